@@ -1,0 +1,89 @@
+"""What an engine is. In: an `Order`. Out: a `Quote`, then `Chunk`s of picture and sound on one clock.
+
+An engine is one module and one entry point in the group ``flow_nb.engines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Plan
+
+Progress = Callable[[str, float], None]
+"""``progress(stage, share)``: the stage's name and how much of it is done, 0 to 1. It raises
+`Cancelled` when the user has stopped the take; engines let that pass and clean up."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """Picture size and exact frame rate of a take."""
+
+    width: int
+    height: int
+    fps: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What is to be shot: the plan, its solved motion, the tier."""
+
+    plan: Plan
+    motion: Motion
+    tier: str
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capabilities:
+    """What an engine can keep. ``speech``: it speaks, it shows text only, or neither."""
+
+    tiers: tuple[str, ...]
+    max_duration_s: float
+    speech: Literal["native", "text only", "silent"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """Said before the spend: the price, the format, and what of the plan this engine cannot keep."""
+
+    credits: int
+    format: Format
+    frames: int
+    cannot_keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chunk:
+    """Consecutive frames and the sound under them.
+
+    ``frames`` uint8 (n, H, W, 3) sRGB; ``samples`` float32 (m, 2) in ±1 at 48 kHz, exactly the
+    samples of these frames; ``first_frame`` counts from 0. The arrays belong to the receiver
+    until it asks for the next chunk.
+    """
+
+    frames: NDArray[np.uint8]
+    samples: NDArray[np.float32]
+    first_frame: int
+
+
+class Engine(Protocol):
+    """The seam behind which the embedded stage and every generative engine stand."""
+
+    name: str
+    version: str
+    capabilities: Capabilities
+
+    def quote(self, order: Order) -> Quote:
+        """What it will cost and be. Raises EngineError when it cannot be done at all."""
+        ...
+
+    def shoot(self, order: Order, progress: Progress) -> Iterator[Chunk]:
+        """Makes the take. Closing the iterator stops the work at once and frees everything."""
+        ...

@@ -1,0 +1,111 @@
+"""What crosses to the page. In: plans, motions, takes. Out: small JSON values; ``make types`` writes
+their TypeScript twins to ``js/src/messages.ts``, and a test fails when those are stale.
+
+All strings may come from a user's text: the page shows them as text, never as markup.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MIME = "application/vnd.flow-nb.take.v1+json"
+"""The durable output under a cell: a `TakeView`."""
+
+METADATA_KEY = "flow_nb"
+"""Where a cell's metadata keeps its `Digest`."""
+
+COMM_TARGET = "flow_nb.cells"
+"""The comm on which the kernel sends `CellPatch`es to the page."""
+
+State = Literal["draft", "stale", "rendering", "sealed", "refused"]
+
+
+class Message(BaseModel):
+    """Base of all that crosses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Span(Message):
+    """Something that lasts: a camera move, a line of dialogue, a beat."""
+
+    start_s: float
+    end_s: float
+    text: str
+    kind: Literal["camera", "line", "beat", "action"]
+
+
+class Mark(Message):
+    """Something that happens: a solved event, with what the solver says of it."""
+
+    time_s: float
+    kind: Literal["release", "impact", "break", "rest", "leave"]
+    text: str
+    speed_m_s: float = 0.0
+    impulse_n_s: float = 0.0
+    closed_form_s: float | None = None
+
+
+class Missed(Message):
+    """Words that were not understood, and the fix offered."""
+
+    words: str
+    reason: str
+    fix: str = ""
+
+
+class Digest(Message):
+    """The plan and the events of one shot, small enough for the cell's metadata."""
+
+    schema_: Literal["flow_nb.Digest.1"] = Field(default="flow_nb.Digest.1", alias="schema")
+    shot: str
+    scene: str = ""
+    tier: str
+    state: State
+    duration_s: float
+    credits: int = 0
+    set: str = ""
+    light: str = ""
+    camera: str = ""
+    spans: list[Span] = []
+    marks: list[Mark] = []
+    missed: list[Missed] = []
+    notes: list[str] = []
+    take: str = ""
+
+
+class Progressing(Message):
+    """A take in the making: the stage's name, the share done (0 to 1), seconds left or None."""
+
+    stage: str
+    share: float
+    left_s: float | None = None
+
+
+class TakeView(Message):
+    """What stands under a cell: a take (or a film), or the progress of one.
+
+    ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
+    ``clip_data`` is the same clip as base64 where it was asked to be embedded.
+    """
+
+    schema_: Literal["flow_nb.TakeView.1"] = Field(default="flow_nb.TakeView.1", alias="schema")
+    digest: Digest
+    clip: str = ""
+    clip_data: str = ""
+    poster: str = ""
+    width: int = 0
+    height: int = 0
+    fps: tuple[int, int] = (24, 1)
+    frames: int = 0
+    progress: Progressing | None = None
+
+
+class CellPatch(Message):
+    """Kernel to page: the new digest of a cell. ``cell_id`` is the nbformat id of the cell."""
+
+    cell_id: str
+    digest: Digest
+    progress: Progressing | None = None

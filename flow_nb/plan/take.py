@@ -1,0 +1,44 @@
+"""One sealed rendering. In: what the seal knows. Out: `Take`, the record that leads to the clip.
+
+Only :func:`flow_nb.shield.seal.seal` makes one; film and export accept nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from flow_nb.plan.base import Part, Text
+
+SCHEMA: Literal["flow_nb.Take.1"] = "flow_nb.Take.1"
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Take(Part):
+    """A sealed MP4 and its record.
+
+    ``clip`` and ``poster`` are paths relative to the studio's folder. ``frames_sha256`` is over the
+    decoded rgb24 frames. ``stages_s`` is the wall time of each stage when it was made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["flow_nb.Take.1"] = Field(default=SCHEMA, alias="schema")
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    shot: Text
+    plan_hash: Sha256
+    engine: Text
+    tier: Text
+    seed: int
+    clip: Text
+    poster: Text
+    clip_sha256: Sha256
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    fps: tuple[int, int]
+    frames: int = Field(gt=0)
+    duration_s: float = Field(gt=0)
+    credits: int = Field(default=0, ge=0)
+    notes: tuple[Text, ...] = ()
+    stages_s: dict[str, float] = {}

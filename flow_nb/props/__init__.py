@@ -1,0 +1,1 @@
+"""F1: the property department: materials, archetypes, sets, and their shapes as data and meshes."""

@@ -1,0 +1,114 @@
+"""What things are. In: ``archetypes.toml`` and ``sets.toml``. Out: `Archetype` and `SetRow`, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+
+Shape = Literal["sphere", "box", "lathe", "wedge", "parts"]
+Vec3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handle:
+    """A ring on the side of a cup: half a torus of that radius and thickness."""
+
+    radius_m: float
+    thickness_m: float
+    at_z_m: float
+    reach_m: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """One convex or turned solid of a prop, standing on ``at_m``."""
+
+    shape: Shape
+    at_m: Vec3 = (0.0, 0.0, 0.0)
+    radius_m: float = 0.0
+    size_m: Vec3 = (0.0, 0.0, 0.0)
+    bevel_m: float = 0.0
+    profile_m: tuple[tuple[float, float], ...] = ()
+    material: str | None = None
+    colour: str | None = None
+    opacity: float | None = None
+    glow: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Archetype:
+    """One row of ``archetypes.toml``; the columns are explained at its head."""
+
+    name: str
+    nouns: tuple[str, ...]
+    material: str
+    pieces: tuple[Piece, ...]
+    handle: Handle | None = None
+    colour: str | None = None
+    mass_kg: float | None = None
+    furniture: bool = False
+    surface_m: Vec3 | None = None
+    rolls: bool = False
+    unbreakable: bool = False
+    breaks_at_m_s: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetRow:
+    """One row of ``sets.toml``; the columns are explained at its head."""
+
+    name: str
+    words: tuple[str, ...]
+    floor: str
+    back_y_m: float | None = None
+    left_x_m: float | None = None
+    ceiling_m: float | None = None
+    outdoors: bool = False
+    lamp_colour: str = "#ffffff"
+
+
+@cache
+def archetypes() -> Mapping[str, Archetype]:
+    """All props by name."""
+    return MappingProxyType(
+        {name: _archetype(name, row) for name, row in _rows("archetypes.toml").items()}
+    )
+
+
+@cache
+def sets() -> Mapping[str, SetRow]:
+    """All sets by name."""
+    return MappingProxyType(
+        {
+            name: SetRow(name=name, **{k: _tuples(v) for k, v in row.items()})
+            for name, row in _rows("sets.toml").items()
+        }
+    )
+
+
+def _rows(file: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+
+
+_PIECE = {"shape", "at_m", "radius_m", "size_m", "bevel_m", "profile_m", "opacity", "glow"}
+
+
+def _archetype(name: str, row: dict[str, Any]) -> Archetype:
+    row = {key: _tuples(value) for key, value in row.items()}
+    if row["shape"] == "parts":
+        pieces = tuple(Piece(**{k: _tuples(v) for k, v in part.items()}) for part in row["parts"])
+    else:
+        pieces = (Piece(**{key: row[key] for key in _PIECE & row.keys()}),)
+    handle = Handle(**row["handle"]) if "handle" in row else None
+    rest = {k: v for k, v in row.items() if k not in _PIECE | {"parts", "handle"}}
+    return Archetype(name=name, pieces=pieces, handle=handle, **rest)
+
+
+def _tuples(value: Any) -> Any:
+    """TOML lists as tuples, all the way down; tables stay."""
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
