@@ -19,13 +19,16 @@ from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
-RISE_DEG = {"eye level": 9.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
+RISE_DEG = {"eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
 LOW_CAMERA_M = 0.16
 ROLL_DEG = {"dutch": 11.0}
 PACE = {"slow": 0.6, "normal": 1.0, "fast": 1.6}
-SPACE = {"wide": 1.75, "full": 1.2, "medium": 1.02, "close-up": 0.62, "extreme close-up": 0.36}
+SPACE = {"wide": 2.1, "full": 1.2, "medium": 1.02, "close-up": 0.30, "extreme close-up": 0.15}
+LIFT = {"wide": 0.17, "full": 0.06, "medium": 0.04, "close-up": 0.03, "extreme close-up": 0.0}
+"""How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
+third and the set has the rest."""
 LEAST_SUBJECTS = {
-    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.1, "extreme close-up": 1.25
+    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.6, "extreme close-up": 1.45
 }  # fmt: skip
 SIDES_DEG = (14.0, -14.0, 26.0, -26.0, 4.0, -40.0, 40.0, -58.0, 58.0)
 """From where the camera may look, best first: 0 is straight at the back wall."""
@@ -87,9 +90,11 @@ class _Rig:
         """The side from which least of the path is hidden by furniture."""
 
         def hidden(side_deg: float) -> int:
-            at = self._stand(self.path.middle_m, side_deg, self.distance_m)
+            aim = self.path.smooth_m[0] if self.tracks else self.path.middle_m
+            at = self._stand(aim, side_deg, self.distance_m)
             at = np.clip(at, self.room.low_m, self.room.high_m)
-            return blocked(at, self.path.points_m, self.solids)
+            seen = self.path.smooth_m if self.tracks else self.path.points_m
+            return blocked(at, seen, self.solids)
 
         return min(SIDES_DEG, key=hidden)
 
@@ -100,12 +105,12 @@ class _Rig:
         lead = 0.0 if self.tracks else 0.10 * self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)
         ahead = float(np.sign(self.path.drift_m @ right)) if self.path.moves else 1.0
-        lift = 0.03 * self.height_m
-        return np.asarray(aim + right * lead * ahead * 0.6 + np.array([0, 0, lift]))
+        lift = LIFT[self.words.size] * self.height_m
+        return np.asarray(aim + right * lead * ahead * 0.35 + np.array([0, 0, lift]))
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(RISE_DEG[self.words.angle])
+        rise = math.radians(RISE_DEG[self.words.angle] * (0.45 if self.words.size == "wide" else 1))
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
