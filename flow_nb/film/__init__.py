@@ -1,0 +1,1 @@
+"""F5: shots joined into a film."""

@@ -1,0 +1,1 @@
+"""F4: picture and sound in and out of files."""

@@ -1,0 +1,1 @@
+"""F8: cells, magics, display."""

@@ -1,0 +1,1 @@
+"""F4, layer 5: keys, credentials, seal, verify."""
