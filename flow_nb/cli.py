@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     shot.add_argument("--engine", default="stage", help="who makes it (default: stage)")
     shot.add_argument("--duration", metavar="S", help="length in seconds, 1 to 30")
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
-    _add(verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common)
+    _add(
+        verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
+    )
     _add(verbs, "plan", plan, "read and solve a text, without drawing", common, shot)
     made = _add(verbs, "shot", shoot, "make a take", common, shot)
     made.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the clip there")
@@ -187,10 +189,13 @@ def _check_output(output: Path | None) -> None:
     """Before anything is made: whether the copy can be written at all."""
     if output is not None and not output.resolve().parent.is_dir():
         raise ShotError(
-            f'the folder of "{quote(str(output))}" does not exist.', fix="Make it, or choose another."
+            f'the folder of "{quote(str(output))}" does not exist.',
+            fix="Make it, or choose another.",
         )
     if output is not None and output.is_dir():
-        raise ShotError(f'"{quote(str(output))}" is a folder.', fix="Name a file, as in -o clip.mp4.")
+        raise ShotError(
+            f'"{quote(str(output))}" is a folder.', fix="Name a file, as in -o clip.mp4."
+        )
 
 
 def _delivered(clip: Path, output: Path | None) -> Path:

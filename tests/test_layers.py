@@ -15,6 +15,8 @@ FLOORS = {
     "shield": 4, "media": 4,
     "film": 5,
     "store": 4, "studio": 6,
+    "doctor": 7,
+    "files": 0,
     "notebook": 8, "cli": 8,
 }  # fmt: skip
 

@@ -6,8 +6,7 @@ which two bodies met lies before that, by the depth over the closing speed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -26,15 +25,6 @@ BLOW_M_S = 0.25
 LEAST_RUB_M_S = 0.015
 
 
-@dataclass(slots=True)
-class Touch:
-    """A pair of bodies that touches now: the row of its last contact, and when it was last seen."""
-
-    row: int
-    began_s: float
-    seen_s: float
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blow:
     """A contact that has just begun, as the breakage rule wants it."""
@@ -47,20 +37,39 @@ class Blow:
     normal_speed_m_s: float
 
 
-@dataclass(slots=True)
 class Touches:
-    """Keeps account of who touches whom. Bodies are columns of the motion; -1 is the set."""
+    """Keeps account of who touches whom. Bodies are columns of the motion; -1 is the set.
 
-    contacts: list[tuple[object, ...]] = field(default_factory=list)
-    rubs: list[tuple[object, ...]] = field(default_factory=list)
-    live: dict[tuple[int, int], Touch] = field(default_factory=dict)
-    impulses: list[float] = field(default_factory=list)
+    For every pair: when it was last seen to touch, when its last contact began, and that contact's
+    row. The set's row and column come last, where -1 finds them.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self.touching: NDArray[np.intp] = np.empty(0, np.intp)
+        self._contacts: list[tuple[object, ...]] = []
+        self._impulses = np.zeros(64)
+        self._rubs: list[NDArray[np.void]] = []
+        self._seen_s = np.full((1, 1), -np.inf)
+        self._began_s = np.full((1, 1), -np.inf)
+        self._row = np.full((1, 1), -1)
+        self.grow(columns)
+
+    def grow(self, columns: int) -> None:
+        """Makes room for bodies that have come to be."""
+        old = len(self._seen_s) - 1
+        keep = np.append(np.arange(old), columns)
+        for name in ("_seen_s", "_began_s", "_row"):
+            before = getattr(self, name)
+            empty = -1 if name == "_row" else -np.inf
+            after = np.full((columns + 1, columns + 1), empty, dtype=before.dtype)
+            after[np.ix_(keep, keep)] = before
+            setattr(self, name, after)
 
     def step(
         self,
         model: mujoco.MjModel,
         data: mujoco.MjData,
-        columns: Sequence[int],
+        columns: NDArray[np.intp],
         time_s: float,
         *,
         sample_rubs: bool,
@@ -70,94 +79,99 @@ class Touches:
         ``columns`` maps MuJoCo's body ids to columns of the motion.
         """
         if data.ncon == 0:
+            self.touching = np.empty(0, np.intp)
             return []
         seen = _Contacts(model, data, columns)
-        blows = []
-        for i in np.flatnonzero(seen.force_n > 0):
-            blow = self._account(seen, int(i), time_s, model.opt.timestep)
-            if blow is not None:
-                blows.append(blow)
+        a, b, speed = seen.a, seen.b, seen.closing_m_s
+        fresh = time_s - self._seen_s[a, b] > APART_S
+        settled = time_s - self._began_s[a, b] > AGAIN_S
+        onset = np.where(fresh, speed > LEAST_M_S, settled & (speed > BLOW_M_S))
+        quiet = fresh & ~onset
+        self._row[a[quiet], b[quiet]] = -1
+        self._began_s[a[quiet], b[quiet]] = time_s
+        blows = self._begin(seen, np.flatnonzero(onset), time_s, model.opt.timestep)
+        self._seen_s[a, b] = time_s
+        row = self._row[a, b]
+        counts = (row >= 0) & (time_s - self._began_s[a, b] < AGAIN_S)
+        np.add.at(self._impulses, row[counts], seen.force_n[counts] * model.opt.timestep)
+        self.touching = np.unique(np.concatenate([a, b]))
         if sample_rubs:
-            self._sample_rubs(seen, time_s)
+            self._rubs.append(_rubbing(seen, time_s))
         return blows
 
-    def _account(self, seen: _Contacts, i: int, time_s: float, step_s: float) -> Blow | None:
-        pair = (int(seen.a[i]), int(seen.b[i]))
-        speed = float(seen.closing_m_s[i])
-        impulse = float(seen.force_n[i]) * step_s
-        touch = self.live.get(pair)
-        fresh = touch is None or time_s - touch.seen_s > APART_S
-        again = not fresh and touch is not None and time_s - touch.began_s > AGAIN_S
-        if (fresh and speed > LEAST_M_S) or (again and speed > BLOW_M_S):
-            began = time_s - min(float(seen.depth_m[i]) / max(speed, 1e-6), step_s)
-            row = len(self.contacts)
-            self.contacts.append(
-                (
-                    max(began, 0.0), *pair, seen.point_m[i], seen.normal[i], speed,
-                    float(seen.slip_m_s[i]), 0.0,
-                )
-            )  # fmt: skip
-            self.impulses.append(impulse)
-            self.live[pair] = Touch(row, time_s, time_s)
-            return Blow(
-                time_s=max(began, 0.0), a=pair[0], b=pair[1], geoms=seen.geoms(i),
-                point_m=seen.point_m[i].copy(), normal_speed_m_s=speed,
-            )  # fmt: skip
-        if touch is None or fresh:
-            self.live[pair] = Touch(-1, time_s, time_s)
-            return None
-        touch.seen_s = time_s
-        if touch.row >= 0 and time_s - touch.began_s < AGAIN_S:
-            self.impulses[touch.row] += impulse
-        return None
-
-    def _sample_rubs(self, seen: _Contacts, time_s: float) -> None:
-        moving = (seen.force_n > 0) & (
-            (seen.slip_m_s > LEAST_RUB_M_S) | (seen.roll_m_s > LEAST_RUB_M_S)
-        )
-        for i in np.flatnonzero(moving):
-            self.rubs.append(
-                (
-                    time_s, int(seen.a[i]), int(seen.b[i]), seen.point_m[i],
-                    float(seen.slip_m_s[i]), float(seen.roll_m_s[i]), float(seen.force_n[i]),
-                )
-            )  # fmt: skip
+    def _begin(
+        self, seen: _Contacts, onset: NDArray[np.intp], time_s: float, step_s: float
+    ) -> list[Blow]:
+        """One contact for each pair, at its fastest point."""
+        blows: dict[tuple[int, int], Blow] = {}
+        for i in onset[np.argsort(-seen.closing_m_s[onset], kind="stable")]:
+            pair = (int(seen.a[i]), int(seen.b[i]))
+            if pair in blows:
+                continue
+            speed = float(seen.closing_m_s[i])
+            began = max(time_s - min(float(seen.depth_m[i]) / speed, step_s), 0.0)
+            point, normal, slip = seen.point_m[i], seen.normal[i], float(seen.slip_m_s[i])
+            self._row[pair], self._began_s[pair] = len(self._contacts), time_s
+            self._contacts.append((began, *pair, point, normal, speed, slip, 0.0))
+            blows[pair] = Blow(
+                time_s=began,
+                a=pair[0],
+                b=pair[1],
+                geoms=seen.geoms(int(i)),
+                point_m=point.copy(),
+                normal_speed_m_s=speed,
+            )
+        if len(self._contacts) > len(self._impulses):
+            self._impulses = np.append(self._impulses, np.zeros(len(self._contacts)))
+        return list(blows.values())
 
     def contact_rows(self) -> NDArray[np.void]:
         """All contacts so far, in order of time."""
-        rows = np.array(self.contacts, dtype=CONTACT)
-        rows["impulse_n_s"] = self.impulses
+        rows = np.array(self._contacts, dtype=CONTACT)
+        rows["impulse_n_s"] = self._impulses[: len(rows)]
         return rows[np.argsort(rows["time_s"], kind="stable")]
 
     def rub_rows(self) -> NDArray[np.void]:
         """All rubs so far, in order of time."""
-        return np.array(self.rubs, dtype=RUB)
+        return np.concatenate([np.empty(0, RUB), *self._rubs])
+
+
+def _rubbing(seen: _Contacts, time_s: float) -> NDArray[np.void]:
+    """`RUB` rows of the contacts that slip or roll now."""
+    moves = (seen.slip_m_s > LEAST_RUB_M_S) | (seen.roll_m_s > LEAST_RUB_M_S)
+    rows = np.empty(int(moves.sum()), RUB)
+    rows["time_s"] = time_s
+    for name in ("a", "b", "point_m", "slip_m_s", "roll_m_s", "force_n"):
+        rows[name] = getattr(seen, name)[moves]
+    return rows
 
 
 class _Contacts:
-    """MuJoCo's contacts as arrays: the bodies in order (a < b, the set last), speeds at the point."""
+    """MuJoCo's pushing contacts as arrays: bodies in order (a < b, the set last), speeds there."""
 
-    def __init__(self, model: mujoco.MjModel, data: mujoco.MjData, columns: Sequence[int]) -> None:
+    def __init__(
+        self, model: mujoco.MjModel, data: mujoco.MjData, columns: NDArray[np.intp]
+    ) -> None:
         contact = data.contact
-        self._geom = contact.geom
-        ids = model.geom_bodyid[self._geom]
-        self.point_m = contact.pos.copy()
-        self.depth_m = np.maximum(-contact.dist, 0.0)
-        normal = contact.frame[:, :3].copy()
-        address = contact.efc_address
         forces = np.append(data.efc_force, 0.0)
+        address = contact.efc_address
         force = forces[np.where(address >= 0, address, -1)]
-        self.force_n = np.maximum(force, 0.0)
-        spin = data.cvel[ids, :3]
-        root = model.body_rootid[ids]
-        arm = self.point_m[:, None] - data.subtree_com[root]
-        speed = data.cvel[ids, 3:] + np.cross(spin, arm)
-        relative = speed[:, 1] - speed[:, 0]
+        push = np.flatnonzero(force > 0)
+        self.force_n = force[push]
+        self._geom = contact.geom[push]
+        self.point_m = contact.pos[push]
+        self.depth_m = np.maximum(-contact.dist[push], 0.0)
+        normal = contact.frame[push, :3]
+        ids = model.geom_bodyid[self._geom]
+        centre = data.subtree_com[model.body_rootid[ids]]
+        relative = _difference(data, ids, self.point_m[:, None] - centre)
         along = np.einsum("ij,ij->i", relative, normal)
         self.closing_m_s = -along
-        self.slip_m_s = np.linalg.norm(relative - along[:, None] * normal, axis=1)
-        self.roll_m_s = self._rolling(data, ids, root, normal)
-        column = np.asarray(columns)[ids]
+        self.slip_m_s = _length(relative - along[:, None] * normal)
+        passing = _difference(data, ids, data.xipos[ids] - centre)
+        passing -= np.einsum("ij,ij->i", passing, normal)[:, None] * normal
+        self.roll_m_s = np.maximum(_length(passing) - self.slip_m_s, 0.0)
+        column = columns[ids]
         swap = (column[:, 0] < 0) | ((column[:, 1] >= 0) & (column[:, 0] > column[:, 1]))
         self.a = np.where(swap, column[:, 1], column[:, 0])
         self.b = np.where(swap, column[:, 0], column[:, 1])
@@ -167,12 +181,16 @@ class _Contacts:
         """MuJoCo's ids of the two geoms."""
         return int(self._geom[i, 0]), int(self._geom[i, 1])
 
-    def _rolling(self, data: mujoco.MjData, ids: Vector, root: Vector, normal: Vector) -> Vector:
-        """How fast the centres pass each other across the normal, less what is slip."""
-        centre = data.cvel[ids, 3:] + np.cross(
-            data.cvel[ids, :3], data.xipos[ids] - data.subtree_com[root]
-        )
-        relative = centre[:, 1] - centre[:, 0]
-        along = np.einsum("ij,ij->i", relative, normal)
-        passing = np.linalg.norm(relative - along[:, None] * normal, axis=1)
-        return np.asarray(np.maximum(passing - self.slip_m_s, 0.0))
+
+def _difference(data: mujoco.MjData, ids: NDArray[np.intp], arm: Vector) -> Vector:
+    """Velocity of the second body less that of the first, each at its arm from its root's centre."""
+    twist = data.cvel[ids]
+    wx, wy, wz = twist[..., 0], twist[..., 1], twist[..., 2]
+    x, y, z = arm[..., 0], arm[..., 1], arm[..., 2]
+    turning = np.stack([wy * z - wz * y, wz * x - wx * z, wx * y - wy * x], axis=-1)
+    speed = twist[..., 3:] + turning
+    return np.asarray(speed[:, 1] - speed[:, 0])
+
+
+def _length(vectors: Vector) -> Vector:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))

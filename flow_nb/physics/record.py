@@ -31,12 +31,12 @@ class Record:
     gone_s: dict[str, float] = field(default_factory=dict)
     splinters: dict[str, Splinter] = field(default_factory=dict)
 
-    def columns(self, model: mujoco.MjModel) -> list[int]:
+    def columns(self, model: mujoco.MjModel) -> NDArray[np.intp]:
         """MuJoCo's body ids as columns; -1 for the set."""
         index = {name: i for i, name in enumerate(self.names)}
-        return [index.get(model.body(i).name, -1) for i in range(model.nbody)]
+        return np.array([index.get(model.body(i).name, -1) for i in range(model.nbody)])
 
-    def keep(self, model: mujoco.MjModel, data: mujoco.MjData, columns: Sequence[int]) -> None:
+    def keep(self, model: mujoco.MjModel, data: mujoco.MjData, columns: NDArray[np.intp]) -> None:
         """Keeps all poses at the next sample of the 240 Hz clock.
 
         Raises:

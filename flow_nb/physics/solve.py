@@ -58,7 +58,7 @@ class _Run:
         self.stands = stands
         self.rng = np.random.default_rng([plan.seed, 2])
         self.record = Record(names=list(stands))
-        self.touches = Touches()
+        self.touches = Touches(len(stands))
         self.flights = Flights()
         self.started: set[str] = set()
         self.breaks: list[Break] = []
@@ -70,6 +70,7 @@ class _Run:
         """From here on, this is the world."""
         self.world = world
         self.columns = self.record.columns(world.model)
+        self.touches.grow(len(self.record.names))
         self.free = {
             name: stand
             for name, stand in self.stands.items()
@@ -150,13 +151,8 @@ class _Run:
         names = self.record.names
         for blow in blows:
             self._note_landing(blow)
-        touching = {
-            names[column]
-            for pair, touch in self.touches.live.items()
-            if touch.seen_s == time_s
-            for column in pair
-            if column >= 0
-        }
+        whole = len(self.stands)
+        touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
         for name in touching:
             self._note_leaving(name, time_s)
         self.flights.touch(touching, time_s)

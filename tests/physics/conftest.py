@@ -16,7 +16,7 @@ def body(name: str, prop: str | None = None, material: str | None = None, **more
     row = archetypes()[prop]
     return Body(
         name=name,
-        noun=name.split("-")[0],
+        noun=name.partition("-")[0],
         prop=prop,
         material=material or row.material,
         fixed=row.furniture,

@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pytest
 from scipy.spatial import ConvexHull
-from tests.physics.conftest import body, first, plan
 
 from flow_nb.physics.closed_form import fall_speed_m_s, fall_time_s, pendulum_period_s
 from flow_nb.physics.launch import launch
@@ -16,6 +15,7 @@ from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Action, Placement, Plan
 from flow_nb.props.materials import materials, pair_friction
 from flow_nb.props.shapes import volume_m3
+from tests.physics.conftest import body, first, plan
 
 
 def dropped(name: str, height_m: float = 1.0, **more: object) -> Plan:
@@ -29,7 +29,9 @@ def dropped(name: str, height_m: float = 1.0, **more: object) -> Plan:
 
 @pytest.mark.parametrize("height_m", [0.3, 1.0, 2.0])
 @pytest.mark.parametrize("gravity_m_s2", [1.62, 9.81])
-def test_a_fall_takes_the_time_and_the_speed_of_theory(height_m: float, gravity_m_s2: float) -> None:
+def test_a_fall_takes_the_time_and_the_speed_of_theory(
+    height_m: float, gravity_m_s2: float
+) -> None:
     motion = solve(dropped("ball", height_m, gravity_m_s2=gravity_m_s2))
     hit = first(motion, "impact")
     assert hit.time_s - 0.5 == pytest.approx(
@@ -74,7 +76,9 @@ def test_a_block_slides_as_far_as_friction_lets_it() -> None:
 
 
 def test_a_pendulum_keeps_its_period() -> None:
-    swinging = plan([body("bowling-ball")], [Action(verb="swing", body="bowling-ball")], duration_s=6)
+    swinging = plan(
+        [body("bowling-ball")], [Action(verb="swing", body="bowling-ball")], duration_s=6
+    )
     motion = solve(swinging)
     x = motion.positions_m[:, 0, 0]
     crossings = np.flatnonzero((x[:-1] < 0) & (x[1:] >= 0)) / POSE_RATE_HZ
@@ -159,7 +163,7 @@ def test_a_row_of_dominoes_falls_to_the_last() -> None:
         [Action(verb="push", body="domino-1")],
     )
     motion = solve(row)
-    w, x, y, z = motion.quaternions[-1].T
+    _, x, y, _ = motion.quaternions[-1].T
     assert (1 - 2 * (x**2 + y**2) < 0.8).all()
 
 
