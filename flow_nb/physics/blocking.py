@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flow_nb.errors import PlanError
+from flow_nb.physics.roles import Roles
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan
 
@@ -26,42 +26,23 @@ PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
 LYING = (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0)
 
-_CAUSES = ("drop", "fall", "roll", "slide", "bounce", "throw", "push", "swing", "collide")
-
 
 class Blocking:
     """Works out the marks one by one; `stands` holds what has been placed, in the plan's order."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.roles = Roles(plan)
         self.rng = np.random.default_rng([plan.seed, 1])
         self.placed: dict[str, Stand] = {}
-        self.placements = {p.body: p for p in plan.placements}
-        self.causes = {a.body: a for a in reversed(plan.actions) if a.verb in _CAUSES}
-        self.targets = [
-            a.target for a in plan.actions if a.target not in (None, WORLD, a.body, a.source)
-        ]
         self._place_furniture()
-        for body in sorted(self._free(), key=self._turn):
+        for body in sorted(self.roles.free, key=self.roles.turn):
             self._place(body)
 
     @property
     def stands(self) -> tuple[Stand, ...]:
         """All bodies, in the plan's order."""
         return tuple(self.placed[body.name] for body in self.plan.bodies)
-
-    def cause(self, name: str) -> Action | None:
-        """The first action that sets a body going by itself."""
-        return self.causes.get(name)
-
-    def anchor_of(self, name: str) -> str:
-        """What a body stands on: its placement, else what it leaves, else the floor."""
-        placement, cause = self.placements.get(name), self.cause(name)
-        if placement is not None and placement.relation in ("on", "edge of", "in"):
-            return placement.anchor
-        if cause is not None and cause.source:
-            return cause.source
-        return WORLD
 
     def top_m(self, anchor: str) -> float:
         """Height of the surface that an anchor offers."""
@@ -80,12 +61,13 @@ class Blocking:
 
     # Furniture first, then what stands on it.
 
-    def _free(self) -> list[Body]:
-        return [body for body in self.plan.bodies if not body.fixed]
-
     def _place_furniture(self) -> None:
         fixed = [body for body in self.plan.bodies if body.fixed]
-        leavers = {self.anchor_of(body.name) for body in self._free() if self._leaves(body.name)}
+        leavers = {
+            self.roles.anchor_of(body.name)
+            for body in self.roles.free
+            if self.roles.leaves(body.name)
+        }
         right = 0.0
         for i, body in enumerate(sorted(fixed, key=lambda body: body.name not in leavers)):
             stand = Stand(body=body, foot_m=(0.0, 0.0, 0.0))
@@ -97,24 +79,6 @@ class Blocking:
                 x = right + 0.7 + half
                 right = x + half
             self._set(stand, (x, 0.0 if i == 0 else 0.1, 0.0))
-
-    def _leaves(self, name: str) -> bool:
-        cause, placement = self.cause(name), self.placements.get(name)
-        at_edge = placement is not None and placement.relation == "edge of"
-        return cause is not None and (at_edge or cause.source not in (None, WORLD))
-
-    def _turn(self, body: Body) -> tuple[int, int]:
-        """Anchors before what stands on them, targets before what goes at them."""
-        depth, name = 0, body.name
-        while (anchor := self.anchor_of(name)) != WORLD and depth <= len(self.plan.bodies):
-            depth, name = depth + 1, anchor
-        if depth > len(self.plan.bodies):
-            raise PlanError(
-                f'"{body.name}" stands on itself.', fix="Say what stands on the floor or a table."
-            )
-        cause = self.cause(body.name)
-        aims = cause is not None and cause.target not in (None, WORLD)
-        return depth, (2 if aims else 0 if body.name in self.targets else 1)
 
     def _set(self, stand: Stand, foot_m: Place, *, held: bool = False) -> None:
         self.placed[stand.body.name] = replace(stand, foot_m=foot_m, held=held)
@@ -132,53 +96,35 @@ class Blocking:
 
     def _place(self, body: Body) -> None:
         stand = Stand(body=body, foot_m=(0.0, 0.0, 0.0))
-        placement, cause = self.placements.get(body.name), self.cause(body.name)
+        placement, cause = self.roles.placements.get(body.name), self.roles.cause(body.name)
         if (cause and cause.verb == "swing") or (
             placement and placement.relation == "hanging from"
         ):
             self._hang(stand, cause)
         elif cause and cause.verb == "throw":
             self._set(stand, self._start_of_throw(stand, cause), held=True)
-        elif body.prop == "domino" and len(self._kin(body)) > 1:
+        elif body.prop == "domino" and len(self.roles.kin(body)) > 1:
             self._set(stand, self._formation(stand))
-        elif self._falls_freely(cause, placement):
+        elif self.roles.falls_freely(cause, placement):
             self._set(stand, self._start_of_fall(stand, cause, placement), held=True)
-        elif self._leaves(body.name) and cause:
-            if self.placed[self.anchor_of(body.name)].prop.name == "ramp":
-                self._set_on_ramp(stand, self.placed[self.anchor_of(body.name)])
+        elif self.roles.leaves(body.name) and cause:
+            if self.placed[self.roles.anchor_of(body.name)].prop.name == "ramp":
+                self._set_on_ramp(stand, self.placed[self.roles.anchor_of(body.name)])
             else:
                 self._set_rolling(stand, self._at_edge(stand, cause), cause)
         elif cause and cause.target not in (None, WORLD):
             self._set_rolling(stand, self._run_up(stand, cause), cause)
-        elif body.name in self.targets or self._follows_target(body):
+        elif body.name in self.roles.targets or self.roles.follows_target(body):
             self._set(stand, self._formation(stand))
         else:
             self._set_rolling(stand, self._spot(stand, cause, placement), cause)
-
-    @staticmethod
-    def _falls_freely(cause: Action | None, placement: Placement | None) -> bool:
-        if placement is not None and placement.relation == "above":
-            return True
-        if placement is not None and placement.relation in ("on", "edge of", "in"):
-            return False
-        return cause is not None and cause.verb in ("drop", "fall", "bounce") and not cause.source
-
-    def _kin(self, body: Body) -> list[str]:
-        """The names of all free bodies of the same noun, in order: marble-1, marble-2, ..."""
-        return [other.name for other in self._free() if other.noun == body.noun]
-
-    def _follows_target(self, body: Body) -> bool:
-        placement = self.placements.get(body.name)
-        if placement is not None and placement.anchor in {b.name for b in self._free()}:
-            return False
-        return any(name in self.targets for name in self._kin(body)) and not self.cause(body.name)
 
     def _start_of_fall(
         self, stand: Stand, cause: Action | None, placement: Placement | None
     ) -> Place:
         onto = self._below(stand, cause, placement)
         height = placement.height_m if placement and placement.height_m is not None else DROP_M
-        kin = self._kin(stand.body)
+        kin = self.roles.kin(stand.body)
         i, n = kin.index(stand.body.name), len(kin)
         side = math.ceil(math.sqrt(n))
         gap = 1.5 * stand.size_m
@@ -203,10 +149,14 @@ class Blocking:
 
     def _start_of_throw(self, stand: Stand, cause: Action) -> Place:
         sign = -1.0 if cause.direction == "left" else 1.0
-        return -sign * 1.3, self._lane_y(stand), self.top_m(self.anchor_of(stand.body.name)) + 1.0
+        return (
+            -sign * 1.3,
+            self._lane_y(stand),
+            self.top_m(self.roles.anchor_of(stand.body.name)) + 1.0,
+        )
 
     def _at_edge(self, stand: Stand, cause: Action) -> Place:
-        anchor = self.anchor_of(stand.body.name)
+        anchor = self.roles.anchor_of(stand.body.name)
         here = self.placed[anchor]
         sign = -1.0 if cause.direction == "left" else 1.0
         half = self.half_width_m(anchor)
@@ -233,12 +183,12 @@ class Blocking:
     def _run_up(self, stand: Stand, cause: Action) -> Place:
         target = self.placed.get(str(cause.target))
         if target is None:  # they go at each other, and this one comes first
-            return -0.8, 0.0, self.top_m(self.anchor_of(stand.body.name))
-        mutual = self.cause(target.body.name)
+            return -0.8, 0.0, self.top_m(self.roles.anchor_of(stand.body.name))
+        mutual = self.roles.cause(target.body.name)
         sign = -1.0 if cause.direction == "left" or (mutual and target.foot_m[0] < 0) else 1.0
-        anchor = self.anchor_of(stand.body.name)
+        anchor = self.roles.anchor_of(stand.body.name)
         if anchor == WORLD and target.foot_m[2] > 0:
-            anchor = self.anchor_of(target.body.name)
+            anchor = self.roles.anchor_of(target.body.name)
         room = RUN_UP_M if anchor == WORLD else self.half_width_m(anchor)
         room *= 1.6 if mutual else 1.0
         x = target.foot_m[0] - sign * (room + stand.size_m / 2)
@@ -250,7 +200,7 @@ class Blocking:
 
     def _lane_y(self, stand: Stand) -> float:
         """Several of a kind that set off together keep apart in y."""
-        kin = [name for name in self._kin(stand.body) if self.cause(name)]
+        kin = [name for name in self.roles.kin(stand.body) if self.roles.cause(name)]
         if stand.body.name not in kin or len(kin) < 2:
             return 0.0
         width = float(stand.bounds_m[1, 1] - stand.bounds_m[0, 1])
@@ -258,9 +208,9 @@ class Blocking:
 
     def _formation(self, stand: Stand) -> Place:
         """What is to be met: one alone, dominoes in a row, others in a triangle pointing left."""
-        kin = self._kin(stand.body)
+        kin = self.roles.kin(stand.body)
         i = kin.index(stand.body.name)
-        x0, y0, z = self._spot(stand, None, self.placements.get(stand.body.name), alone=True)
+        x0, y0, z = self._spot(stand, None, self.roles.placements.get(stand.body.name), alone=True)
         low, high = stand.bounds_m
         if stand.body.prop == "domino":
             return x0 + (i - 0.7 * len(kin)) * 0.5 * float(high[2]), y0, z
@@ -278,7 +228,7 @@ class Blocking:
         alone: bool = False,
     ) -> Place:
         """A free place on an anchor: what moves by itself left of its middle, the rest spread out."""
-        anchor = self.anchor_of(stand.body.name)
+        anchor = self.roles.anchor_of(stand.body.name)
         x, y = self._middle(anchor)
         half = self.half_width_m(anchor)
         z = self.top_m(anchor)
@@ -296,28 +246,19 @@ class Blocking:
     def _spread(self, stand: Stand, anchor: str) -> Place:
         """In a loose row, kin by kin, a little out of line so that it looks like somebody's hand."""
         x, y = self._middle(anchor)
-        names = [b.name for b in self._free() if self._rests_on(b.name, anchor)]
+        names = [b.name for b in self.roles.free if self.roles.rests_on(b.name, anchor)]
         i, n = names.index(stand.body.name), len(names)
         width = max(Stand(body=self.plan.body(name), foot_m=(0, 0, 0)).size_m for name in names)
         gap = max(min(1.4 * width, 1.8 * self.half_width_m(anchor) / n), 1.05 * stand.size_m)
         wobble = self.rng.uniform(-1, 1) * 0.2 * stand.size_m if n > 1 else 0.0
         return x + (i - (n - 1) / 2) * gap, y + wobble, self.top_m(anchor)
 
-    def _rests_on(self, name: str, anchor: str) -> bool:
-        placement = self.placements.get(name)
-        if placement and placement.relation in ("beside", "against", "under", "hanging from"):
-            return False
-        return (
-            self.anchor_of(name) == anchor
-            and not self.cause(name)
-            and name not in self.targets
-            and not self._follows_target(self.plan.body(name))
-        )
-
     def _next_to(self, stand: Stand, placement: Placement) -> Place:
         if placement.anchor == WORLD or placement.anchor not in self.placed:
             return (
-                self._spread(stand, WORLD) if self._rests_on(stand.body.name, WORLD) else (0, 0, 0)
+                self._spread(stand, WORLD)
+                if self.roles.rests_on(stand.body.name, WORLD)
+                else (0, 0, 0)
             )
         other = self.placed[placement.anchor]
         if placement.relation == "under":

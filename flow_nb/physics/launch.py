@@ -32,7 +32,7 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     stands = {stand.body.name: stand for stand in blocking.stands}
     warnings: list[str] = []
     for stand in blocking.stands:
-        cause = blocking.cause(stand.body.name)
+        cause = blocking.roles.cause(stand.body.name)
         if cause is not None and not stand.body.fixed and not _pushed_over(stand, cause):
             stands[stand.body.name] = _started(plan, blocking, stand, cause)
     for action in plan.actions:
@@ -77,7 +77,7 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
     if cause.verb == "throw":
         velocity = _throw(plan, blocking, stand, cause)
         spin: Velocity = (0.0, 4.0, 0.0)
-    elif stand.held and blocking.anchor_of(stand.body.name) in _ramps(plan):
+    elif stand.held and blocking.roles.anchor_of(stand.body.name) in _ramps(plan):
         velocity, spin = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     elif stand.held:
         sideways = 0.35 if cause.verb == "bounce" else 0.0
@@ -125,8 +125,8 @@ def _speed(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> float
 
 def _wanted(blocking: Blocking, stand: Stand, cause: Action) -> tuple[float, float]:
     """Speed at the end of the way, and the way's length in metres."""
-    anchor = blocking.anchor_of(stand.body.name)
-    placement = blocking.placements.get(stand.body.name)
+    anchor = blocking.roles.anchor_of(stand.body.name)
+    placement = blocking.roles.placements.get(stand.body.name)
     leaves = cause.source or (placement is not None and placement.relation == "edge of")
     if anchor != WORLD and leaves:
         here = blocking.placed[anchor]
@@ -139,7 +139,7 @@ def _wanted(blocking: Blocking, stand: Stand, cause: Action) -> tuple[float, flo
 
 
 def _paid(plan: Plan, blocking: Blocking, stand: Stand, way_m: float) -> float:
-    anchor = blocking.anchor_of(stand.body.name)
+    anchor = blocking.roles.anchor_of(stand.body.name)
     rows = materials()
     under = (
         rows[sets()[plan.set.kind].floor] if anchor == WORLD else blocking.placed[anchor].material
@@ -170,7 +170,9 @@ def _throw(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Veloc
 def _tip(plan: Plan, stands: dict[str, Stand], blocking: Blocking, action: Action) -> None:
     """Knocked over by nobody in the plan: just enough spin about its far edge."""
     name = action.target if action.target not in (None, WORLD) else action.body
-    agent_moves = action.target not in (None, WORLD) and blocking.cause(action.body) is not None
+    agent_moves = (
+        action.target not in (None, WORLD) and blocking.roles.cause(action.body) is not None
+    )
     stand = stands[str(name)]
     if agent_moves or stand.body.fixed or stand.start_s is not None or stand.held:
         return
