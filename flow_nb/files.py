@@ -1,4 +1,4 @@
-"""Files that are whole or absent. In: a path and bytes, or a writer. Out: the file, renamed into place.
+"""Files that are whole or absent. In: a path, and bytes or a writer. Out: the file, in its place.
 
 A temporary file lies in the target's folder and is named after the process that writes it, so that
 what a killed process leaves can be told from what a living one is writing.
@@ -45,7 +45,7 @@ def reason(error: BaseException) -> tuple[str, str]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path; what is written there becomes ``path`` at the end, or is gone on any error."""
+    """A temporary path; what is written there becomes ``path``, or is gone on any error."""
     part = path.parent / temporary_name(".part")
     try:
         yield part
@@ -118,7 +118,7 @@ def _runs(pid: int) -> bool:
 
 
 def _started(pid: int) -> str:
-    """When a process started, in the kernel's ticks, so that a reused pid is not taken for the old."""
+    """When a process started, in the kernel's ticks: a reused pid is not taken for the old."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
     except (OSError, IndexError):

@@ -1,4 +1,4 @@
-"""MP4 files opened for reading and for writing. In: a path. Out: a PyAV container, and `MediaError`s.
+"""MP4 files, opened to read and to write. In: a path. Out: a PyAV container, or a `MediaError`.
 
 Here alone foreign exceptions are translated. Only the MP4 demuxer and local files are allowed: a
 playlist that calls itself a clip must not reach the network.

@@ -1,4 +1,4 @@
-"""A file becomes pictures and sound again. In: a path. Out: `MediaInfo`, frames, samples, a hash."""
+"""A file becomes pictures and sound again. In: a path. Out: `MediaInfo`, frames, samples, hash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-from av import AudioResampler
+from av import AudioResampler, VideoFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.reformatter import Colorspace, VideoReformatter
@@ -59,21 +59,29 @@ def probe(path: Path) -> MediaInfo:
 
 def frames(path: Path) -> Iterator[NDArray[np.uint8]]:
     """Every frame, rgb24 (H, W, 3), in order. Raises MediaError where the file ends too early."""
-    reformat = VideoReformatter().reformat
+    reformatter = VideoReformatter()
     with reading(path) as container:
         video = picture_of(container, path)
         video.thread_type = "AUTO"
         count = 0
-        for count, frame in enumerate(container.decode(video), 1):
-            tagged = frame.colorspace != _UNSPECIFIED
-            matrix = frame.colorspace if tagged else Colorspace.ITU709
-            rgb = reformat(frame, format="rgb24", src_colorspace=matrix, interpolation=EXACT)
-            yield rgb.to_ndarray()
+        for frame in container.decode(video):
+            count += 1
+            yield _rgb(frame, reformatter)
         if count < video.frames or not count:
             raise MediaError(
                 f'"{quote(path.name)}" is cut off: it holds {count} of {video.frames} frames.',
                 fix="Copy it again, or render the shot again.",
             )
+
+
+def keyframe(path: Path, time_s: float) -> NDArray[np.uint8]:
+    """The last frame at or before an instant that can be decoded by itself, rgb24 (H, W, 3)."""
+    with reading(path) as container:
+        video = picture_of(container, path)
+        container.seek(round(time_s * 1_000_000))
+        for frame in container.decode(video):
+            return _rgb(frame, VideoReformatter())
+    raise not_a_clip(path)
 
 
 def frames_sha256(path: Path) -> str:
@@ -98,6 +106,15 @@ def samples(path: Path) -> NDArray[np.float32]:
             fix="Copy it again, or render the shot again.",
         )
     return _placed(blocks, end)
+
+
+def _rgb(frame: VideoFrame, reformatter: VideoReformatter) -> NDArray[np.uint8]:
+    tagged = frame.colorspace != _UNSPECIFIED
+    matrix = frame.colorspace if tagged else Colorspace.ITU709
+    rgb = reformatter.reformat(
+        frame, format="rgb24", src_colorspace=matrix, interpolation=EXACT, threads=1
+    )
+    return np.asarray(rgb.to_ndarray(), np.uint8)
 
 
 def _blocks(

@@ -1,4 +1,4 @@
-"""Chunks become a file while they are made. In: `Chunk`s. Out: an MP4 with H.264 and AAC, both equally long.
+"""Chunks become a file as they come. In: `Chunk`s. Out: an MP4, H.264 and AAC of equal length.
 
 >>> import tempfile
 >>> from fractions import Fraction

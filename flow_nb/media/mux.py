@@ -1,26 +1,24 @@
 """Packets pass from file to file uncoded. In: clips. Out: the same pictures in a new file.
 
 `remux` copies one clip under new metadata; `join` copies the pictures of many behind each other and
-codes their sound anew: a cut falls anywhere inside AAC's 1024-sample frames and every clip begins with
-the encoder's own 1024, so copied sound would click or drift at each cut.
+codes their sound anew: a cut falls anywhere inside AAC's 1024-sample frames, and every clip begins
+with the encoder's own 1024, so copied sound would click or drift at each cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 from av.packet import Packet
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.media.container import NO_METADATA, reading, writing
 from flow_nb.media.decode import picture_of, probe, samples
-from flow_nb.media.sound import SoundTrack
+from flow_nb.media.sound import SoundTrack, fitted
 from flow_nb.timebase import sample_at_frame
 
 
@@ -55,27 +53,33 @@ def remux(source: Path, target: Path, metadata: Mapping[str, str] = NO_METADATA)
                 new.mux(packet)
 
 
-def join(clips: Sequence[Path], target: Path, metadata: Mapping[str, str] = NO_METADATA) -> int:
-    """Clips of one `Picture` kind behind each other; the number of frames in all."""
+def join(clips: Sequence[Path], target: Path, each: Callable[[int], None]) -> int:
+    """Clips of one `Picture` kind behind each other; the number of frames in all.
+
+    ``each`` hears of every clip done.
+    """
     fps = probe(clips[0]).fps
-    with reading(clips[0]) as first, writing(target, fps, metadata) as film:
+    with reading(clips[0]) as first, writing(target, fps) as film:
         template = picture_of(first, clips[0])
         video = film.add_stream_from_template(template)
         sound = SoundTrack(film)
         frames = 0
-        for clip in clips:
+        for done, clip in enumerate(clips, 1):
             count = 0
             for packet in _moved(clip, frames, fps, video):
                 film.mux(packet)
                 count += 1
             frames += count
             due = sample_at_frame(frames, fps) - sound.samples
-            film.mux(list(sound.encode(_fitted(samples(clip), due))))
+            film.mux(list(sound.encode(fitted(samples(clip), due))))
+            each(done)
         film.mux(list(sound.finish()))
     return frames
 
 
-def _moved(clip: Path, frames: int, fps: Fraction, video: VideoStream) -> Iterator[Packet]:
+def _moved(
+    clip: Path, frames: int, fps: Fraction, video: VideoStream
+) -> Iterator[Packet[VideoStream]]:
     """A clip's pictures, on integer frame times, ``frames`` later."""
     with reading(clip) as container:
         for packet in container.demux(picture_of(container, clip)):
@@ -88,9 +92,3 @@ def _moved(clip: Path, frames: int, fps: Fraction, video: VideoStream) -> Iterat
             packet.time_base = 1 / fps
             packet.stream = video
             yield packet
-
-
-def _fitted(sound: NDArray[np.float32], count: int) -> NDArray[np.float32]:
-    """Exactly ``count`` stereo samples."""
-    stereo = sound[:count, :2] if sound.shape[1] > 1 else np.repeat(sound[:count], 2, axis=1)
-    return np.pad(stereo, ((0, count - len(stereo)), (0, 0)))

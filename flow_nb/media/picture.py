@@ -14,6 +14,7 @@ import av
 import numpy as np
 from av.packet import Packet
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
@@ -48,7 +49,7 @@ class PictureTrack:
         self._reformat = VideoReformatter().reformat
         self.frames = 0
 
-    def encode(self, frame: NDArray[np.uint8]) -> Iterator[Packet]:
+    def encode(self, frame: NDArray[np.uint8]) -> Iterator[Packet[VideoStream]]:
         """The packets that one frame (H, W, 3) completes."""
         picture = self._reformat(
             av.VideoFrame.from_ndarray(frame, format="rgb24"),
@@ -64,6 +65,6 @@ class PictureTrack:
         self.frames += 1
         yield from self._stream.encode(picture)
 
-    def finish(self) -> Iterator[Packet]:
+    def finish(self) -> Iterator[Packet[VideoStream]]:
         """The packets that were held back."""
         yield from self._stream.encode(None)

@@ -1,4 +1,4 @@
-"""The sound track of a file in the making. In: float32 samples, any number at a time. Out: AAC packets.
+"""The sound track of a file in the making. In: float32 samples, any number. Out: AAC packets.
 
 AAC takes 1024 samples at a time and the encoder puts 1024 of its own before the first: the muxer's
 edit list takes those away again, and ends the track with the last sample that was given.
@@ -36,7 +36,7 @@ class SoundTrack:
         """Samples taken so far."""
         return self._coded + len(self._rest)
 
-    def encode(self, samples: NDArray[np.float32]) -> Iterator[Packet]:
+    def encode(self, samples: NDArray[np.float32]) -> Iterator[Packet[AudioStream]]:
         """The packets that samples (m, 2) complete."""
         pending = np.concatenate([self._rest, samples])
         whole = len(pending) // _FRAME_SAMPLES * _FRAME_SAMPLES
@@ -44,14 +44,14 @@ class SoundTrack:
         for start in range(0, whole, _FRAME_SAMPLES):
             yield from self._code(pending[start : start + _FRAME_SAMPLES])
 
-    def finish(self) -> Iterator[Packet]:
+    def finish(self) -> Iterator[Packet[AudioStream]]:
         """The packets that were held back."""
         if len(self._rest):
             yield from self._code(self._rest)
             self._rest = self._rest[:0]
         yield from self._stream.encode(None)
 
-    def _code(self, samples: NDArray[np.float32]) -> Iterator[Packet]:
+    def _code(self, samples: NDArray[np.float32]) -> Iterator[Packet[AudioStream]]:
         planes = np.ascontiguousarray(samples.T)
         frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout="stereo")
         frame.sample_rate = SAMPLE_RATE_HZ
@@ -59,3 +59,9 @@ class SoundTrack:
         frame.pts = self._coded
         self._coded += len(samples)
         yield from self._stream.encode(frame)
+
+
+def fitted(sound: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """Exactly ``count`` stereo samples of a sound (m, channels): cut, or followed by silence."""
+    stereo = sound[:count, :2] if sound.shape[1] > 1 else np.repeat(sound[:count], 2, axis=1)
+    return np.pad(stereo, ((0, count - len(stereo)), (0, 0)))

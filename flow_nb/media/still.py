@@ -1,7 +1,7 @@
-"""One frame becomes a small picture. In: a frame. Out: a poster, a PNG that a saved notebook can carry.
+"""One frame becomes a poster. In: a frame. Out: a small PNG that a saved notebook can carry.
 
-256 colours chosen by median cut and refined by k-means, with error diffusion: median cut alone drops
-the one small red thing in the picture, and fixed palettes show bands on walls.
+256 colours by median cut, refined by k-means, with error diffusion: median cut alone drops the one
+small red thing in the picture, and fixed palettes show bands on walls.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def chunks(
     step: int = 7,
     level: int = 0,
 ) -> Iterator[Chunk]:
-    """``frames`` frames in chunks of ``step``; frame f has a bar f columns wide; clicks in the sound."""
+    """Frames in chunks of ``step``; frame f has a bar 2 f + 2 columns wide; clicks in the sound."""
     total = sample_at_frame(frames, form.fps)
     sound = np.zeros((total, 2), np.float32)
     for click in clicks:
