@@ -1,1 +1,1 @@
-"""F5: shots joined into a film."""
+"""F5: takes become a film."""

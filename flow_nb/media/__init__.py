@@ -1,1 +1,1 @@
-"""F4: picture and sound in and out of files."""
+"""F4: files of picture and sound: decode, encode, mux, still."""

@@ -1,1 +1,1 @@
-"""F4, layer 5: keys, credentials, seal, verify."""
+"""F4: what proves where a clip comes from: keys, credentials, seal, verify."""
