@@ -77,8 +77,8 @@ def _floor(material: Material) -> Instrument:
     return Instrument(
         form="floor",
         material=material,
-        length_m=0.9,
-        width_m=0.6,
+        length_m=0.75,
+        width_m=0.45,
         wall_m=FLOOR_THICKNESS_M,
         mass_kg=1e6,
         tip_m=1e3,

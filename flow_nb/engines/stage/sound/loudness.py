@@ -35,8 +35,12 @@ def loudness_lufs(samples: Floats) -> float:
 def peaks(samples: Floats) -> Floats:
     """Per sample the largest magnitude, of both channels, between it and the next: four-fold
     oversampled."""
-    dense = np.abs(resample_poly(samples, OVERSAMPLING, 1, axis=0)).max(axis=1)
-    return np.asarray(dense.reshape(-1, OVERSAMPLING).max(axis=1))
+    out = np.zeros(len(samples))
+    for channel in samples.T:
+        dense = np.abs(resample_poly(channel, OVERSAMPLING, 1))
+        for phase in range(OVERSAMPLING):
+            np.maximum(out, dense[phase::OVERSAMPLING], out=out)
+    return out
 
 
 def true_peak_db(samples: Floats) -> float:

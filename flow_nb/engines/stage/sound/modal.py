@@ -41,6 +41,7 @@ DAMPING: dict[Form, tuple[float, float]] = {
     "floor": (1.0, 0.10),
 }  # fmt: skip
 AIR_PER_S = 3.0
+SOUND_M_S = 343.0
 RESTING_PER_S = 45.0
 RESTING_FACTOR = 3.0
 
@@ -95,9 +96,20 @@ def modes_of(body: Instrument, rng: np.random.Generator) -> Modes:
         # A handle or an uneven rim splits each mode in two that beat.
         hertz = np.concatenate([hertz, hertz * (1 + rng.uniform(0.001, 0.006, len(hertz)))])
     hertz = hertz[hertz < HIGHEST_HZ]
-    tilt = 1.7 * (1 - body.material.brightness) + 0.25
+    tilt = 1.4 * (1 - body.material.brightness) + 0.25
     gains = (hertz / hertz.min()) ** -tilt * rng.uniform(0.6, 1.0, len(hertz))
+    gains *= radiated(hertz, body.length_m / 2)
     return _levelled(Modes(hertz=hertz, decays_per_s=_decays(body, hertz), gains=gains))
+
+
+def radiated(hertz: NDArray[np.float64], radius_m: float) -> NDArray[np.float64]:
+    """Share of a mode that leaves the body: little where it is smaller than the wave, (k a)^2.
+
+    >>> radiated(np.array([100.0, 10_000.0]), 0.06).round(2).tolist()
+    [0.05, 1.0]
+    """
+    ka = 2 * np.pi * hertz * radius_m / SOUND_M_S
+    return np.asarray(4 * ka**2 / (1 + 4 * ka**2))
 
 
 def _decays(body: Instrument, hertz: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -130,7 +142,8 @@ def ring(modes: Modes, length_s: float) -> NDArray[np.float32]:
 
 def audible_s(modes: Modes, *, longest_s: float = 1.8) -> float:
     """Time until the loudest of the modes that last is 60 dB down."""
-    loud = modes.gains > 0.02 * modes.gains.max(initial=0.0)
+    size = np.abs(modes.gains)
+    loud = size > 0.02 * size.max(initial=0.0)
     if not loud.any():
         return 0.0
     return min(longest_s, LN_1000 / float(modes.decays_per_s[loud].min()))

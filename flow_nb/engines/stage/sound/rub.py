@@ -26,7 +26,7 @@ MOST_COLOURED = 6
 BANDS_HZ = 125.0 * 2.0 ** np.arange(7)
 SMOOTH = np.hanning(9)[1:-1] / np.hanning(9)[1:-1].sum()
 PAD = len(SMOOTH)
-SLIDE, ROLL = 0.16, 0.12
+SLIDE, ROLL = 0.045, 0.05
 SLOWEST_M_S = 0.01
 BODY_S = 0.08
 BODY_SHARE = 0.5
@@ -124,9 +124,14 @@ def slide_hz(slip_m_s: Floats, roughness: float) -> Floats:
     return np.asarray(slip_m_s / (0.15e-3 + 0.6e-3 * roughness))
 
 
-def roll_hz(roll_m_s: Floats, radius_m: float) -> Floats:
-    """A bigger ball bridges what a smaller one falls into: speed over 6 mm sqrt(R / 5 cm)."""
-    return np.asarray(60 + roll_m_s / (0.006 * np.sqrt(radius_m / 0.05)))
+def roll_hz(roll_m_s: Floats, radius_m: float, hardness: float) -> Floats:
+    """What a smaller ball falls into a bigger one bridges, and a soft one swallows: speed over
+    6 mm (R / 5 cm)^0.8 (1.3 - hardness), above a rumble.
+
+    >>> float(np.round(roll_hz(np.array([1.0]), 0.05, 0.8))[0])
+    393.0
+    """
+    return np.asarray(60 + roll_m_s / (0.006 * (radius_m / 0.05) ** 0.8 * (1.3 - hardness)))
 
 
 def _voice(
@@ -161,7 +166,8 @@ def _roll(stroke: Stroke, a: Instrument, b: Instrument) -> tuple[Floats, Floats]
     turns = np.cumsum(stroke.roll_m_s) / POSE_RATE_HZ / (2 * np.pi * radius_m)
     pulse = 1 + 0.3 * np.sin(2 * np.pi * turns) + 0.15 * np.sin(2 * np.pi * 2.7 * turns)
     gain = ROLL * (stroke.force_n / 10) ** 0.4 * (stroke.roll_m_s / 1.0) ** 0.9 * pulse
-    return gain * _bite(a, b), roll_hz(stroke.roll_m_s, radius_m)
+    bite = _bite(a, b)
+    return gain * bite, roll_hz(stroke.roll_m_s, radius_m, bite)
 
 
 def _bite(a: Instrument, b: Instrument) -> float:

@@ -21,7 +21,7 @@ CRUMB_DECAY_S = 0.035
 LATEST_CRUMB_S = 0.12
 QUIETEST = 0.35
 NEAR_S = 0.01
-LOUDER_THAN_A_STRIKE = 1.3
+LOUDER_THAN_A_STRIKE = 1.0
 
 
 def crack(
@@ -67,8 +67,8 @@ def _burst(body: Instrument, noise: NoiseBank, rng: np.random.Generator) -> NDAr
     t = np.arange(count) / SAMPLE_RATE_HZ
     top = 4_000 + 12_000 * body.material.brightness
     bright = noise.grain(top, count, int(rng.integers(1 << 16))) * np.exp(-t / 0.004)
-    body_of_it = noise.grain(top / 3, count, int(rng.integers(1 << 16))) * np.exp(-t / 0.022)
-    return np.asarray(0.55 * bright + 0.28 * body_of_it, dtype=np.float32)
+    body_of_it = noise.grain(top / 3, count, int(rng.integers(1 << 16))) * np.exp(-t / 0.018)
+    return np.asarray(0.6 * bright + 0.2 * body_of_it, dtype=np.float32)
 
 
 def _crumbs(body: Instrument, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -78,7 +78,7 @@ def _crumbs(body: Instrument, rng: np.random.Generator) -> NDArray[np.float32]:
     low = 2_500 * body.material.wave_speed_m_s / 5_300
     hertz = np.minimum(low * 6.0 ** rng.random(CRUMBS), 16_500)
     decays = np.pi * hertz * (body.material.loss_factor * 3 + 0.004)
-    gains = 0.22 * rng.uniform(0.3, 1.0, CRUMBS) * np.exp(-begins_s / 0.08)
+    gains = 0.11 * rng.uniform(0.3, 1.0, CRUMBS) * np.exp(-begins_s / 0.08)
     wave = np.zeros(count, dtype=np.float32)
     for begin_s, f, d, g in zip(begins_s, hertz, decays, gains, strict=True):
         begin = int(begin_s * SAMPLE_RATE_HZ)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scipy.signal import oaconvolve
 
 from flow_nb.engines.stage.sound.ear import MAX_LAG_S, Ear
+from flow_nb.engines.stage.sound.modal import SOUND_M_S
 from flow_nb.engines.stage.sound.noise import shaped
 from flow_nb.props.archetypes import SetRow
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
 Floats = NDArray[np.float64]
 
-SOUND_M_S = 343.0
 OPEN_SIDE_M = 4.5
 """Where a set has no wall the stage's hall goes on for about this far."""
 

@@ -30,14 +30,17 @@ SOFT_LOSS = 0.25
 
 RADIATES: dict[Form, float] = {
     "vessel": 1.0, "dish": 0.9, "shard": 0.9, "case": 1.0, "bar": 0.7, "block": 0.7, "ball": 0.7,
-    "board": 0.6, "floor": 0.45,
+    "board": 0.45, "floor": 0.3,
 }  # fmt: skip
 FAINTEST = 1e-3
 MOST_VOICES = 160
 MOST_VOICES_PER_WINDOW = 48
 WINDOW_S = 0.1
-TICK = 0.35
+TICK = 0.45
 THUD = 0.8
+THUD_LASTS_S = 0.004
+"""A touch that takes longer than this pushes the air more than it strikes it."""
+
 STOP_FADE_S = 0.003
 
 
@@ -89,7 +92,8 @@ def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) 
             rest, lasts = float(hits.rests[i, side]), float(hits.lasts_s[i])
             modes = _excited(players.banks[column], lasts, rest, rng)
             wave = ring(modes, min(audible_s(modes), float(hits.stops_s[i, side]) + STOP_FADE_S))
-        parts.append(_stopped(wave, float(hits.stops_s[i, side])) * np.float32(RADIATES[body.form]))
+        share = RADIATES[body.form] * (float(hits.heft[i]) if body.fixed else 1.0)
+        parts.append(_stopped(wave, float(hits.stops_s[i, side])) * np.float32(share))
     total = np.zeros(max(len(part) for part in parts), dtype=np.float32)
     for part in parts:
         total[: len(part)] += part
@@ -114,7 +118,7 @@ def _excited(bank: Modes, lasts_s: float, rest: float, rng: np.random.Generator)
     body favours others, and what lies on something rings shorter."""
     lowpass = 1 / (1 + (2 * bank.hertz * lasts_s) ** 2)
     place = rng.uniform(0.6, 1.0, len(bank.hertz))
-    place /= np.sqrt(np.mean(place**2))
+    place *= rng.choice((-1.0, 1.0), len(place)) / np.sqrt(np.mean(place**2))
     decays = bank.decays_per_s * (1 + RESTING_FACTOR * rest) + RESTING_PER_S * rest
     return Modes(hertz=bank.hertz, decays_per_s=decays, gains=bank.gains * lowpass * place)
 
@@ -144,7 +148,8 @@ def _thud(body: Instrument, lasts_s: float, noise: NoiseBank, rng: np.random.Gen
     cutoff = float(np.clip(0.7 / lasts_s, 2_500 * body.material.brightness + 150, 3_000))
     decay_s = 3 / cutoff + 0.004
     hiss = noise.grain(cutoff, count, int(rng.integers(1 << 16))) * np.exp(-t / decay_s)
-    return np.asarray(THUD * (bump + 0.35 * hiss), dtype=np.float32)
+    gain = THUD * float(np.clip(THUD_LASTS_S / lasts_s, 0.02, 1)) ** 0.5
+    return np.asarray(gain * (bump + 0.35 * hiss), dtype=np.float32)
 
 
 def _decay(count: int, decay_s: float) -> Wave:

@@ -22,14 +22,19 @@ REST_WINDOW_S = 0.2
 POISSON = 0.3
 LOUDEST_IMPULSE_N_S = 2.0
 LEVEL_POWER = 0.65
-HARDNESS_POWER = 0.8
+HEFT_POWER = 0.35
+STRUCK_SHARE = 0.35
+"""Of a body that is not round, this share of its mass moves with the corner that touches."""
+
+HARDNESS_POWER = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Touches:
     """Struct of arrays (n,), in the order of time.
 
-    ``level`` is the peak of the strike at the reference distance, ``lasts_s`` the time of contact,
+    ``level`` is the peak of the strike at the reference distance, ``heft`` how far it moves what
+    stands fixed, ``lasts_s`` the time of contact,
     ``rests`` (n, 2) the share of the next 0.2 s in which a, b lies on something, ``stops_s``
     (n, 2) how long from now a, b exists.
     """
@@ -38,6 +43,7 @@ class Touches:
     bodies: Ints
     point_m: Floats
     level: Floats
+    heft: Floats
     lasts_s: Floats
     rests: Floats
     stops_s: Floats
@@ -81,6 +87,7 @@ def touches(motion: Motion, bodies: Sequence[Instrument]) -> Touches:
         bodies=pairs,
         point_m=rows["point_m"].astype(np.float64),
         level=level_of(rows["impulse_n_s"].astype(np.float64), _hardness(pairs, bodies)),
+        heft=np.minimum((rows["impulse_n_s"] / LOUDEST_IMPULSE_N_S) ** HEFT_POWER, 1.5),
         lasts_s=_lasts_s(pairs, bodies, np.maximum(speed, SLOWEST_M_S)),
         rests=np.stack([_rests(motion, pairs[:, side], time_s) for side in (0, 1)], axis=-1),
         stops_s=_stops_s(motion, pairs, time_s),
@@ -111,7 +118,7 @@ def _hardness(pairs: Ints, bodies: Sequence[Instrument]) -> Floats:
 
 
 def _lasts_s(pairs: Ints, bodies: Sequence[Instrument], speed_m_s: Floats) -> Floats:
-    mass = np.array([1e9 if body.fixed else body.mass_kg for body in bodies])
+    mass = np.array([_struck_kg(body) for body in bodies])
     tip = np.array([body.tip_m for body in bodies])
     modulus = np.array([b.material.density_kg_m3 * b.material.wave_speed_m_s**2 for b in bodies])
     soft = (1 - POISSON**2) / modulus
@@ -119,6 +126,12 @@ def _lasts_s(pairs: Ints, bodies: Sequence[Instrument], speed_m_s: Floats) -> Fl
     reduced_mass = 1 / (1 / mass[a] + 1 / mass[b])
     reduced_tip = 1 / (1 / tip[a] + 1 / tip[b])
     return hertz_contact_s(reduced_mass, reduced_tip, 1 / (soft[a] + soft[b]), speed_m_s)
+
+
+def _struck_kg(body: Instrument) -> float:
+    if body.fixed:
+        return 1e9
+    return body.mass_kg * (1.0 if body.form == "ball" else STRUCK_SHARE)
 
 
 def _rests(motion: Motion, column: Ints, time_s: Floats) -> Floats:
