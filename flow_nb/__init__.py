@@ -55,16 +55,16 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """``%load_ext flow_nb``."""
-    from flow_nb.notebook.magics import load
+    from flow_nb.notebook import magics
 
-    load(shell)
+    magics.load_ipython_extension(shell)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """``%unload_ext flow_nb``."""
-    from flow_nb.notebook.magics import unload
+    from flow_nb.notebook import magics
 
-    unload(shell)
+    magics.unload_ipython_extension(shell)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

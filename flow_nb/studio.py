@@ -6,30 +6,33 @@ from, and never made twice.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
-from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
-from flow_nb.store import Store
+from flow_nb.store import Store, take_key
+from flow_nb.timebase import frame_at
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from flow_nb.director.base import Director
-    from flow_nb.engines.base import Engine, Order, Progress
+    from flow_nb.engines.base import Engine, Progress, Quote
     from flow_nb.shield.verify import Verdict
 
+Item = TypeVar("Item")
 ENGINE_GROUP = "flow_nb.engines"
+POSTER_AFTER_S = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +61,16 @@ class Clock:
         finally:
             spent = time.perf_counter() - begin
             self.stages_s[stage] = round(self.stages_s.get(stage, 0.0) + spent, 4)
+
+    def each(self, stage: str, items: Iterable[Item]) -> Iterator[Item]:
+        """Passes items on; the time spent waiting for them goes to a stage."""
+        source = iter(items)
+        while True:
+            with self.time(stage):
+                item = next(source, None)
+            if item is None:
+                return
+            yield item
 
 
 def engine(name: str) -> Engine:
@@ -115,7 +128,7 @@ class Studio:
         """Solves a plan, or finds its motion again."""
         from flow_nb.physics.solve import VERSION, solve
 
-        key = _hash(_solved_json(plan), VERSION)
+        key = take_key(_solved_json(plan), VERSION)
         kept = self.store.get_bytes("motions", key)
         if kept is not None:
             try:
@@ -154,7 +167,7 @@ class Studio:
         kept = None if fresh else self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
-        if kept is not None and self.path(kept).is_file():
+        if kept is not None:
             return Shooting(shot=shot, plan=plan, motion=motion, take=kept, cached=True)
         take = self._make(shot, plan, motion, maker, key, clock, progress)
         return Shooting(shot=shot, plan=plan, motion=motion, take=take, cached=False)
@@ -164,7 +177,7 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        return _hash(content_hash(plan), *made_by)
+        return take_key(contenttake_key(plan), *made_by)
 
     def _make(
         self,
@@ -176,7 +189,43 @@ class Studio:
         clock: Clock,
         progress: Progress | None,
     ) -> Take:
-        raise NotImplementedError
+        """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
+        from flow_nb.engines.base import Order
+        from flow_nb.media.encode import Encoder
+        from flow_nb.shield.seal import seal
+
+        order = Order(plan=plan, motion=motion, tier=shot.tier, seed=shot.seed)
+        offer = maker.quote(order)
+        keep = _telling_frame(motion, offer)
+        poster: NDArray[np.uint8] | None = None
+        with self.store.working(".mp4") as clip:
+            with (
+                Encoder(clip, offer.format) as out,
+                closing(maker.shoot(order, progress or _silent)) as chunks,
+            ):
+                for chunk in clock.each("draw", chunks):
+                    if chunk.first_frame <= keep < chunk.first_frame + len(chunk.frames):
+                        poster = chunk.frames[keep - chunk.first_frame].copy()
+                    with clock.time("encode"):
+                        out.write(chunk)
+            if poster is None:
+                raise EngineError(f"{maker.name} made no picture.", fix="Run the cell again.")
+            return seal(
+                clip,
+                self.store,
+                key=key,
+                shot=shot.name,
+                plan_hash=contenttake_key(plan),
+                engine=maker.name,
+                tier=shot.tier,
+                seed=shot.seed,
+                format=offer.format,
+                frames=offer.frames,
+                poster_frame=poster,
+                stages_s=clock.stages_s,
+                notes=offer.cannot_keep,
+                credits=offer.credits,
+            )
 
     # Takes to film.
 
@@ -184,9 +233,35 @@ class Studio:
         """The take that a shot of this session has now."""
         return self._takes.get(name)
 
+    def film(
+        self,
+        shots: Sequence[str] | None = None,
+        *,
+        name: str = "film",
+        progress: Progress | None = None,
+    ) -> Take:
+        """Joins shots by cuts, in the order given or else in the studio's.
+
+        Raises:
+            FilmError: a shot has no take yet, or its clip is gone.
+        """
+        from flow_nb.film.assemble import assemble
+
+        chosen = list(self.order if shots is None else shots)
+        takes = []
+        for shot in chosen:
+            take = self.take_of(shot)
+            if take is None:
+                raise FilmError(
+                    f'there is no take of "{quote(shot)}".',
+                    fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
+                )
+            takes.append(take)
+        return assemble(takes, self.store, name=name, progress=progress or _silent)
+
     def path(self, take: Take) -> Path:
         """Where a take's clip lies."""
-        return self.folder / take.clip
+        return self.store.path(take)
 
     def verify(self, path: Path | str) -> Verdict:
         """What a media file can prove of its origin."""
@@ -210,5 +285,12 @@ def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | N
     return None if progress is None else lambda share: progress(stage, share)
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+def _silent(stage: str, share: float) -> None:
+    """Progress that nobody hears."""
+
+
+def _telling_frame(motion: Motion, offer: Quote) -> int:
+    """The frame that shows most: just after something broke, else after the first blow."""
+    told = [e for kind in ("break", "impact") for e in motion.events if e.kind == kind]
+    moment_s = told[0].time_s + POSTER_AFTER_S if told else motion.duration_s / 2
+    return min(frame_at(moment_s, offer.format.fps), offer.frames - 1)

@@ -40,8 +40,8 @@ def tell(studio: Studio, executed: Path) -> int:
     film = takes[-1]
     verdict = studio.verify(studio.path(film))
     print(f"\nNotebook  {executed}\nFilm      {studio.path(film)}  ({film.duration_s:.1f} s)")
-    print(f"Verified  {verdict.words}")
-    return 0 if verdict.whole else 1
+    print(f"Verified  {verdict.verdict}")
+    return 0 if verdict.verdict == "made here and whole" else 1
 
 
 if __name__ == "__main__":
