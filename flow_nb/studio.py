@@ -177,7 +177,7 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        return take_key(contenttake_key(plan), *made_by)
+        return take_key(content_hash(plan), *made_by)
 
     def _make(
         self,
@@ -215,7 +215,7 @@ class Studio:
                 self.store,
                 key=key,
                 shot=shot.name,
-                plan_hash=contenttake_key(plan),
+                plan_hash=content_hash(plan),
                 engine=maker.name,
                 tier=shot.tier,
                 seed=shot.seed,
