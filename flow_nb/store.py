@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import ValidationError
 
@@ -64,6 +64,14 @@ class Store:
             if not (self.hidden / ".gitignore").exists():
                 write_whole(self.hidden / ".gitignore", _IGNORED.encode())
         self._sweep()
+
+    @classmethod
+    def around(cls, path: Path) -> Self | None:
+        """The store of the project in which a file lies, in whatever folder of it."""
+        for folder in Path(path).absolute().parents:
+            if (folder / ".flow_nb").is_dir():
+                return cls(folder)
+        return None
 
     def put_bytes(self, kind: Kind, key: str, data: bytes) -> None:
         """Keeps bytes under their key. Raises StoreError."""

@@ -55,6 +55,7 @@ def writing(
     failed: BaseException | None = None
     try:
         with replacing(path.absolute()) as part:
+            part.touch()  # the muxer opens it late: a folder that refuses must say so now
             container = av.open(f"file:{part}", "w", format="mp4", container_options=options)
             container.metadata.update(metadata)
             try:

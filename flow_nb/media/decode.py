@@ -140,13 +140,15 @@ def _placed(blocks: list[tuple[int, NDArray[np.float32]]], end: int) -> NDArray[
 
 def picture_of(container: InputContainer, path: Path) -> VideoStream:
     """The picture track. Raises MediaError where there is none."""
-    if not container.streams.video or not container.streams.video[0].codec_context:
-        raise not_a_clip(path)
-    return container.streams.video[0]
+    for stream in container.streams.video:
+        if stream.codec_context and stream.codec_context.width:
+            return stream
+    raise not_a_clip(path)
 
 
 def _sound_of(container: InputContainer) -> AudioStream | None:
-    return container.streams.audio[0] if container.streams.audio else None
+    """The sound track, None where there is none that a decoder is known for."""
+    return next((stream for stream in container.streams.audio if stream.codec_context), None)
 
 
 def _fps(video: VideoStream, path: Path) -> Fraction:

@@ -32,7 +32,7 @@ from flow_nb.media.picture import PictureTrack
 from flow_nb.media.sound import SoundTrack
 from flow_nb.timebase import sample_at_frame
 
-CRF = 18
+CRF = 20  # without the macroblock tree this is what 18 is with it
 PRESET = "veryfast"
 
 
@@ -70,10 +70,12 @@ class Encoder:
     def write(self, chunk: Chunk) -> None:
         """Adds the next chunk. Raises MediaError where it does not fit behind the last."""
         self._check(chunk)
-        frames = np.ascontiguousarray(chunk.frames)
-        for frame in frames:
+        first_sample = self._sound.samples
+        for frame in np.ascontiguousarray(chunk.frames):
             self._container.mux(list(self._picture.encode(frame)))
-        self._container.mux(list(self._sound.encode(chunk.samples)))
+            due = sample_at_frame(self._picture.frames, self._format.fps) - first_sample
+            now = self._sound.samples - first_sample
+            self._container.mux(list(self._sound.encode(chunk.samples[now:due])))
 
     def __exit__(
         self,

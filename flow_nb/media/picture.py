@@ -1,7 +1,8 @@
 """The picture track of a file in the making. In: sRGB frames. Out: H.264 packets, yuv420p, BT.709.
 
 The conversion and the encoder run with settings that make the same frames the same bytes: exact
-rounding, and a fixed number of threads, for x264's choices depend on it.
+rounding; a fixed number of threads, for x264's choices depend on it; and no macroblock tree, which
+reads memory it never wrote where the picture's width is no multiple of 128 (found in core 165).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class PictureTrack:
     ) -> None:
         keyframes = ceil(_SECONDS_BETWEEN_KEYFRAMES * format.fps)
         options = {"crf": str(crf), "preset": preset, "threads": _THREADS, "g": str(keyframes)}
+        options["mbtree"] = "0"
         self._stream = container.add_stream("libx264", rate=format.fps, options=options)
         self._stream.width, self._stream.height = format.width, format.height
         self._stream.pix_fmt = "yuv420p"

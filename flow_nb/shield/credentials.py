@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from mmap import mmap
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 import c2pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from flow_nb import __version__
 from flow_nb.errors import SealError, one_line
 from flow_nb.plan.base import Text
+from flow_nb.shield.boxes import mended
 from flow_nb.shield.keys import Authority
 
 SourceType = Literal["algorithmicMedia", "trainedAlgorithmicMedia", "compositeSynthetic"]
@@ -105,18 +107,32 @@ def sign(
 
 
 def read(path: Path, root: bytes | None = None) -> Credentials:
-    """The credentials in a file of any kind; ``root`` is the certificate to trust."""
-    with path.open("rb") as file, c2pa.Context.from_dict(_settings(root)) as context:
+    """The credentials in a file of any kind; ``root`` is the certificate to trust.
+
+    Where they cannot be read the state is "none" and ``codes`` says why.
+    """
+    with path.open("rb") as file:
         media_type = _media_type(file.read(16))
         file.seek(0)
-        try:
-            reader = media_type and c2pa.Reader.try_create(media_type, file, context=context)
-            if not reader:
+        if not media_type:
+            return NONE
+        found = _read(media_type, file, root)
+        if found.state == "none" and found.codes and (view := mended(file)):
+            with view:
+                return _read(media_type, view, root)
+        return found
+
+
+def _read(media_type: str, file: BinaryIO | mmap, root: bytes | None) -> Credentials:
+    try:
+        with c2pa.Context.from_dict(_settings(root)) as context:
+            reader = c2pa.Reader.try_create(media_type, file, context=context)
+            if reader is None:
                 return NONE
             with reader:
                 return _credentials(json.loads(reader.json()))
-        except (c2pa.C2paError, ValueError, OSError) as error:
-            return Credentials(state="invalid", codes=(_short(error),))
+    except (c2pa.C2paError, ValueError, KeyError, TypeError, OSError) as error:
+        return Credentials(state="none", codes=(_short(error),))
 
 
 def _claim(

@@ -97,7 +97,9 @@ def _notes(credentials: Credentials, store: Store | None) -> tuple[str, ...]:
         notes.append("No studio was given: whose key signed it cannot be told.")
     if credentials.state == "invalid":
         notes.append("The credentials do not hold for this file: it was changed after signing.")
-    if credentials.state == "none":
+    if credentials.state == "none" and credentials.codes:
+        notes.append(f"No credentials could be read: {credentials.codes[0]}.")
+    elif credentials.state == "none":
         notes.append("There are no credentials; copying a clip with other tools removes them.")
     return tuple(notes)
 
