@@ -20,9 +20,9 @@ BLOCK = 256
 
 RATIOS: dict[Form, tuple[float, ...]] = {
     # Struck tumbler: 1206, 2240, 3919, 5965 Hz measured, then on along (n^2 - 1).
-    "vessel": (1, 1.857, 3.25, 4.946, 6.9, 9.1, 11.6),
+    "vessel": (1, 1.857, 3.25, 4.946, 6.9, 9.1, 11.6, 14.4, 17.5, 20.9, 24.6, 28.6),
     # Free circular plate, Leissa's table for a Poisson ratio of 0.33.
-    "dish": (1, 1.729, 2.328, 3.906, 4.112, 6.301, 6.71, 7.329, 9.02, 10.07),
+    "dish": (1, 1.729, 2.328, 3.906, 4.112, 6.301, 6.71, 7.329, 9.02, 10.07, 12.1, 14.6, 17.2),
     "shard": (1, 1.729, 2.328, 3.906, 4.112, 6.301, 6.71),
     # Simply supported panels: m^2 + n^2 with unequal sides.
     "case": (1, 1.75, 2.6, 3.1, 4.0, 4.9, 5.9, 7.3, 8.6, 10.4, 12.1),
@@ -103,13 +103,14 @@ def modes_of(body: Instrument, rng: np.random.Generator) -> Modes:
 
 
 def radiated(hertz: NDArray[np.float64], radius_m: float) -> NDArray[np.float64]:
-    """Share of a mode that leaves the body: little where it is smaller than the wave, (k a)^2.
+    """Share of a mode that leaves the body, x^2 / (1 + x^2) with x = (2 k a)^2: what bends this way
+    and that at once moves little air where it is smaller than the wave.
 
-    >>> radiated(np.array([100.0, 10_000.0]), 0.06).round(2).tolist()
-    [0.05, 1.0]
+    >>> radiated(np.array([200.0, 2_000.0]), 0.06).round(2).tolist()
+    [0.04, 1.0]
     """
-    ka = 2 * np.pi * hertz * radius_m / SOUND_M_S
-    return np.asarray(4 * ka**2 / (1 + 4 * ka**2))
+    x = (4 * np.pi * hertz * radius_m / SOUND_M_S) ** 2
+    return np.asarray(x**2 / (1 + x**2))
 
 
 def _decays(body: Instrument, hertz: NDArray[np.float64]) -> NDArray[np.float64]:

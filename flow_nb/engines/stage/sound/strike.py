@@ -29,7 +29,7 @@ SOFT_LOSS = 0.25
 """From this loss factor on a body does not ring, it thuds."""
 
 RADIATES: dict[Form, float] = {
-    "vessel": 1.0, "dish": 0.9, "shard": 0.9, "case": 1.0, "bar": 0.7, "block": 0.7, "ball": 0.7,
+    "vessel": 1.0, "dish": 0.9, "shard": 0.9, "case": 1.0, "bar": 0.7, "block": 0.7, "ball": 1.0,
     "board": 0.45, "floor": 0.3,
 }  # fmt: skip
 FAINTEST = 1e-3
@@ -144,7 +144,7 @@ def _thud(body: Instrument, lasts_s: float, noise: NoiseBank, rng: np.random.Gen
     count = int(0.16 * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     glide = base_hz * (t + 0.012 * (1 - np.exp(-t / 0.02)))
-    bump = np.sin(2 * np.pi * glide) * np.exp(-t * base_hz / 2.2)
+    bump = np.sin(2 * np.pi * glide) * np.exp(-t * base_hz / 1.5)
     cutoff = float(np.clip(0.7 / lasts_s, 2_500 * body.material.brightness + 150, 3_000))
     decay_s = 3 / cutoff + 0.004
     hiss = noise.grain(cutoff, count, int(rng.integers(1 << 16))) * np.exp(-t / decay_s)
