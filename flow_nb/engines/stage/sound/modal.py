@@ -16,7 +16,7 @@ HIGHEST_FIRST_HZ = 7_000.0
 """What is smaller than a marble would ring beyond hearing; it is let ring at its edge."""
 
 LN_1000 = math.log(1000)
-BLOCK = 256
+BLOCK, ROWS = 128, 16
 
 RATIOS: dict[Form, tuple[float, ...]] = {
     # Struck tumbler: 1206, 2240, 3919, 5965 Hz measured, then on along (n^2 - 1).
@@ -129,16 +129,17 @@ def _levelled(modes: Modes) -> Modes:
 def ring(modes: Modes, length_s: float) -> NDArray[np.float32]:
     """Their sum from the instant of the strike, sum of g exp(-d t) sin(2 pi f t).
 
-    With t = (256 i + j) / rate every mode is the product of a power in i and one in j, so the
-    whole bank is one matrix product.
+    With t = (128 i + j) / rate every mode is the product of a power in i and one in j, so the
+    whole bank is a matrix product. It is taken 16 rows at a time: a large product would be shared
+    out to threads, and its last bits would depend on how many there are.
     """
-    count = max(1, math.ceil(length_s * SAMPLE_RATE_HZ / BLOCK))
+    parts = max(1, math.ceil(length_s * SAMPLE_RATE_HZ / (BLOCK * ROWS)))
     step = (2j * np.pi * modes.hertz - modes.decays_per_s) / SAMPLE_RATE_HZ
-    coarse = modes.gains * np.exp(np.outer(np.arange(count) * BLOCK, step))
+    coarse = modes.gains * np.exp(np.outer(np.arange(parts * ROWS) * BLOCK, step))
     fine = np.exp(np.outer(step, np.arange(BLOCK)))
     left = np.concatenate([coarse.real, coarse.imag], axis=1).astype(np.float32)
     right = np.concatenate([fine.imag, fine.real], axis=0).astype(np.float32)
-    return np.asarray((left @ right).ravel(), dtype=np.float32)
+    return np.asarray((left.reshape(parts, ROWS, -1) @ right).ravel(), dtype=np.float32)
 
 
 def audible_s(modes: Modes, *, longest_s: float = 1.8) -> float:

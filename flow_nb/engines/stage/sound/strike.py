@@ -33,7 +33,7 @@ RADIATES: dict[Form, float] = {
     "board": 0.45, "floor": 0.3,
 }  # fmt: skip
 FAINTEST = 1e-3
-MOST_VOICES = 160
+MOST_VOICES, MOST_VOICES_PER_S = 160, 40
 MOST_VOICES_PER_WINDOW = 48
 WINDOW_S = 0.1
 TICK = 0.45
@@ -103,11 +103,12 @@ def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) 
 def _voiced(time_s: NDArray[np.float64], loud: NDArray[np.float64]) -> NDArray[np.bool_]:
     """The loudest of each tenth of a second, and of the shot."""
     voiced = np.zeros(len(loud), dtype=bool)
+    most = max(MOST_VOICES, int(MOST_VOICES_PER_S * float(time_s.max())))
     room: dict[int, int] = {}
     for i in np.argsort(-loud, kind="stable"):
         window = int(time_s[i] / WINDOW_S)
         taken = room.get(window, 0)
-        if taken < MOST_VOICES_PER_WINDOW and voiced.sum() < MOST_VOICES:
+        if taken < MOST_VOICES_PER_WINDOW and voiced.sum() < most:
             room[window] = taken + 1
             voiced[i] = True
     return voiced

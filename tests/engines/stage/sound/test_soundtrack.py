@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -20,6 +25,7 @@ from tests.engines.stage.sound.motions import (
 )
 from tests.engines.stage.sound.onsets import HOP, onsets_s
 
+ROOT = str(Path(__file__).parents[4])
 TIMES_S = (0.5, 0.93, 1.41, 1.777, 2.203)
 
 
@@ -60,6 +66,25 @@ def test_the_same_plan_and_motion_sound_the_same_and_another_seed_does_not(smash
     plan, motion = shattering()
     assert np.array_equal(smash, soundtrack(plan, motion))
     assert not np.array_equal(smash, soundtrack(plan.model_copy(update={"seed": 4}), motion))
+
+
+def test_the_number_of_threads_changes_no_bit() -> None:
+    code = (
+        "import hashlib; from tests.engines.stage.sound.motions import shattering;"
+        "from flow_nb.engines.stage.sound.soundtrack import soundtrack;"
+        "print(hashlib.sha256(soundtrack(*shattering()).tobytes()).hexdigest())"
+    )
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads, "PYTHONPATH": ROOT},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(hashes) == 1
 
 
 @pytest.mark.parametrize("thing", list(THINGS))
