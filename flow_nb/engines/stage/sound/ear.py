@@ -28,8 +28,8 @@ class Ear:
     def looking(cls, position_m: ArrayLike, target_m: ArrayLike) -> Self:
         """The ear of a camera that looks from ``position_m`` at ``target_m``, (3,) or (t, 3).
 
-        >>> Ear.looking((0, -3, 1.2), (0, 5, 1.2)).right.tolist()
-        [1.0, 0.0, 0.0]
+        >>> Ear.looking((3, 0, 1.2), (0, 0, 1.2)).right.tolist()
+        [0.0, 1.0, 0.0]
         """
         position = np.asarray(position_m, dtype=np.float64)
         ahead = np.asarray(target_m, dtype=np.float64) - position

@@ -23,8 +23,8 @@ def loudness_lufs(samples: Floats) -> float:
 
     >>> t = np.arange(48_000) / 48_000
     >>> sine = np.sin(2 * np.pi * 997 * t)
-    >>> round(loudness_lufs(np.stack([sine, sine], axis=-1)), 1)
-    0.0
+    >>> round(loudness_lufs(0.1 * np.stack([sine, sine], axis=-1)), 1)
+    -20.0
     """
     if len(samples) < BLOCK:
         samples = np.pad(samples, ((0, BLOCK - len(samples)), (0, 0)))

@@ -18,11 +18,11 @@ MARGIN_DB = 0.1
 MOST_MAKE_UP_DB = 24.0
 """A shot in which hardly anything sounds stays quiet."""
 
-MOST_LIMITING_DB = 14.0
+MOST_LIMITING_DB = 13.0
 CLOSE_DB = 0.2
 ROUNDS = 4
 LOOK_AHEAD = int(0.0015 * SAMPLE_RATE_HZ)
-RELEASE_S = 0.02
+RELEASE_S = 0.008
 FADE_S = 0.005
 LOWEST_HZ = 25.0
 

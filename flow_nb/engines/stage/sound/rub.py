@@ -26,8 +26,13 @@ MOST_COLOURED = 6
 BANDS_HZ = 125.0 * 2.0 ** np.arange(7)
 SMOOTH = np.hanning(9)[1:-1] / np.hanning(9)[1:-1].sum()
 PAD = len(SMOOTH)
-SLIDE, ROLL = 0.045, 0.05
-SLOWEST_M_S = 0.01
+GRAVITY_M_S2 = 9.81
+SLIDE, ROLL = 0.014, 0.007
+STILL_SLIP_M_S, STILL_ROLL_M_S = 0.02, 0.08
+"""A solver's body at rest still creeps and rocks a little; that is not heard."""
+
+MOST_WEIGHTS = 4.0
+"""A force of more than this times the lighter body's weight is a blow, which the strikes play."""
 BODY_S = 0.08
 BODY_SHARE = 0.5
 WIDTH_OCTAVES = 1.3
@@ -55,7 +60,9 @@ def rub(
     motion: Motion, players: Orchestra, *, ear: Ear, track: Track, rng: np.random.Generator
 ) -> None:
     """Lays scraping and rolling of the busiest pairs on the tape."""
-    busiest = sorted(strokes(motion), key=lambda stroke: -stroke.weight)[:MOST_PAIRS]
+    busiest = sorted(strokes(motion, players.bodies), key=lambda stroke: -stroke.weight)[
+        :MOST_PAIRS
+    ]
     if not busiest:
         return
     bands = _bands(len(track.samples), rng)
@@ -66,17 +73,19 @@ def rub(
         _lay(wave, first, stroke, ear, track)
 
 
-def strokes(motion: Motion) -> Iterator[Stroke]:
+def strokes(motion: Motion, bodies: Sequence[Instrument]) -> Iterator[Stroke]:
     """Each pair's rubbing as smooth curves; several points of contact add up their forces."""
     rubs = motion.rubs
-    moving = (rubs["slip_m_s"] > SLOWEST_M_S) | (rubs["roll_m_s"] > SLOWEST_M_S)
+    moving = (rubs["slip_m_s"] > STILL_SLIP_M_S) | (rubs["roll_m_s"] > STILL_ROLL_M_S)
     rubs = rubs[moving & (rubs["force_n"] > 0)]
     pairs = np.stack([rubs["a"], rubs["b"]], axis=-1)
     for a, b in np.unique(pairs, axis=0):
-        yield _stroke(int(a), int(b), rubs[(pairs[:, 0] == a) & (pairs[:, 1] == b)])
+        most_n = MOST_WEIGHTS * GRAVITY_M_S2 * min(bodies[a].mass_kg, bodies[b].mass_kg)
+        rows = rubs[(pairs[:, 0] == a) & (pairs[:, 1] == b)]
+        yield _stroke(int(a), int(b), rows, most_n)
 
 
-def _stroke(a: int, b: int, rows: NDArray[np.void]) -> Stroke:
+def _stroke(a: int, b: int, rows: NDArray[np.void], most_n: float) -> Stroke:
     sample = np.rint(rows["time_s"] * POSE_RATE_HZ).astype(int)
     begin = int(sample.min()) - PAD
     at, count = sample - begin, int(np.ptp(sample)) + 2 * PAD + 1
@@ -94,15 +103,16 @@ def _stroke(a: int, b: int, rows: NDArray[np.void]) -> Stroke:
         a=a,
         b=b,
         begin=begin,
-        slip_m_s=_smooth(mean(rows["slip_m_s"])),
-        roll_m_s=_smooth(mean(rows["roll_m_s"])),
-        force_n=_smooth(force),
+        slip_m_s=_smooth(np.maximum(mean(rows["slip_m_s"]) - STILL_SLIP_M_S, 0)),
+        roll_m_s=_smooth(np.maximum(mean(rows["roll_m_s"]) - STILL_ROLL_M_S, 0)),
+        force_n=_smooth(np.minimum(force, most_n)),
         point_m=np.stack(filled, axis=-1),
     )
 
 
 def _smooth(curve: Floats) -> Floats:
-    return np.asarray(np.convolve(curve, SMOOTH, mode="same"))
+    """Causal: a contact is not heard before it begins."""
+    return np.asarray(np.convolve(curve, SMOOTH)[: len(curve)])
 
 
 def _bands(count: int, rng: np.random.Generator) -> Floats:
@@ -162,7 +172,7 @@ def _slide(stroke: Stroke, a: Instrument, b: Instrument) -> tuple[Floats, Floats
 
 def _roll(stroke: Stroke, a: Instrument, b: Instrument) -> tuple[Floats, Floats]:
     """Gain and centre frequency of rolling, at 240 Hz; no body is quite round, so it pulses."""
-    radius_m = min(body.width_m for body in (a, b) if not body.fixed or body is a) / 2
+    radius_m = (a if b.fixed or not a.fixed else b).width_m / 2
     turns = np.cumsum(stroke.roll_m_s) / POSE_RATE_HZ / (2 * np.pi * radius_m)
     pulse = 1 + 0.3 * np.sin(2 * np.pi * turns) + 0.15 * np.sin(2 * np.pi * 2.7 * turns)
     gain = ROLL * (stroke.force_n / 10) ** 0.4 * (stroke.roll_m_s / 1.0) ** 0.9 * pulse

@@ -44,7 +44,9 @@ def crack(
 
 def _level(event: Event, body: Instrument) -> float:
     impulse = event.impulse_n_s or body.mass_kg * event.speed_m_s
-    level = float(level_of(np.array([impulse]), np.array([body.material.hardness]))[0])
+    level = float(
+        level_of(*(np.array([x]) for x in (impulse, body.mass_kg, body.material.hardness)))[0]
+    )
     return max(QUIETEST, LOUDER_THAN_A_STRIKE * level)
 
 

@@ -29,11 +29,11 @@ SOFT_LOSS = 0.25
 """From this loss factor on a body does not ring, it thuds."""
 
 RADIATES: dict[Form, float] = {
-    "vessel": 1.0, "dish": 0.9, "shard": 0.9, "case": 1.0, "bar": 0.7, "block": 0.7, "ball": 0.7,
+    "vessel": 1.0, "dish": 0.9, "shard": 0.9, "case": 1.0, "bar": 0.7, "block": 0.7, "ball": 1.0,
     "board": 0.45, "floor": 0.3,
 }  # fmt: skip
 FAINTEST = 1e-3
-MOST_VOICES = 160
+MOST_VOICES, MOST_VOICES_PER_S = 160, 40
 MOST_VOICES_PER_WINDOW = 48
 WINDOW_S = 0.1
 TICK = 0.45
@@ -103,11 +103,12 @@ def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) 
 def _voiced(time_s: NDArray[np.float64], loud: NDArray[np.float64]) -> NDArray[np.bool_]:
     """The loudest of each tenth of a second, and of the shot."""
     voiced = np.zeros(len(loud), dtype=bool)
+    most = max(MOST_VOICES, int(MOST_VOICES_PER_S * float(time_s.max())))
     room: dict[int, int] = {}
     for i in np.argsort(-loud, kind="stable"):
         window = int(time_s[i] / WINDOW_S)
         taken = room.get(window, 0)
-        if taken < MOST_VOICES_PER_WINDOW and voiced.sum() < MOST_VOICES:
+        if taken < MOST_VOICES_PER_WINDOW and voiced.sum() < most:
             room[window] = taken + 1
             voiced[i] = True
     return voiced
@@ -144,7 +145,7 @@ def _thud(body: Instrument, lasts_s: float, noise: NoiseBank, rng: np.random.Gen
     count = int(0.16 * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     glide = base_hz * (t + 0.012 * (1 - np.exp(-t / 0.02)))
-    bump = np.sin(2 * np.pi * glide) * np.exp(-t * base_hz / 2.2)
+    bump = np.sin(2 * np.pi * glide) * np.exp(-t * base_hz / 1.5)
     cutoff = float(np.clip(0.7 / lasts_s, 2_500 * body.material.brightness + 150, 3_000))
     decay_s = 3 / cutoff + 0.004
     hiss = noise.grain(cutoff, count, int(rng.integers(1 << 16))) * np.exp(-t / decay_s)

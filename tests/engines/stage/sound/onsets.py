@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 SAMPLE_RATE_HZ = 48_000
@@ -40,5 +42,5 @@ def bands_db(wave, *, lowest_hz=60, highest_hz=16_000, count=14):
     power = np.abs(np.fft.rfft(wave)) ** 2
     hertz = np.fft.rfftfreq(len(wave), 1 / SAMPLE_RATE_HZ)
     edges = np.geomspace(lowest_hz, highest_hz, count + 1)
-    sums = [power[(hertz >= a) & (hertz < b)].sum() for a, b in zip(edges, edges[1:], strict=False)]
+    sums = [power[(hertz >= a) & (hertz < b)].sum() for a, b in pairwise(edges)]
     return 10 * np.log10(np.array(sums) / power.sum() + 1e-7)
