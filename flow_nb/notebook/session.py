@@ -6,7 +6,7 @@ next run, and of their order when a page tells it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +28,21 @@ class Claim:
     opening: str
 
 
+def open_studio(folder: Path) -> Studio:
+    """The studio of a folder."""
+    from flow_nb.studio import Studio  # noqa: PLC0415  loads the solver and the encoder
+
+    return Studio(folder)
+
+
 class Session:
     """The names of the shots of one notebook, and its studio."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, open_studio: Callable[[Path], Studio] = open_studio
+    ) -> None:
         self.folder = folder
+        self._open_studio = open_studio
         self._claims: dict[str, Claim] = {}
         self._order: list[str] = []
         self._studio: Studio | None = None
@@ -41,9 +51,7 @@ class Session:
     def studio(self) -> Studio:
         """The studio in the notebook's folder, opened when it is first needed."""
         if self._studio is None:
-            from flow_nb.studio import Studio  # noqa: PLC0415  loads the solver and the encoder
-
-            self._studio = Studio(self.folder)
+            self._studio = self._open_studio(self.folder)
         return self._studio
 
     def name_for(self, cell: str | None) -> str:

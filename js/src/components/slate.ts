@@ -53,7 +53,9 @@ export class Slate {
     const clap = el('span', 'flow-slate-clap', { 'aria-hidden': 'true' });
     this.state.append(this.label, this.percent);
     this.node = el('div', 'flow-slate', { role: 'group' });
-    this.node.append(clap, this.number, this.name, this.tier, this.facts, this.state, this.bar);
+    const body = el('div', 'flow-slate-body', {}, clap, this.name, this.tier, this.facts);
+    body.append(this.state, this.bar);
+    this.node.append(this.number, body);
   }
 
   update(state: SlateState): void {

@@ -23,6 +23,7 @@ const FALLBACK_WIDTH_PX = 600;
 
 export class PlanStrip {
   readonly node = el('div', 'flow-strip', { role: 'group' });
+  private readonly top = el('div', 'flow-strip-top');
   private readonly meta = words('', 'flow-strip-meta');
   private readonly tracks = el('div', 'flow-tracks');
   private readonly ruler = el('div', 'flow-field flow-ruler', { 'aria-hidden': 'true' });
@@ -38,8 +39,8 @@ export class PlanStrip {
 
   constructor() {
     this.readout.setAttribute('aria-hidden', 'true');
-    const top = el('div', 'flow-strip-top', {}, this.meta, this.readout);
-    this.node.append(top, this.tracks, this.remarks);
+    this.top.append(this.meta, this.readout);
+    this.node.append(this.top, this.tracks, this.remarks);
     this.node.addEventListener('pointerover', event => this.tell(this.itemOf(event)));
     this.node.addEventListener('pointerleave', () => this.tell(this.itemOf({ target: document.activeElement })));
     this.node.addEventListener('focusin', event => this.focused(this.itemOf(event)));
@@ -87,6 +88,7 @@ export class PlanStrip {
   private drawTracks(digest: Digest): void {
     const timed = digest.duration_s > 0 && digest.spans.length + digest.marks.length > 0;
     this.tracks.hidden = !timed;
+    this.top.hidden = !timed && !this.meta.textContent;
     this.items = [];
     if (!timed) return;
     const spans = spanRows(digest.spans, digest.duration_s);
@@ -175,7 +177,8 @@ function remarks(digest: Digest): HTMLElement[] {
       gap.fix ? words(gap.fix, 'flow-missed-fix') : null
     ])
   );
-  return [...missed, ...digest.notes.map(note => remark('note', 'Note', [words(note)]))];
+  const [sign, label] = digest.state === 'refused' ? ['refused', 'Refused'] as const : ['note', 'Note'] as const;
+  return [...missed, ...digest.notes.map(note => remark(sign, label, [words(note)]))];
 }
 
 function remark(sign: Sign, label: string, parts: (Node | null)[]): HTMLElement {
