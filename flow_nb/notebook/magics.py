@@ -136,6 +136,16 @@ def _as_one_line(error: FlowError) -> FlowError:
     return error
 
 
+def keep_empty_cell(lines: list[str]) -> list[str]:
+    """IPython refuses a cell magic without a body; this gives it an empty line: the hint is ours.
+
+    >>> keep_empty_cell(["%%shot glass\\n"])
+    ['%%shot glass\\n', '\\n']
+    """
+    alone = len(lines) == 1 and lines[0].split()[:1] == ["%%shot"]
+    return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
+
+
 _NAMES = (("cell", "shot"), ("line", "film"), ("line", "flow"))
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
@@ -149,6 +159,7 @@ def load_ipython_extension(shell: Any) -> None:
     magics = ShotMagics(shell)
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", magics.forget_deleted)
+    shell.input_transformers_cleanup.append(keep_empty_cell)
     _loaded[id(shell)] = magics, before
 
 
@@ -158,6 +169,7 @@ def unload_ipython_extension(shell: Any) -> None:
         return
     magics, before = _loaded.pop(id(shell))
     shell.events.unregister("pre_run_cell", magics.forget_deleted)
+    shell.input_transformers_cleanup.remove(keep_empty_cell)
     for (kind, name), function in before.items():
         table = shell.magics_manager.magics[kind]
         table.pop(name, None)

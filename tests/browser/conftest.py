@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 FAKES = Path(__file__).parents[1] / "notebook"
 sys.path.insert(0, str(FAKES))
@@ -126,8 +127,6 @@ def _wait(server: App, process: subprocess.Popen, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from PIL import Image
 
 from flow_nb.engines.base import Progress
 from flow_nb.errors import PlanError
@@ -126,9 +127,7 @@ def fake_plan(shot: Shot) -> Plan:
         ),
         placements=(Placement(body="glass", relation="edge of", anchor="table"),),
         actions=(
-            Action(
-                verb="slide", body="glass", source="table", origin=Origin(words="slides off")
-            ),
+            Action(verb="slide", body="glass", source="table", origin=Origin(words="slides off")),
         ),
         camera=Camera(angle="low", move="dolly in", pace="slow"),
         lines=(Line(speaker="MARA", text="That was my grandmother's.", start_s=2.0),),
@@ -155,19 +154,19 @@ def fake_motion(duration_s: float) -> Motion:
         floor_material="wood",
         events=(
             Event(time_s=0.5, kind="release", body="glass", text="the glass is let go"),
-            Event(time_s=0.79, kind="leave", body="glass", other="table", text="the glass leaves the table"),
+            Event(time_s=0.79, kind="leave", body="glass", other="table", text="it slides off"),
             Event(
                 time_s=IMPACT_S, kind="impact", body="glass", other="set", speed_m_s=3.84,
                 impulse_n_s=1.15, closed_form_s=1.1996, text="the glass hits the hardwood floor",
             ),
-            Event(time_s=IMPACT_S, kind="break", body="glass", text="the glass shatters into 38 pieces"),
+            Event(time_s=IMPACT_S, kind="break", body="glass", text="it shatters into 38 pieces"),
             Event(time_s=2.6, kind="rest", body="glass", text="the last piece comes to rest"),
         ),
     )  # fmt: skip
 
 
 def write_clip(clip: Path, poster: Path, duration_s: float) -> None:
-    """H.264 and AAC: a disc that falls and a click when it lands; the poster is the frame of that."""
+    """H.264 and AAC: a disc that falls and a ring when it lands; the poster is that frame."""
     with av.open(str(clip), "w", options={"movflags": "+faststart"}) as out:
         video = out.add_stream("libx264", rate=FPS, options={"crf": "30", "preset": "ultrafast"})
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
@@ -185,8 +184,6 @@ def write_clip(clip: Path, poster: Path, duration_s: float) -> None:
 
 
 def write_png(path: Path, pixels: np.ndarray) -> None:
-    from PIL import Image
-
     Image.fromarray(pixels).save(path)
 
 
