@@ -55,16 +55,16 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """``%load_ext flow_nb``."""
-    from flow_nb.notebook import magics
+    from flow_nb.notebook.magics import load_ipython_extension as load
 
-    magics.load_ipython_extension(shell)
+    load(shell)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """``%unload_ext flow_nb``."""
-    from flow_nb.notebook import magics
+    from flow_nb.notebook.magics import unload_ipython_extension as unload
 
-    magics.unload_ipython_extension(shell)
+    unload(shell)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
+from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
