@@ -13,6 +13,8 @@ import pytest
 from flow_nb.engines.stage.sound.ear import Ear
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, true_peak_db
 from flow_nb.engines.stage.sound.soundtrack import soundtrack
+from flow_nb.physics.solve import solve
+from flow_nb.plan.plan import Action, Placement
 from flow_nb.timebase import FPS, frame_count, sample_at_frame
 from tests.engines.stage.sound.motions import (
     THINGS,
@@ -41,6 +43,22 @@ def test_every_onset_is_heard_within_5_ms_of_its_contact(thing, floor) -> None:
     errors = np.abs(np.array(TIMES_S)[:, None] - heard[None]).min(axis=1)
     assert np.median(errors) < 0.002
     assert errors.max() < 0.005
+
+
+def test_the_bounces_of_a_solved_ball_are_heard_as_they_happen() -> None:
+    plan = plan_of([("ball", "ball", "rubber")]).model_copy(
+        update={
+            "actions": (Action(verb="drop", body="ball"),),
+            "placements": (Placement(body="ball", relation="above", height_m=1.0),),
+        }
+    )
+    motion = solve(plan)
+    bounces_s = np.array([event.time_s for event in motion.events if event.kind == "impact"])
+    assert len(bounces_s) >= 4
+    heard = onsets_s(soundtrack(plan, motion))
+    errors = np.abs(bounces_s[:, None] - heard[None]).min(axis=1)
+    assert np.median(errors) < 0.003
+    assert errors[0] < 0.003
 
 
 def test_a_break_is_heard_at_its_instant(smash) -> None:
