@@ -1,5 +1,7 @@
-"""What crosses to the page. In: plans, motions, takes. Out: small JSON values; ``make types`` writes
-their TypeScript twins to ``js/src/messages.ts``, and a test fails when those are stale.
+"""What crosses to the page. In: plans, motions, takes. Out: small JSON values.
+
+``make types`` writes their TypeScript twins to ``js/src/messages.ts``; a test fails when those are
+stale.
 
 All strings may come from a user's text: the page shows them as text, never as markup.
 """
@@ -17,7 +19,7 @@ METADATA_KEY = "flow_nb"
 """Where a cell's metadata keeps its `Digest`."""
 
 COMM_TARGET = "flow_nb.cells"
-"""The comm on which the kernel sends `CellPatch`es to the page."""
+"""The comm between a kernel and its pages: `CellPatch`es go out, a `PageOrder` comes back."""
 
 State = Literal["draft", "stale", "rendering", "sealed", "refused"]
 
@@ -29,12 +31,12 @@ class Message(BaseModel):
 
 
 class Span(Message):
-    """Something that lasts: a camera move, a line of dialogue, a beat."""
+    """Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot."""
 
     start_s: float
     end_s: float
     text: str
-    kind: Literal["camera", "line", "beat", "action"]
+    kind: Literal["camera", "line", "beat", "action", "shot"]
 
 
 class Mark(Message):
@@ -57,7 +59,11 @@ class Missed(Message):
 
 
 class Digest(Message):
-    """The plan and the events of one shot, small enough for the cell's metadata."""
+    """The plan and the events of one shot, small enough for the cell's metadata.
+
+    ``source`` is the `source_key` of the text that this was made from: where the cell's text has
+    another one, the page shows the shot as stale.
+    """
 
     schema_: Literal["flow_nb.Digest.1"] = Field(default="flow_nb.Digest.1", alias="schema")
     shot: str
@@ -74,6 +80,7 @@ class Digest(Message):
     missed: list[Missed] = []
     notes: list[str] = []
     take: str = ""
+    source: str = ""
 
 
 class Progressing(Message):
@@ -88,7 +95,8 @@ class TakeView(Message):
     """What stands under a cell: a take (or a film), or the progress of one.
 
     ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
-    ``clip_data`` is the same clip as base64 where it was asked to be embedded.
+    ``clip_data`` is the same clip as base64 where no server can serve the file. ``note`` is the one
+    line that stands there instead of a picture: the take was stopped or refused.
     """
 
     schema_: Literal["flow_nb.TakeView.1"] = Field(default="flow_nb.TakeView.1", alias="schema")
@@ -101,6 +109,7 @@ class TakeView(Message):
     fps: tuple[int, int] = (24, 1)
     frames: int = 0
     progress: Progressing | None = None
+    note: str = ""
 
 
 class CellPatch(Message):
@@ -109,3 +118,9 @@ class CellPatch(Message):
     cell_id: str
     digest: Digest
     progress: Progressing | None = None
+
+
+class PageOrder(Message):
+    """Page to kernel: the nbformat ids of all ``%%shot`` cells, from the top of the notebook."""
+
+    cells: list[str]

@@ -92,9 +92,7 @@ def bevelled_box(size_m: tuple[float, float, float], bevel_m: float) -> Mesh:
 def wedge(size_m: tuple[float, float, float]) -> Mesh:
     """A ramp that stands on z = 0, high at -x, falling to nothing at +x."""
     x, y, z = size_m[0] / 2, size_m[1] / 2, size_m[2]
-    return hull(
-        np.array([(-x, -y, 0), (-x, y, 0), (x, -y, 0), (x, y, 0), (-x, -y, z), (-x, y, z)])
-    )
+    return hull(np.array([(-x, -y, 0), (-x, y, 0), (x, -y, 0), (x, y, 0), (-x, -y, z), (-x, y, z)]))
 
 
 def ring_handle(handle: Handle, *, turns: int = TURNS) -> Mesh:
@@ -117,11 +115,11 @@ def _tube_faces(rings: int, sides: int) -> NDArray[np.int32]:
     faces = []
     for row in range(rings - 1):
         a, b = row * sides, (row + 1) * sides
-        faces += [np.stack([a + j, b + k, a + k], axis=1), np.stack([a + j, b + j, b + k], axis=1)]
+        faces += [np.stack([a + j, a + k, b + k], axis=1), np.stack([a + j, b + k, b + j], axis=1)]
     end = (rings - 1) * sides
     fan = np.arange(1, sides - 1)
-    faces.append(np.stack([np.zeros_like(fan), fan, fan + 1], axis=1))
-    faces.append(np.stack([np.full_like(fan, end), end + fan + 1, end + fan], axis=1))
+    faces.append(np.stack([np.zeros_like(fan), fan + 1, fan], axis=1))
+    faces.append(np.stack([np.full_like(fan, end), end + fan, end + fan + 1], axis=1))
     return np.vstack(faces).astype(np.int32)
 
 

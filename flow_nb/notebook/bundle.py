@@ -1,0 +1,96 @@
+"""The durable output. In: a `TakeView`, its poster. Out: a MIME bundle that needs no kernel.
+
+Our own type is what flow_nb's page shows; HTML, PNG and text are for every other reader.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from flow_nb.notebook.messages import MIME, Digest, Mark, TakeView
+
+MAX_POSTER_BYTES = 60_000
+_POSTER_WIDTHS = (640, 480, 400, 320, 240, 160)
+_POSTER_COLOURS = 160
+
+
+def bundle(view: TakeView, poster_png: bytes = b"") -> dict[str, Any]:
+    """The data of one display message."""
+    data: dict[str, Any] = {
+        MIME: view.model_dump(mode="json", by_alias=True),
+        "text/html": html(view),
+        "text/plain": plain(view),
+    }
+    if poster_png:
+        data["image/png"] = base64.b64encode(poster_png).decode("ascii")
+    return data
+
+
+def plain(view: TakeView) -> str:
+    """One line, then one line for each event."""
+    digest = view.digest
+    if view.progress:
+        return f"{digest.shot}: {view.progress.stage}, {view.progress.share:.0%}"
+    if view.note:
+        return f"{digest.shot}: {view.note}"
+    clip = view.clip or "embedded clip"
+    head = f"{digest.shot} · {digest.tier} · {digest.duration_s:g} s · {clip}"
+    return "\n".join([head, *(f"  {event_line(mark)}" for mark in digest.marks)])
+
+
+def html(view: TakeView) -> str:
+    """A figure with a plain video element; all texts are escaped, the clip's path is quoted."""
+    digest = view.digest
+    if view.progress:
+        share = f"{view.progress.share:.3f}"
+        label = f"{escape(digest.shot)}: {escape(view.progress.stage)}"
+        return f'<figure><progress max="1" value="{share}"></progress> {label}</figure>'
+    if view.note:
+        return f"<figure><figcaption>{escape(plain(view))}</figcaption></figure>"
+    return f"<figure>{_video(view)}<figcaption>{_caption(digest)}</figcaption></figure>"
+
+
+def event_line(mark: Mark) -> str:
+    """What the solver says of an event: ``1.02 s  glass hits the floor, 4.43 m/s``."""
+    speed = f", {mark.speed_m_s:.2f} m/s" if mark.speed_m_s else ""
+    impulse = f", {mark.impulse_n_s:.2g} N s" if mark.impulse_n_s else ""
+    return f"{mark.time_s:.2f} s  {mark.text}{speed}{impulse}"
+
+
+def small_poster(path: Path) -> bytes:
+    """The poster as a PNG of at most 60 kB, for the notebook's file; empty where there is none."""
+    from PIL import Image
+
+    if not path.is_file():
+        return b""
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    for width in _POSTER_WIDTHS:
+        small = picture.copy()
+        small.thumbnail((width, width))
+        out = io.BytesIO()
+        small.quantize(_POSTER_COLOURS).save(out, "PNG", optimize=True)
+        if out.tell() <= MAX_POSTER_BYTES:
+            return out.getvalue()
+    return b""
+
+
+def _video(view: TakeView) -> str:
+    source = f"data:video/mp4;base64,{view.clip_data}" if view.clip_data else quote(view.clip)
+    poster = f' poster="{escape(quote(view.poster))}"' if view.poster else ""
+    size = f' width="{min(view.width, 960)}"' if view.width else ""
+    return (
+        f'<video controls playsinline preload="metadata"{size} style="max-width:100%"'
+        f' src="{escape(source)}"{poster}></video>'
+    )
+
+
+def _caption(digest: Digest) -> str:
+    head = f"<b>{escape(digest.shot)}</b> {escape(digest.tier)}, {digest.duration_s:g} s"
+    events = "".join(f"<li>{escape(event_line(mark))}</li>" for mark in digest.marks)
+    return head + (f"<ol>{events}</ol>" if events else "")

@@ -1,0 +1,137 @@
+"""A shot for the page. In: a shot, its plan, its motion, its take. Out: a small `Digest`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flow_nb.errors import one_line
+from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
+from flow_nb.plan.motion import Event, Motion
+from flow_nb.plan.plan import Action, Camera, Line, Plan
+from flow_nb.plan.shot import Shot
+from flow_nb.plan.take import Take
+
+MAX_TEXT_CHARS = 160
+MAX_MARKS, MAX_SPANS, MAX_REMARKS = 80, 60, 20
+WORDS_PER_S = 2.5
+"""How fast a line is read where no voice has spoken it yet."""
+
+
+def digest(
+    shot: Shot,
+    plan: Plan,
+    motion: Motion | None = None,
+    take: Take | None = None,
+    *,
+    state: State = "draft",
+    source: str = "",
+) -> Digest:
+    """What slate and strip show. Without a motion there are causes but no events."""
+    duration_s = take.duration_s if take else plan.duration_s
+    notes = [*(take.notes if take else ()), *(motion.warnings if motion else ())]
+    return Digest(
+        shot=shot.name,
+        scene=shot.scene or "",
+        tier=shot.tier,
+        state=state,
+        duration_s=duration_s,
+        credits=take.credits if take else 0,
+        set=plan.set.kind,
+        light=plan.light.time_of_day,
+        camera=camera_text(plan.camera),
+        spans=_spans(plan, motion, duration_s)[:MAX_SPANS],
+        marks=[_mark(event) for event in motion.events[:MAX_MARKS]] if motion else [],
+        missed=[
+            Missed(words=_short(gap.words), reason=_short(gap.reason), fix=_short(gap.fix))
+            for gap in plan.gaps[:MAX_REMARKS]
+        ],
+        notes=[_short(note) for note in notes[:MAX_REMARKS]],
+        take=take.id if take else "",
+        source=source,
+    )
+
+
+def film_digest(take: Take, shots: Sequence[Take]) -> Digest:
+    """A film: its shots as spans, end to end."""
+    spans: list[Span] = []
+    at_s = 0.0
+    for shot in shots:
+        end_s = at_s + shot.duration_s
+        spans.append(Span(start_s=at_s, end_s=end_s, text=shot.shot, kind="shot"))
+        at_s = end_s
+    return Digest(
+        shot=_short(take.shot),
+        tier=_short(take.tier),
+        state="sealed",
+        duration_s=take.duration_s,
+        credits=take.credits,
+        spans=spans[:MAX_SPANS],
+        notes=[_short(note) for note in take.notes[:MAX_REMARKS]],
+        take=take.id,
+    )
+
+
+def camera_text(camera: Camera) -> str:
+    """How it is seen, as a camera assistant would say it.
+
+    >>> camera_text(Camera(size="close-up", angle="low", move="dolly in", pace="slow"))
+    'close-up, low angle, slow dolly in'
+    """
+    angle = camera.angle if camera.angle in {"eye level", "overhead"} else f"{camera.angle} angle"
+    return ", ".join([camera.size, angle, move_text(camera)])
+
+
+def move_text(camera: Camera) -> str:
+    """The move with its pace where it is not the usual one."""
+    moves = camera.move not in {"static", "handheld", "follow"}
+    pace = f"{camera.pace} " if moves and camera.pace != "normal" else ""
+    return f"{pace}{camera.move}"
+
+
+def _spans(plan: Plan, motion: Motion | None, duration_s: float) -> list[Span]:
+    camera = Span(start_s=0, end_s=duration_s, text=move_text(plan.camera), kind="camera")
+    beats = [
+        Span(start_s=b.start_s, end_s=min(b.end_s, duration_s), text=_short(b.mood), kind="beat")
+        for b in plan.beats
+    ]
+    actions = [_action(action, plan, motion, duration_s) for action in plan.actions]
+    lines = [_line(line, duration_s) for line in plan.lines]
+    return [s for s in [camera, *beats, *actions, *lines] if s.end_s > s.start_s]
+
+
+def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float) -> Span:
+    """From the cause to the first thing that ends it: the body breaks, rests or leaves."""
+    text = action.origin.words or f"{plan.body(action.body).noun}: {action.verb}"
+    ends = (e.time_s for e in _events(motion) if e.body == action.body and e.kind in _ENDS)
+    end_s = min((t for t in ends if t > action.start_s), default=duration_s)
+    return Span(start_s=action.start_s, end_s=end_s, text=_short(text), kind="action")
+
+
+def _line(line: Line, duration_s: float) -> Span:
+    reading_s = max(1.0, len(line.text.split()) / WORDS_PER_S)
+    end_s = min(line.start_s + reading_s, duration_s)
+    text = _short(f"{line.speaker}: {line.text}")
+    return Span(start_s=line.start_s, end_s=end_s, text=text, kind="line")
+
+
+def _mark(event: Event) -> Mark:
+    return Mark(
+        time_s=round(event.time_s, 4),
+        kind=event.kind,
+        text=_short(event.text or f"{event.body} {event.kind} {event.other}"),
+        speed_m_s=round(event.speed_m_s, 3),
+        impulse_n_s=round(event.impulse_n_s, 4),
+        closed_form_s=None if event.closed_form_s is None else round(event.closed_form_s, 4),
+    )
+
+
+_ENDS = {"break", "rest", "leave"}
+
+
+def _events(motion: Motion | None) -> Iterable[Event]:
+    return motion.events if motion else ()
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= MAX_TEXT_CHARS else f"{line[: MAX_TEXT_CHARS - 1]}…"

@@ -1,0 +1,45 @@
+"""The kernel's end of the wire. In: `CellPatch`es for the page. Out: the cells' order, as it tells.
+
+Outside of a Jupyter kernel there is no page: everything here then does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+
+from flow_nb.notebook.messages import COMM_TARGET, CellPatch, PageOrder
+
+
+class Page:
+    """One comm, open from ``%load_ext`` to the kernel's end; every page on the kernel hears it."""
+
+    def __init__(self, shell: Any, ordered: Callable[[list[str]], None]) -> None:
+        self._ordered = ordered
+        self._comm: Any = None
+        if getattr(shell, "kernel", None) is not None:
+            from comm import create_comm
+
+            self._comm = create_comm(target_name=COMM_TARGET)
+            self._comm.on_msg(self._receive)
+
+    def patch(self, patch: CellPatch) -> None:
+        """Tells the page what a cell is now."""
+        if self._comm is not None and patch.cell_id:
+            self._comm.send(patch.model_dump(mode="json", by_alias=True))
+
+    def close(self) -> None:
+        """Hangs up."""
+        if self._comm is not None:
+            self._comm.close()
+            self._comm = None
+
+    def _receive(self, message: dict[str, Any]) -> None:
+        """A page may be of another version, or not ours: what it says wrongly is not heard."""
+        try:
+            order = PageOrder.model_validate(message["content"]["data"])
+        except (KeyError, TypeError, ValidationError):
+            return
+        self._ordered(order.cells)

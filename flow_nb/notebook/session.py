@@ -1,0 +1,117 @@
+"""One notebook, one kernel. In: cells as they run, their order. Out: which shot is whose.
+
+The kernel does not know the notebook: it learns of a cell when it runs, of a deleted one with the
+next run, and of their order when a page tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flow_nb.errors import ShotError, quote
+
+if TYPE_CHECKING:
+    from flow_nb.studio import Studio
+
+MAX_CELLS = 10_000
+OPENING_CHARS = 32
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """A cell that has a shot's name: its id (None where nobody tells it), how its text begins."""
+
+    cell: str | None
+    opening: str
+
+
+def open_studio(folder: Path) -> Studio:
+    """The studio of a folder."""
+    from flow_nb.studio import Studio
+
+    return Studio(folder)
+
+
+class Session:
+    """The names of the shots of one notebook, and its studio."""
+
+    def __init__(
+        self, folder: Path, *, open_studio: Callable[[Path], Studio] = open_studio
+    ) -> None:
+        self.folder = folder
+        self._open_studio = open_studio
+        self._claims: dict[str, Claim] = {}
+        self._order: list[str] = []
+        self._studio: Studio | None = None
+
+    @property
+    def studio(self) -> Studio:
+        """The studio in the notebook's folder, opened when it is first needed."""
+        if self._studio is None:
+            self._studio = self._open_studio(self.folder)
+        return self._studio
+
+    def name_for(self, cell: str | None) -> str:
+        """The name of a cell that gives none: the one it had, or ``shot-1`` and so on."""
+        for name, claim in self._claims.items():
+            if cell is not None and claim.cell == cell:
+                return name
+        number = 1
+        while f"shot-{number}" in self._claims:
+            number += 1
+        return f"shot-{number}"
+
+    def claim(self, name: str, cell: str | None, text: str) -> None:
+        """The cell takes the name and gives back its last one. Raises ShotError: another has it."""
+        holder = self._claims.get(name)
+        mine = Claim(cell=cell, opening=" ".join(text.split())[:OPENING_CHARS])
+        if holder and holder.cell and cell and holder.cell != cell:
+            raise ShotError(
+                f"two cells have this name: {self._place(holder)} and {self._place(mine)}.",
+                fix=f"Call this one something else, as in %%shot {quote(name)}-2.",
+                shot=name,
+            )
+        had = [n for n, c in self._claims.items() if cell and c.cell == cell and n != name]
+        for other in had:
+            del self._claims[other]
+        self._claims[name] = mine
+        self.sort()
+
+    def forget(self, cells: Iterable[str]) -> None:
+        """Cells that are gone give their names back."""
+        gone = set(cells)
+        self._claims = {
+            n: c for n, c in self._claims.items() if c.cell not in gone or c.cell is None
+        }
+
+    def reorder(self, cells: list[str]) -> None:
+        """The page tells which cells are shots, from the top; one that it does not name is gone."""
+        self._order = cells[:MAX_CELLS]
+        known = set(self._order)
+        self.forget(c.cell for c in self._claims.values() if c.cell and c.cell not in known)
+        self.sort()
+
+    def sort(self) -> None:
+        """Brings the studio's order of shots in line with the notebook's."""
+        if self._studio is None:
+            return
+        place = {cell: i for i, cell in enumerate(self._order)}
+        ran = [name for name in self._studio.order if name in self._claims]
+        told = [n for n in ran if self._claims[n].cell in place]
+        told.sort(key=lambda n: place[str(self._claims[n].cell)])
+        rest = [n for n in ran if self._claims[n].cell not in place]
+        self._studio.order = told + rest
+
+    @property
+    def names(self) -> list[str]:
+        """The names in use, in the order in which their cells first ran."""
+        return list(self._claims)
+
+    def _place(self, claim: Claim) -> str:
+        """``shot 3 ("A cup rolls")``; without its place where no page told it."""
+        known = claim.cell in self._order
+        number = f"shot {self._order.index(str(claim.cell)) + 1} " if known else ""
+        return f'{number}("{quote(claim.opening)}")'

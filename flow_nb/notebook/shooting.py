@@ -1,0 +1,160 @@
+"""A magic's work. In: its options, its cell. Out: a take under the cell, or an error."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flow_nb import __version__
+from flow_nb.errors import Cancelled, FilmError, FlowError, choices
+from flow_nb.notebook.bundle import small_poster
+from flow_nb.notebook.digest import digest, film_digest
+from flow_nb.notebook.display import LiveTake
+from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
+from flow_nb.notebook.page import Page
+from flow_nb.notebook.session import Session
+from flow_nb.notebook.source import source_key
+from flow_nb.plan.shot import make_shot
+from flow_nb.plan.take import Take
+
+if TYPE_CHECKING:
+    from flow_nb.plan.plan import Plan
+    from flow_nb.plan.shot import Shot
+
+MAX_EMBEDDED_BYTES = 2_000_000
+STOPPED = "Stopped. Run the cell again to shoot it."
+
+
+def shoot_cell(
+    session: Session,
+    page: Page,
+    cell: str | None,
+    *,
+    options: argparse.Namespace,
+    line: str,
+    text: str,
+) -> None:
+    """Shoots one cell. Whatever happens, the slate says it. Raises FlowError, KeyboardInterrupt."""
+    name = options.name or session.name_for(cell)
+    source = source_key(f"%%shot {line}\n{text}")
+    last = Digest(shot=name, tier=options.tier, state="draft", duration_s=0, source=source)
+
+    def patch(now: Digest, progress: Progressing | None = None) -> None:
+        page.patch(CellPatch(cell_id=cell or "", digest=now, progress=progress))
+
+    try:
+        shot = make_shot(
+            name,
+            text,
+            tier=options.tier,
+            scene=options.scene,
+            engine=options.engine,
+            duration=options.duration,
+            seed=options.seed,
+        )
+        session.claim(name, cell, text)
+        plan = session.studio.plan(shot)
+        last = digest(shot, plan, source=source)
+        _shoot(session, shot, plan, last, patch)
+    except (KeyboardInterrupt, Cancelled):
+        patch(last)
+        raise
+    except FlowError as error:
+        patch(last.model_copy(update={"state": "refused", "notes": [str(error.at(shot=name))]}))
+        raise
+    except BaseException:
+        patch(last.model_copy(update={"state": "refused"}))
+        raise
+
+
+def _shoot(
+    session: Session, shot: Shot, plan: Plan, draft: Digest, patch: Callable[..., None]
+) -> None:
+    making = draft.model_copy(update={"state": "rendering"})
+    live = LiveTake(making, lambda progress: patch(making, progress))
+    patch(making)
+    try:
+        made = session.studio.shoot(shot, live)
+    except (KeyboardInterrupt, Cancelled):
+        live.end(STOPPED)
+        raise
+    except BaseException:
+        live.end("It could not be shot; the reason stands below.")
+        raise
+    session.sort()
+    done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
+    view, poster = take_view(session, made.take, done)
+    live.show(view, poster)
+    patch(done)
+
+
+def show_film(session: Session, shots: Sequence[str], name: str) -> None:
+    """Joins the shots and plays the film under the cell."""
+    studio = session.studio
+    session.sort()
+    names = list(shots) or list(studio.order)
+    if not names:
+        raise FilmError("no shot has been rendered yet.", fix="Run a %%shot cell first.")
+    for unknown in (n for n in names if studio.take_of(n) is None):
+        known = [n for n in studio.order if studio.take_of(n)]
+        fix = choices(unknown, known) if known else "Run its %%shot cell first."
+        raise FilmError(f'there is no take of "{unknown}".', fix=fix)
+    cutting = Digest(shot=name, tier="film", state="rendering", duration_s=0)
+    live = LiveTake(cutting, lambda _: None)
+    try:
+        film = studio.film(names, name=name, progress=live)
+    except BaseException:
+        live.end("The film was not made.")
+        raise
+    takes = [take for take in map(studio.take_of, names) if take]
+    view, poster = take_view(session, film, film_digest(film, takes))
+    live.show(view, poster)
+
+
+def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:
+    """The durable view of a take, and its poster for the notebook's file.
+
+    A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
+    then embedded.
+    """
+    clip = session.studio.path(take)
+    poster = session.studio.folder / take.poster
+    inside = _relative(clip, session.folder)
+    size = clip.stat().st_size if clip.is_file() else 0
+    embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
+    view = TakeView(
+        digest=done,
+        clip=inside,
+        clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
+        poster=_relative(poster, session.folder) if poster.is_file() else "",
+        width=take.width,
+        height=take.height,
+        fps=take.fps,
+        frames=take.frames,
+    )
+    return view, small_poster(poster)
+
+
+def status(session: Session) -> str:
+    """What ``%flow`` prints: the studio's folder, and a line for each shot."""
+    lines = [f"flow_nb {__version__} · {session.folder}"]
+    names = session.names
+    if not names:
+        return "\n".join([*lines, "No shot has been run in this kernel. Begin a cell with %%shot."])
+    studio = session.studio
+    width = max(map(len, names))
+    for name in names:
+        take = studio.take_of(name)
+        state = f"{take.tier}, {take.duration_s:g} s, {take.clip}" if take else "no take yet"
+        lines.append(f"  {name:{width}}  {state}")
+    return "\n".join(lines)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
+    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
+    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()

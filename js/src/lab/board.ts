@@ -1,0 +1,91 @@
+// The shots of one open notebook. In: its cells as they change, its kernel's patches. Out: decorations, metadata.
+
+import type { Cell, ICellModel } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { METADATA_KEY, type CellPatch } from '../messages';
+import { isShot } from '../source';
+import { Decoration } from './decoration';
+import { KernelLink } from './link';
+
+export class Board {
+  private readonly decorations = new Map<Cell, Decoration>();
+  private readonly awaited = new WeakSet<Cell>();
+  private readonly making = new Map<string, CellPatch>();
+  private readonly link: KernelLink;
+  private queued = 0;
+
+  constructor(private readonly panel: NotebookPanel) {
+    this.link = new KernelLink(
+      panel.sessionContext,
+      patch => this.patched(patch),
+      () => this.forget()
+    );
+    panel.content.modelContentChanged.connect(this.queue, this);
+    panel.content.modelChanged.connect(this.queue, this);
+    panel.content.activeCellChanged.connect(this.queue, this);
+    panel.disposed.connect(this.dispose, this);
+    void panel.context.ready.then(() => this.queue());
+  }
+
+  private readonly queue = (): void => {
+    if (!this.queued) this.queued = requestAnimationFrame(() => this.draw());
+  };
+
+  private draw(): void {
+    this.queued = 0;
+    if (this.panel.isDisposed || !this.panel.content.model) return;
+    const cells = this.panel.content.widgets;
+    const shots = cells.filter(c => c.model.type === 'code' && isShot(c.model.sharedModel.getSource()));
+    for (const [cell, decoration] of this.decorations) {
+      if (shots.includes(cell) && !cell.isDisposed) continue;
+      this.decorations.delete(cell);
+      decoration.dispose();
+    }
+    shots.forEach((cell, i) => this.decorate(cell, i + 1));
+    this.link.tell(shots.map(cell => cell.model.id));
+  }
+
+  /** One cell that cannot be decorated must not cost the others theirs. */
+  private decorate(cell: Cell, number: number): void {
+    if (cell.isPlaceholder()) {
+      if (!this.awaited.has(cell)) void cell.ready.then(this.queue);
+      this.awaited.add(cell);
+      return;
+    }
+    try {
+      const decoration = this.decorations.get(cell) ?? new Decoration(cell, this.queue);
+      this.decorations.set(cell, decoration);
+      decoration.update(number, this.making.get(cell.model.id) ?? null);
+    } catch (error) {
+      console.error('flow_nb: a cell could not be decorated', error);
+    }
+  }
+
+  /** What is being made stays on the page; what is done goes into the file. */
+  private patched(patch: CellPatch): void {
+    if (patch.digest.state === 'rendering') {
+      this.making.set(patch.cell_id, patch);
+    } else {
+      this.making.delete(patch.cell_id);
+      this.model(patch.cell_id)?.setMetadata(METADATA_KEY, patch.digest);
+    }
+    this.queue();
+  }
+
+  private model(id: string): ICellModel | null {
+    for (const cell of this.panel.content.model?.cells ?? []) if (cell.id === id) return cell;
+    return null;
+  }
+
+  private forget(): void {
+    this.making.clear();
+    this.queue();
+  }
+
+  private dispose(): void {
+    cancelAnimationFrame(this.queued);
+    this.link.dispose();
+    for (const decoration of this.decorations.values()) decoration.dispose();
+    this.decorations.clear();
+  }
+}

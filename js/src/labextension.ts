@@ -1,0 +1,44 @@
+// The shell for JupyterLab 4.6 and Notebook 7: two plugins that hang the components into the page.
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { Board } from './lab/board';
+import { rendererFactory } from './lab/renderer';
+import css from './style.css';
+
+const SHEET = 'flow-nb-sheet';
+
+const takes: JupyterFrontEndPlugin<void> = {
+  id: 'flow-nb:takes',
+  description: 'Plays the takes of flow_nb under their cells.',
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  activate: (_: JupyterFrontEnd, registry: IRenderMimeRegistry) => {
+    dress();
+    registry.addFactory(rendererFactory);
+  }
+};
+
+const cells: JupyterFrontEndPlugin<void> = {
+  id: 'flow-nb:cells',
+  description: 'Puts a slate and a plan strip on every %%shot cell.',
+  autoStart: true,
+  requires: [INotebookTracker],
+  activate: (_: JupyterFrontEnd, tracker: INotebookTracker) => {
+    dress();
+    tracker.forEach(panel => new Board(panel));
+    tracker.widgetAdded.connect((_tracker, panel) => void new Board(panel));
+  }
+};
+
+/** Puts the one sheet on the page, once. */
+function dress(): void {
+  if (document.getElementById(SHEET)) return;
+  const sheet = document.createElement('style');
+  sheet.id = SHEET;
+  sheet.textContent = css;
+  document.head.append(sheet);
+}
+
+export default [takes, cells];

@@ -1,0 +1,107 @@
+// Written by js/write_messages.py from flow_nb/notebook/messages.py. Do not edit.
+
+export const MIME = "application/vnd.flow-nb.take.v1+json";
+export const METADATA_KEY = "flow_nb";
+export const COMM_TARGET = "flow_nb.cells";
+
+/**
+ * Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot.
+ */
+export interface Span {
+  start_s: number;
+  end_s: number;
+  text: string;
+  kind: "camera" | "line" | "beat" | "action" | "shot";
+}
+
+/**
+ * Something that happens: a solved event, with what the solver says of it.
+ */
+export interface Mark {
+  time_s: number;
+  kind: "release" | "impact" | "break" | "rest" | "leave";
+  text: string;
+  speed_m_s: number;
+  impulse_n_s: number;
+  closed_form_s: number | null;
+}
+
+/**
+ * Words that were not understood, and the fix offered.
+ */
+export interface Missed {
+  words: string;
+  reason: string;
+  fix: string;
+}
+
+/**
+ * The plan and the events of one shot, small enough for the cell's metadata.
+ *
+ * `source` is the `source_key` of the text that this was made from: where the cell's text has
+ * another one, the page shows the shot as stale.
+ */
+export interface Digest {
+  schema: "flow_nb.Digest.1";
+  shot: string;
+  scene: string;
+  tier: string;
+  state: "draft" | "stale" | "rendering" | "sealed" | "refused";
+  duration_s: number;
+  credits: number;
+  set: string;
+  light: string;
+  camera: string;
+  spans: Span[];
+  marks: Mark[];
+  missed: Missed[];
+  notes: string[];
+  take: string;
+  source: string;
+}
+
+/**
+ * A take in the making: the stage's name, the share done (0 to 1), seconds left or None.
+ */
+export interface Progressing {
+  stage: string;
+  share: number;
+  left_s: number | null;
+}
+
+/**
+ * What stands under a cell: a take (or a film), or the progress of one.
+ *
+ * `clip` is a path relative to the notebook, with forward slashes; empty while rendering.
+ * `clip_data` is the same clip as base64 where no server can serve the file. `note` is the one
+ * line that stands there instead of a picture: the take was stopped or refused.
+ */
+export interface TakeView {
+  schema: "flow_nb.TakeView.1";
+  digest: Digest;
+  clip: string;
+  clip_data: string;
+  poster: string;
+  width: number;
+  height: number;
+  fps: [number, number];
+  frames: number;
+  progress: Progressing | null;
+  note: string;
+}
+
+/**
+ * Kernel to page: the new digest of a cell. `cell_id` is the nbformat id of the cell.
+ */
+export interface CellPatch {
+  cell_id: string;
+  digest: Digest;
+  progress: Progressing | null;
+}
+
+/**
+ * Page to kernel: the nbformat ids of all `%%shot` cells, from the top of the notebook.
+ */
+export interface PageOrder {
+  cells: string[];
+}

@@ -1,0 +1,135 @@
+// The border of the page. In: JSON from a file, a kernel, or somebody's hands. Out: messages that hold
+// what their types say, with bounded texts and finite numbers; never an exception.
+
+import type { CellPatch, Digest, Mark, Missed, Progressing, Span, TakeView } from './messages';
+
+const MAX_TEXT = 300;
+const MAX_ITEMS = 200;
+const MAX_SECONDS = 24 * 3600;
+const STATES: readonly Digest['state'][] = ['draft', 'stale', 'rendering', 'sealed', 'refused'];
+const SPANS: readonly Span['kind'][] = ['camera', 'action', 'line', 'beat', 'shot'];
+const MARKS: readonly Mark['kind'][] = ['release', 'impact', 'break', 'rest', 'leave'];
+
+type Loose = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const number = (value: unknown, max = MAX_SECONDS): number =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), max) : 0;
+
+const list = <T>(value: unknown, one: (item: Loose) => T): T[] =>
+  Array.isArray(value) ? value.filter(isObject).slice(0, MAX_ITEMS).map(one) : [];
+
+const choice = <T extends string>(value: unknown, known: readonly T[], other: T): T =>
+  known.find(k => k === value) ?? other;
+
+/** A text for display: one line, no control characters, at most `max` characters. */
+export function text(value: unknown, max = MAX_TEXT): string {
+  if (typeof value !== 'string') return '';
+  const line = value
+    .slice(0, max * 4)
+    // C0 and C1 controls, and the characters that turn the direction of what stands around them
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ')
+    .trim();
+  const characters = [...line];
+  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
+}
+
+/** The digest of a cell. Null: there is none, or nothing of it can be read. */
+export function readDigest(value: unknown): Digest | null {
+  if (!isObject(value)) return null;
+  const version = /^flow_nb\.Digest\.(\d+)$/.exec(String(value['schema']))?.[1];
+  if (version === undefined) return null;
+  const duration_s = number(value['duration_s']);
+  const notes = Array.isArray(value['notes']) ? value['notes'].slice(0, 20).map(n => text(n)) : [];
+  if (Number(version) > 1) notes.unshift('Made by a newer flow_nb: update it to see everything.');
+  return {
+    schema: 'flow_nb.Digest.1',
+    shot: text(value['shot'], 60),
+    scene: text(value['scene'], 60),
+    tier: text(value['tier'], 20),
+    state: choice(value['state'], STATES, 'draft'),
+    duration_s,
+    credits: number(value['credits'], 1e9),
+    set: text(value['set'], 60),
+    light: text(value['light'], 60),
+    camera: text(value['camera'], 120),
+    spans: list(value['spans'], span).filter(s => s.end_s > s.start_s),
+    marks: list(value['marks'], mark).sort((a, b) => a.time_s - b.time_s),
+    missed: list(value['missed'], missed),
+    notes: notes.filter(Boolean),
+    take: text(value['take'], 64),
+    source: text(value['source'], 64)
+  };
+}
+
+/** The durable output. Null: it is not one. */
+export function readTakeView(value: unknown): TakeView | null {
+  if (!isObject(value)) return null;
+  const digest = readDigest(value['digest']);
+  if (!digest) return null;
+  const fps = Array.isArray(value['fps']) ? value['fps'] : [];
+  return {
+    schema: 'flow_nb.TakeView.1',
+    digest,
+    clip: relativePath(value['clip']),
+    clip_data: typeof value['clip_data'] === 'string' ? value['clip_data'] : '',
+    poster: relativePath(value['poster']),
+    width: number(value['width'], 16384),
+    height: number(value['height'], 16384),
+    fps: [number(fps[0], 1e6) || 24, number(fps[1], 1e6) || 1],
+    frames: Math.round(number(value['frames'], 1e7)),
+    progress: readProgress(value['progress']),
+    note: text(value['note'])
+  };
+}
+
+/** What a kernel sends. Null: it is not a patch. */
+export function readPatch(value: unknown): CellPatch | null {
+  if (!isObject(value) || typeof value['cell_id'] !== 'string') return null;
+  const digest = readDigest(value['digest']);
+  const progress = readProgress(value['progress']);
+  return digest && { cell_id: value['cell_id'], digest, progress };
+}
+
+function readProgress(value: unknown): Progressing | null {
+  if (!isObject(value)) return null;
+  const left = value['left_s'];
+  return {
+    stage: text(value['stage'], 40),
+    share: number(value['share'], 1),
+    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null
+  };
+}
+
+function span(item: Loose): Span {
+  return {
+    start_s: number(item['start_s']),
+    end_s: number(item['end_s']),
+    text: text(item['text']),
+    kind: choice(item['kind'], SPANS, 'action')
+  };
+}
+
+function mark(item: Loose): Mark {
+  const theory = item['closed_form_s'];
+  return {
+    time_s: number(item['time_s']),
+    kind: choice(item['kind'], MARKS, 'impact'),
+    text: text(item['text']),
+    speed_m_s: number(item['speed_m_s'], 1e6),
+    impulse_n_s: number(item['impulse_n_s'], 1e9),
+    closed_form_s: typeof theory === 'number' && Number.isFinite(theory) ? number(theory) : null
+  };
+}
+
+function missed(item: Loose): Missed {
+  return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
+}
+
+/** A path relative to the notebook; anything else (a scheme, a host, the root) is no path. */
+function relativePath(value: unknown): string {
+  const path = text(value, 1000);
+  return /^(?:[a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.includes('\\') ? '' : path;
+}

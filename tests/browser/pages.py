@@ -1,0 +1,57 @@
+"""What a user does in a notebook's page, the same in JupyterLab and in Notebook 7."""
+
+from __future__ import annotations
+
+PLAYING = """async video => {
+  video.currentTime = 0;
+  await video.play();
+  const end = Date.now() + 8000;
+  while (Date.now() < end && !(video.currentTime > 0.5 && video.webkitAudioDecodedByteCount > 0))
+    await new Promise(done => setTimeout(done, 50));
+  const { readyState, videoWidth, currentTime } = video;
+  video.pause();
+  return { readyState, videoWidth, currentTime, sound: video.webkitAudioDecodedByteCount };
+}"""
+
+
+def ready(page, app, notebook: str, *, slates: int) -> None:
+    """Opens a notebook and waits until its shots have their slates and its kernel is there."""
+    page.goto(app.url(notebook))
+    page.locator(".flow-slate").nth(slates - 1).wait_for()
+    page.wait_for_selector(
+        '.jp-Notebook-ExecutionIndicator[data-status="idle"], .jp-NotebookKernelStatus',
+        state="attached",
+    )
+
+
+def plays_with_sound(page, player) -> None:
+    """The clip of a player has a picture, goes on, and its sound is decoded."""
+    video = player.locator("video")
+    video.scroll_into_view_if_needed()
+    page.wait_for_function("v => v.readyState >= 2", arg=video.element_handle())
+    seen = page.evaluate(PLAYING, video.element_handle())
+    assert seen["readyState"] >= 2
+    assert seen["videoWidth"] > 0
+    assert seen["currentTime"] > 0.5
+    assert seen["sound"] > 0
+
+
+def run_all(page) -> None:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def save(page) -> None:
+    page.locator(".jp-Notebook").first.press("Control+s")
+
+
+def states(page) -> list[str]:
+    return page.locator(".flow-slate").evaluate_all("all => all.map(n => n.dataset.state)")
+
+
+def slate(page, number: int):
+    return page.locator(".flow-slate").nth(number - 1)
+
+
+def cell_of(page, number: int):
+    return page.locator(".jp-CodeCell", has=page.locator(".flow-slate")).nth(number - 1)

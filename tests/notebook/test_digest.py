@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import fakes
+
+from flow_nb.notebook.digest import digest, film_digest
+from flow_nb.plan.plan import Gap
+from flow_nb.plan.shot import make_shot
+
+SHOT = make_shot("glass", "A glass slides majestically off the table.", scene="kitchen")
+
+
+def spans(found, kind):
+    return [(s.start_s, s.end_s, s.text) for s in found.spans if s.kind == kind]
+
+
+def test_a_plan_alone_has_causes_and_no_events():
+    found = digest(SHOT, fakes.fake_plan(SHOT))
+    assert found.state == "draft"
+    assert found.marks == []
+    assert spans(found, "camera") == [(0, 4, "slow dolly in")]
+    assert spans(found, "action") == [(0.5, 4, "slides off")]
+    assert (found.set, found.light, found.scene) == ("kitchen", "golden hour", "kitchen")
+
+
+def test_an_action_ends_with_the_first_event_that_ends_it():
+    found = digest(SHOT, fakes.fake_plan(SHOT), fakes.fake_motion(4))
+    assert spans(found, "action") == [(0.5, 0.79, "slides off")]
+
+
+def test_every_event_is_a_mark_with_the_solver_s_numbers():
+    found = digest(SHOT, fakes.fake_plan(SHOT), fakes.fake_motion(4))
+    impact = next(m for m in found.marks if m.kind == "impact")
+    assert (impact.time_s, impact.speed_m_s, impact.impulse_n_s) == (1.2, 3.84, 1.15)
+    assert impact.text == "the glass hits the hardwood floor"
+    assert len(found.marks) == 5
+
+
+def test_what_was_not_understood_comes_with_its_fix():
+    found = digest(SHOT, fakes.fake_plan(SHOT))
+    assert [(m.words, m.fix) for m in found.missed] == [("majestically", "Leave it out.")]
+
+
+def test_a_line_lasts_as_long_as_it_takes_to_read():
+    assert spans(digest(SHOT, fakes.fake_plan(SHOT)), "line") == [
+        (2.0, 3.6, "MARA: That was my grandmother's.")
+    ]
+
+
+def test_a_digest_stays_small_whatever_the_plan_holds():
+    plan = fakes.fake_plan(SHOT)
+    plan = plan.model_copy(update={"gaps": (Gap(words="x" * 10_000, reason="y" * 10_000),) * 500})
+    motion = fakes.fake_motion(4)
+    loud = type(motion)(
+        **{name: getattr(motion, name) for name in motion.__slots__}
+        | {"events": motion.events * 999}
+    )
+    assert len(digest(SHOT, plan, loud).model_dump_json()) < 30_000
+
+
+def test_a_film_s_shots_stand_end_to_end(tmp_path):
+    studio = fakes.Studio(tmp_path)
+    studio.pause_s = 0
+    takes = [studio.shoot(make_shot(n, "A glass falls.", duration=2)).take for n in ("a", "b")]
+    found = film_digest(studio.film(["a", "b"]), takes)
+    assert spans(found, "shot") == [(0, 2, "a"), (2, 4, "b")]

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import fakes
+import numpy as np
+import pytest
+
+from flow_nb.notebook.bundle import MAX_POSTER_BYTES, bundle, small_poster
+from flow_nb.notebook.display import LiveTake
+from flow_nb.notebook.messages import MIME, Digest, Mark, Progressing, TakeView
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e'
+DIGEST = Digest(
+    shot=HOSTILE,
+    tier="fast",
+    state="sealed",
+    duration_s=4,
+    marks=[Mark(time_s=1, kind="impact", text=HOSTILE, speed_m_s=4.4)],
+)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        TakeView(digest=DIGEST, clip=f"takes/{HOSTILE}.mp4", poster=f"{HOSTILE}.png"),
+        TakeView(digest=DIGEST, note=HOSTILE),
+        TakeView(digest=DIGEST, progress=Progressing(stage=HOSTILE, share=0.5)),
+    ],
+)
+def test_texts_are_never_markup(view):
+    html = bundle(view)["text/html"]
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_the_bundle_holds_no_widget():
+    assert not [key for key in bundle(TakeView(digest=DIGEST)) if "widget" in key]
+
+
+def test_a_poster_fits_into_the_notebook_s_file(tmp_path):
+    noise = np.random.default_rng(1).integers(0, 255, (1080, 1920, 3), np.uint8)
+    fakes.write_png(tmp_path / "p.png", noise)
+    assert 0 < len(small_poster(tmp_path / "p.png")) <= MAX_POSTER_BYTES
+    assert small_poster(tmp_path / "none.png") == b""
+
+
+def test_progress_is_told_at_most_ten_times_a_second(monkeypatch):
+    now, told, shown = [0.0], [], []
+    live = LiveTake(DIGEST, told.append, clock=lambda: now[0])
+    monkeypatch.setattr(live, "show", shown.append)
+    for i in range(200):
+        now[0] = i * 0.01
+        live("draw", i / 200)
+    assert len(told) == len(shown) <= 20
+    assert told[0].left_s is None
+    assert told[-1].left_s == pytest.approx(0.1, abs=0.1)
+
+
+def test_what_was_live_and_what_stays_is_one_output(notebook):
+    result = notebook.run("%%shot a --duration 1\nA glass falls.", "c1")
+    assert result.shown[0][MIME]["progress"]["stage"] == "draw"
+    assert set(result.shown[0]) | {"image/png"} == set(result.shown[-1])
