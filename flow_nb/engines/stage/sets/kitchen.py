@@ -80,7 +80,7 @@ def light(hour: Hour) -> Light:
         grade={
             "vignette.enabled": 1.0,
             "vignette.midpoint": 0.9,
-            "cg.exposure": hour.exposure + 0.45,
+            "cg.exposure": hour.exposure + 0.6,
             "cg.saturation": 0.97,
             "cg.contrast": 1.06,
         },

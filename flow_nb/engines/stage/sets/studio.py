@@ -34,11 +34,11 @@ def paper(subject: Vec3) -> Vec3:
     True
     """
     hue, light, colourful = colorsys.rgb_to_hls(*subject)
-    if colourful * (1 - abs(2 * light - 1)) < 0.12:
-        hue, amount = 0.56, 0.26
+    if colourful * (1 - abs(2 * light - 1)) < 0.16:
+        hue, amount = (0.56, 0.26) if light > 0.45 else (0.075, 0.40)
     else:
         hue, amount = (hue + 0.5) % 1.0, 0.34
-    red, green, blue = colorsys.hls_to_rgb(hue, 0.52 if light > 0.45 else 0.62, amount)
+    red, green, blue = colorsys.hls_to_rgb(hue, 0.52, amount)
     return red, green, blue
 
 

@@ -109,7 +109,7 @@ def asphalt(n: int, dye: Field, rng: Rng) -> Maps:
         height=(1.1 * stones + 0.6 * grit) * (1 - 0.45 * damp) - 2.6 * crack,
         roughness=0.86 + 0.05 * grit - 0.40 * damp,
         occlusion=1 - 0.3 * step(-stones, 0.6, 2.2),
-        relief=0.3,
+        relief=0.2,
     )
 
 
