@@ -140,14 +140,10 @@ class Drawer:
         surround.texture = around
         surround.intensity = UNIT_LUX
         self._add(surround)
-        sun = mjrf.LightParams()
-        sun.type = mjrf.LightType.LIGHT_DIRECTIONAL
-        sun.color = np.array(light.sun_colour, np.float32)
-        sun.intensity = light.sun_strength * math.pi * UNIT_LUX
-        sun.cast_shadow = light.sun_strength > 0
-        sun.shadow_map_size = tier.shadow_map_px
-        sun.bulb_radius = light.sun_radius_m
-        self._add(sun, (0, 0, 5), light.sun_towards)
+        # Soft shadows of lamps come out black without a sun, so it shines there with no light at all;
+        # elsewhere a sun that is down would only cost time.
+        if light.sun_strength > 0 or tier.shadows != "pcf":
+            self._add(_sun(light, tier), (0, 0, 5), light.sun_towards)
         for lamp in light.lamps:
             self._add(_lamp(lamp, tier), lamp.at_m, lamp.towards)
 
@@ -260,6 +256,17 @@ def _plain(look: Look) -> bytes:
     """A texture of the look's colour alone: the colour of its glow."""
     colour = np.round(np.asarray(look.colour) * 255).astype(np.uint8)
     return ktx.image(np.broadcast_to(colour, (4, 4, 3)).copy(), srgb=True)
+
+
+def _sun(light: Light, tier: Tier) -> mjrf.LightParams:
+    params = mjrf.LightParams()
+    params.type = mjrf.LightType.LIGHT_DIRECTIONAL
+    params.color = np.array(light.sun_colour, np.float32)
+    params.intensity = light.sun_strength * math.pi * UNIT_LUX
+    params.cast_shadow = light.sun_strength > 0
+    params.shadow_map_size = tier.shadow_map_px
+    params.bulb_radius = light.sun_radius_m
+    return params
 
 
 def _lamp(lamp: Lamp, tier: Tier) -> mjrf.LightParams:

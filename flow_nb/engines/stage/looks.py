@@ -15,6 +15,9 @@ TEXTURE_M = {"wood": 0.9, "brushed": 0.35, "rubber": 0.25, "felt": 0.4, "paper":
 """How much surface a texture covers on a prop."""
 
 
+GLOW = 0.4
+"""Picture units of light that a prop with a glow of 1 gives off."""
+
 CLEAR_METALLIC, CLEAR_TINT = 0.7, 0.82
 """Clear things mirror more and scatter less than the renderer's plain model lets them: a touch of
 metal takes the milk out of glass."""
@@ -47,7 +50,7 @@ def piece_look(
         opacity=opacity,
         roughness=material.roughness,
         metallic=material.metallic if opacity >= 1 else CLEAR_METALLIC,
-        glow=piece.glow,
+        glow=GLOW * piece.glow,
         texture=texture,
         texture_m=TEXTURE_M.get(texture or "", 1.0),
         seed=seed % 3,

@@ -87,10 +87,8 @@ def glow(towards: Vec3, colour: Vec3, *, strength: float, width_deg: float) -> P
 
 
 def hills(colour: Vec3, haze: Vec3, *, seed: int = 0) -> Painter:
-    """Three ridges with trees on the horizon, the farther the paler; black where there is sky.
-
-    Use `over` to lay it on a sky: its fourth number says where there is land.
-    """
+    """Three ridges with trees on the horizon, the farther the paler; `over` lays them on a sky: the
+    fourth number says where there is land."""
     rng = np.random.default_rng(seed)
     waves = [(rng.uniform(0.5, 1, 9), rng.uniform(0, 2 * math.pi, 9)) for _ in range(3)]
 
@@ -105,7 +103,7 @@ def hills(colour: Vec3, haze: Vec3, *, seed: int = 0) -> Painter:
                     2.1 ** (k * 0.75 + 1) * turn + phase[k]
                 )
             land = np.clip((line - rise) / 0.006, 0, 1)[..., None]
-            shade = np.asarray(haze) * (0.62 - 0.26 * ridge) + np.asarray(colour) * (
+            shade = np.asarray(haze) * (0.42 - 0.18 * ridge) + np.asarray(colour) * (
                 0.2 + 0.3 * ridge
             )
             out[..., :3] = out[..., :3] * (1 - land) + shade * land

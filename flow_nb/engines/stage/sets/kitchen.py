@@ -67,6 +67,7 @@ def light(hour: Hour) -> Light:
     towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
     sky = hour.sky(towards)
     day = np.asarray(hour.horizon) * 0.5 + np.asarray(hour.zenith) * 0.5
+    day = 0.6 * day + 0.4 * day.mean()  # a room is less blue than the sky that lights it
     through = np.asarray(hour.sun) * hour.strength
     room = hour.fill * (0.22 * day + 0.075 * through) + hour.lamps * 0.10 * np.array(
         [1, 0.72, 0.42]
@@ -86,10 +87,10 @@ def light(hour: Hour) -> Light:
     return Light(
         sun_towards=towards,
         sun_colour=hour.sun,
-        sun_strength=(0.6 if hour.dark else 1.5) * hour.strength,
+        sun_strength=0.0 if hour.dark else 1.5 * hour.strength,
         sun_radius_m=0.045,
         around=surround(around),
-        behind=backdrop(over(hills(rgb(leaves), hour.horizon), sky)),
+        behind=backdrop(over(hills(rgb(leaves), hour.horizon), sky), side_px=256),
         lamps=_lamps(hour),
         grade={
             **VIGNETTE,

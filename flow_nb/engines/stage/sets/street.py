@@ -63,7 +63,7 @@ def light(hour: Hour) -> Light:
     return Light(
         sun_towards=towards,
         sun_colour=hour.sun,
-        sun_strength=1.05 * hour.strength,
+        sun_strength=0.0 if hour.dark else 1.05 * hour.strength,
         sun_radius_m=0.04,
         around=surround(around),
         behind=backdrop(sky, side_px=256),
