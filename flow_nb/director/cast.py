@@ -75,6 +75,11 @@ class Cast:
         brittle = materials()[body.material].breaks_at_m_s is not None
         return not prop.unbreakable and (brittle or prop.breaks_at_m_s is not None)
 
+    def arrange(self, arrangement: str, names: tuple[str, ...]) -> None:
+        """In a row, or one on the other."""
+        self.stacks.append((arrangement, names))
+        self.rows |= set(names) if arrangement == "row" else set()
+
     def loosen(self, name: str) -> None:
         """Furniture that somebody moves is not fixed."""
         if self.bodies[name].fixed:
@@ -154,8 +159,7 @@ class Cast:
         for name in names:
             self.bodies[name] = self._body(name, phrase, origin)
         if phrase.arrangement and count > 1:
-            self.stacks.append((phrase.arrangement, names))
-            self.rows |= set(names) if phrase.arrangement == "row" else set()
+            self.arrange(phrase.arrangement, names)
         return Ref(names=names, words=words, row=phrase.arrangement == "row")
 
     def _fresh_names(self, noun: str, count: int) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ NO_UNIT = Elsewhere(reason="this number belongs to nothing known", fix="Write a 
 
 STOPS = frozenset(".!?;…")
 
+_NOUN_WORDS = ("determiners", "definite", "singular", "plural", "reciprocal")
+
 _ALONE = (
     "camera", "gravity", "time", "time inferred", "direction", "conjunction", "preposition",
     "verb", "manner", "mood",
@@ -100,6 +102,11 @@ def _longest(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Chunk | None
     match = next(lexicon.matches(tokens, at), None)
     if match is None or match.get("prop", "arrangement", "vague number"):
         return None
+    if phrase := match.get("no phrase"):
+        end = at + match.length
+        return Chunk(kind="unknown", start=at, end=end, senses=(phrase,), reason=phrase.elsewhere)
+    if match.get("arranged"):
+        return _of(match, at, "arranged")
     if match.get("camera", "gravity", "camera subject"):
         return _of(match, at, "camera", "gravity", "camera subject", "camera verb", "verb")
     if bare := match.get("camera bare"):
@@ -108,7 +115,8 @@ def _longest(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Chunk | None
         return None
     if match.length > 1 and match.get("direction", "preposition", "conjunction", "manner", "time"):
         return _of(match, at, "direction", "preposition", "conjunction", "manner", "time")
-    if match.length > 1 and match.get("word") and not match.get("number"):
+    word = match.get("word")
+    if match.length > 1 and word and not match.get("number") and word.value not in _NOUN_WORDS:
         return _word(match, at)
     return None
 

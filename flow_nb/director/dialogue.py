@@ -27,6 +27,7 @@ _COLON = re.compile(
 )
 _SAID = r"(?:says?|said|whispers?|whispered|shouts?|shouted|asks?|asked|replies|replied|yells?|yelled|mutters?)"
 _QUOTED = r"[\"“](?P<text>[^\"“”\n]+)[\"”]"
+_OPENING = re.compile(_QUOTED)
 _SAYS = re.compile(rf"(?P<name>{_NAME})[ \t]+(?P<manner>{_SAID})[ \t]*[,:]?[ \t]*{_QUOTED}")
 _SAID_BY = re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*(?P<manner>{_SAID})[ \t]+(?P<name>{_NAME})")
 _ENDS = (".", "!", "?", "…", '"', "”")
@@ -125,8 +126,10 @@ def _colon(row: Row, lexicon: Lexicon) -> Said | None:
     if not quoted and match["name"] != match["name"].upper():
         return None
     manner = (match["manner"] or "").strip()
-    end = row.at + len(row.text)
-    return Said(match["name"].strip(), _unquoted(match["text"]), manner, row.at, end)
+    whole = _OPENING.match(row.text, match.start("text"))
+    end = whole.end() if whole else len(row.text)
+    words = _unquoted(row.text[match.start("text") : end])
+    return Said(match["name"].strip(), words, manner, row.at, row.at + end)
 
 
 def _inline(row: Row) -> Iterator[Said]:

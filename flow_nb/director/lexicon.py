@@ -85,7 +85,9 @@ class Lexicon:
         for key in sorted(phrases, key=len, reverse=True):
             heads.setdefault(key[0], []).append((key, tuple(phrases[key])))
         self._heads = MappingProxyType(heads)
-        self._near = _neighbours(sense.base for found in phrases.values() for sense in found)
+        self._near = _neighbours(
+            sense.base for found in phrases.values() for sense in found if sense.kind == "prop"
+        )
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
         """Phrases that begin at a token, longest first."""
@@ -103,7 +105,7 @@ class Lexicon:
         return None
 
     def near(self, word: str) -> str:
-        """A known prop or verb one letter away from a word, or nothing.
+        """A known prop one letter away from a word, or nothing.
 
         >>> lexicon().near("botle"), lexicon().near("candelabra")
         ('bottle', '')
@@ -229,6 +231,7 @@ _LISTS = {
     "ground": "ground",
     "parts": "part",
     "arrangements": "arrangement",
+    "arranged": "arranged",
     "prepositions": "preposition",
     "directions": "direction",
     "manners": "manner",

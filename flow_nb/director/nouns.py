@@ -88,6 +88,8 @@ def noun_at(
     lexicon: Lexicon, tokens: Sequence[Token], at: int, depth: int = 0
 ) -> NounPhrase | None:
     """The noun phrase that begins at a token, or None."""
+    if lexicon.find(tokens, at, "no phrase") or _is_reciprocal(lexicon, tokens, at):
+        return _pronoun(lexicon, tokens, at)
     phrase = NounPhrase(start=at)
     first = _determined(lexicon, tokens, phrase)
     items = _items(lexicon, tokens, phrase, first)
@@ -99,6 +101,11 @@ def noun_at(
     _read_head(phrase, items)
     _read_part(lexicon, tokens, phrase, depth)
     return phrase
+
+
+def _is_reciprocal(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    word = lexicon.find(tokens, at, "word")
+    return word is not None and word[1].value == "reciprocal"
 
 
 def _can_be_head(item: _Item) -> bool:
@@ -240,7 +247,7 @@ def _item(
     if not matches:
         return _unknown(token, phrase, at, items)
     match = matches[0]
-    if match.get("camera", "preposition", "time", "gravity", "direction") and not match.get("prop"):
+    if match.get("camera", "preposition", "time", "gravity", "direction", "no phrase") and not match.get("prop"):
         return None
     if _acts(lexicon, tokens, match, at, items, phrase):
         phrase.act = (match.get("verb") or Sense(kind=""), (at, at + match.length))
