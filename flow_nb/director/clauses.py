@@ -112,17 +112,22 @@ def on_noun(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
 
 
 def _is_content(clause: Clause, phrase: NounPhrase) -> bool:
-    """ "a bucket of marbles", "a wall of bricks"; an unknown content is a gap like any other."""
+    """ "a bucket of marbles", "a wall of bricks", "a can of soda"."""
     before = clause.before
     of = before is not None and clause.words(before)[-1].lower == "of" and before.kind == "word"
-    return of and phrase.head == "prop" and clause.last is not None and bool(clause.last.bodies)
+    held = phrase.head in ("prop", "unknown")
+    return of and held and clause.last is not None and bool(clause.last.bodies)
 
 
 def _content(clause: Clause, chunk: Chunk, phrase: NounPhrase) -> None:
     holder = clause.last
     assert holder is not None
     holders = clause.desk.lexicon.rows["containers"]["props"]
-    if clause.desk.cast.bodies[holder.bodies[0]].prop not in holders:
+    contained = clause.desk.cast.bodies[holder.bodies[0]].prop in holders
+    if phrase.head == "unknown":
+        clause.desk.cast.resolve(phrase, clause.sentence)
+        return
+    if not contained:
         clause.desk.gaps.add(clause.words(chunk), CONTENTS)
         return
     ref = clause.desk.cast.resolve(phrase, clause.sentence)

@@ -19,7 +19,7 @@ from flow_nb.plan.shot import MAX_DURATION_S
 FIRST_LINE_S, PAUSE_S, CHARS_PER_S = 0.5, 0.4, 14.0
 SLUG = re.compile(r"[ \t]*(?:INT|EXT|I/E|INT\.?/EXT)[. ][^\n]*")
 
-_NAME = r"[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,2}"
+_NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,2}"
 _CUE = re.compile(r"[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{0,38})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:?[ \t]*")
 _MANNER = re.compile(r"[ \t]*\((?P<manner>[^()\n]*)\)[ \t]*")
 _COLON = re.compile(

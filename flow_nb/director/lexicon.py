@@ -20,6 +20,8 @@ from flow_nb.props.archetypes import archetypes, sets
 Frame = Literal["move", "strike", "topple", "break", "rest"]
 Phrase = tuple[str, ...]
 
+MAX_SPELT_CHARS = 24
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VerbRow:
@@ -110,7 +112,8 @@ class Lexicon:
         >>> lexicon().near("botle"), lexicon().near("candelabra")
         ('bottle', '')
         """
-        return min((self._near[cut] for cut in _cuts(word.lower()) if cut in self._near), default="")
+        keys = _misspellings(word.lower())
+        return min((self._near[key] for key in keys if key in self._near), default="")
 
 
 def _reads(tokens: Sequence[Token], at: int, key: Phrase) -> bool:
@@ -120,14 +123,19 @@ def _reads(tokens: Sequence[Token], at: int, key: Phrase) -> bool:
 
 
 def _neighbours(bases: Iterable[str]) -> Mapping[str, str]:
-    """Every known word under itself and under itself less one letter."""
-    return {cut: base for base in sorted(set(bases), reverse=True) for cut in _cuts(base)}
+    """Every known word under what it may be misspelt as: see `_misspellings`."""
+    return {key: base for base in sorted(set(bases), reverse=True) for key in _misspellings(base)}
 
 
-def _cuts(word: str) -> Iterator[str]:
-    if 4 <= len(word) <= 24:
+def _misspellings(word: str) -> Iterator[str]:
+    """Keys that two words share if one letter is missing, added or wrong.
+
+    A word with a letter left out is marked with its place: so "dies" does not meet "desk".
+    """
+    if 4 <= len(word) <= MAX_SPELT_CHARS:
         yield word
-        yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+        yield from (f"{word[:i]}*{word[i + 1 :]}" for i in range(len(word)))
+        yield from (f"{word[:i]}*{word[i:]}" for i in range(len(word) + 1))
 
 
 @cache

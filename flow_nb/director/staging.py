@@ -128,6 +128,13 @@ class Staging:
         elif verb == "fall":
             hitter = self.causes.hitters[name]
             self.causes.add("knock over", hitter, event, target=name, expected=True)
+        else:
+            self._by_blow(event)
+
+    def _by_blow(self, event: Event) -> None:
+        self.gaps.say(
+            event.words, "what was hit goes where the blow sends it", "The solver sees to it."
+        )
 
     def _goes_on(self, event: Event, verb: str, name: str, way: Way) -> None:
         """ "rolls across the table and falls off": it follows, and tells where the first one leads."""
@@ -206,6 +213,8 @@ class Staging:
             verb = "swing" if self.marks.hangs(name) else "collide"
             self.marks.start(event, verb, name, Way())
             self.causes.add(verb, name, event, target=target)
+        else:
+            self._by_blow(event)
 
     # Falls over, falls to pieces.
 

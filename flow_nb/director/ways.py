@@ -80,5 +80,5 @@ def _read(way: Way, event: Event, role: str, anchor: str, ref: Ref) -> None:
     elif role in ("above", "hanging from") or (role in _STANDING and not lands):
         relation = {"by": "beside"}.get(role, role)
         way.relation, way.anchor, way.words = relation, anchor, ref.words
-    elif role not in ("by", "nowhere"):
+    elif role not in ("by", "nowhere") and way.target is None:
         way.target, way.lands = anchor, role in _LANDING
