@@ -21,6 +21,7 @@ from flow_nb.props.materials import materials
 
 PLURAL_COUNT = 3
 MAX_MASS_KG = 5_000.0
+LAST = -1
 SCALES = (0.1, 10.0)
 
 NOBODY_YET = Elsewhere(
@@ -105,7 +106,7 @@ class Cast:
         return ref
 
     def _part(self, phrase: NounPhrase, sentence: Sequence[Token], words: tuple[Token, ...]) -> Ref:
-        if phrase.of is not None:
+        if phrase.of is not None and phrase.of.head not in ("it", "they", "each other"):
             whole = self.resolve(phrase.of, sentence)
             return Ref(names=whole.names, words=words, part=phrase.part)
         for ref in reversed(self.mentioned):
@@ -136,6 +137,8 @@ class Cast:
             return ()
         if phrase.ordinal == 0:
             return (known[0],) if len(known) > 1 else ()
+        if phrase.ordinal == LAST:
+            return (known[-1],)
         if phrase.ordinal is not None:
             return tuple(known[phrase.ordinal - 1 : phrase.ordinal]) or tuple(known[-1:])
         if phrase.plural or phrase.count:
@@ -158,9 +161,11 @@ class Cast:
         names = self._fresh_names(phrase.noun, count)
         for name in names:
             self.bodies[name] = self._body(name, phrase, origin)
-        if phrase.arrangement and count > 1:
-            self.arrange(phrase.arrangement, names)
-        return Ref(names=names, words=words, row=phrase.arrangement == "row")
+        in_rows = phrase.prop in self._lexicon.rows["in_rows"]["props"]
+        arrangement = phrase.arrangement or ("row" if in_rows else "")
+        if arrangement and count > 1:
+            self.arrange(arrangement, names)
+        return Ref(names=names, words=words, row=arrangement == "row")
 
     def _fresh_names(self, noun: str, count: int) -> tuple[str, ...]:
         """``glass`` for one; ``marble-1`` and so on for several, counting on from those there."""

@@ -63,7 +63,8 @@ class Causes:
     def aim(self, name: str, target: str) -> None:
         """What a moving body meets, where that was still open."""
         cause = self.of(name)
-        if cause is not None and cause.target in (None, WORLD) and target != name:
+        open_ = cause is not None and cause.target in (None, WORLD)
+        if cause is not None and open_ and cause.verb != "knock over" and target != name:
             cause.target = target
 
     def add(

@@ -21,9 +21,11 @@ NO_MANNER = Elsewhere(reason="this manner is not staged", fix="Say slowly, gentl
 NO_SYMBOL = Elsewhere(reason="signs and pictures are not read", fix="Write it as a word.")
 NO_UNIT = Elsewhere(reason="this number belongs to nothing known", fix="Write a count or a unit.")
 
-STOPS = frozenset(".!?;…")
+STOPS = frozenset(".!?;:…")
 
 _NOUN_WORDS = ("determiners", "definite", "singular", "plural", "reciprocal")
+
+_BEFORE_VERBS = ("noun", "be", "word", "negations", "comma", "conjunction")
 
 _ALONE = (
     "camera", "gravity", "time", "time inferred", "direction", "conjunction", "preposition",
@@ -84,7 +86,7 @@ def chunks_of(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[Chunk, ...]:
 def _chunk(lexicon: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chunk:
     token = tokens[at]
     if token.kind == "punct":
-        kind = "comma" if token.lower in ",:()–—" else "mark"
+        kind = "comma" if token.lower in ",()–—" else "mark"
         return Chunk(kind=kind, start=at, end=at + 1)
     if token.kind == "symbol":
         return Chunk(kind="unknown", start=at, end=at + 1, reason=NO_SYMBOL)
@@ -148,10 +150,14 @@ def _verb_is_due(
 ) -> bool:
     """After its subject, "tips" and "drums" are verbs; after a comma or a preposition they are not."""
     match = next(lexicon.matches(tokens, at), None)
-    verb = match.get("verb", "no verb") if match else None
-    if match and match.get("word") and before and before[-1].kind == "noun":
+    if match is None:
+        return (
+            tokens[at].lower.endswith("ing") and bool(before) and before[-1].kind in _BEFORE_VERBS
+        )
+    verb = match.get("verb", "no verb")
+    if match.get("word") and before and before[-1].kind == "noun":
         return lexicon.find(tokens, at + match.length, "verb", "no verb") is not None
-    if match is None or verb is None:
+    if verb is None:
         return False
     last = next((c for c in reversed(before) if c.kind not in ("word", "manner")), None)
     after_preposition = last is not None and last.kind == "preposition"
@@ -195,7 +201,6 @@ def _guess(token: Token, before: Sequence[Chunk]) -> Elsewhere:
         return NO_UNIT
     if token.lower.endswith("ly"):
         return NO_MANNER
-    after_noun = bool(before) and before[-1].kind in ("noun", "be", "word", "negations")
-    if after_noun and token.lower.endswith(("s", "ed", "ing")):
+    if before and before[-1].kind in _BEFORE_VERBS and token.lower.endswith(("s", "ed", "ing")):
         return NO_VERB
     return NO_PROP

@@ -24,8 +24,8 @@ def on_preposition(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
     following = next((c for c in rest if c.kind not in ("word", "manner")), None)
     if following is not None and following.kind in ("noun", "direction"):
         clause.preposition = (chunk.sense.value, chunk)
-    elif clause.event is not None and chunk.sense.value in ("down", "up"):
-        clause.event.direction = clause.event.direction or chunk.sense.value
+    elif clause.event is not None and chunk.sense.value == "source":
+        clause.event.off = True
 
 
 def _completes_verb(clause: Clause, chunk: Chunk) -> bool:
@@ -42,6 +42,8 @@ def _completes_verb(clause: Clause, chunk: Chunk) -> bool:
 
 def on_direction(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
     """ "left", "into the air"; "up" and "down" before a noun are prepositions."""
+    if _completes_verb(clause, chunk):
+        return
     preposition = next((s for s in chunk.senses if s.kind == "preposition"), None)
     if preposition is not None and rest and rest[0].kind == "noun":
         clause.preposition = (preposition.value, chunk)
@@ -121,7 +123,7 @@ def on_conjunction(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
         return
     clause.joined = True
     clause.preposition = None
-    if kind == "then":
+    if kind == "then" and clause.desk.events:
         clause.desk.step += 1
     elif kind == "after" and clause.event is not None:
         clause.event.step += 1

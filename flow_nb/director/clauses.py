@@ -20,6 +20,11 @@ from flow_nb.director.nouns import NounPhrase
 from flow_nb.director.setting import SettingNotes
 from flow_nb.director.tokens import Token
 
+_AT_EDGE = {
+    "on": "edge of", "in": "edge of", "beside": "edge of", "toward": "edge of",
+    "above": "edge", "along": "edge", "down": "edge",
+}  # fmt: skip
+
 CONTENTS = Elsewhere(
     reason="what it is made of or filled with is not staged", fix="Leave it out, or name it apart."
 )
@@ -61,6 +66,7 @@ class Clause:
     filming: bool = False
     delay_s: float = 0.0
     manners: list[Chunk] = field(default_factory=list)
+    fronted: list[tuple[str, Ref]] = field(default_factory=list)
 
     def words(self, chunk: Chunk) -> tuple[Token, ...]:
         """The tokens of a chunk."""
@@ -71,7 +77,9 @@ class Clause:
         self.desk.gaps.say(self.words(chunk), reason, fix)
 
     def begin_event(self, event: Event) -> Event:
-        """Notes an event."""
+        """Notes an event; what stood before its subject ("On the table is ...") is its place."""
+        event.places.extend(self.fronted)
+        self.fronted.clear()
         self.desk.events.append(event)
         return event
 
@@ -165,7 +173,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, rest: Sequence[Chunk]) -> tuple
     acting = clause.subject.bodies if clause.subject and not clause.joined else ()
     as_object = clause.event is not None or clause.preposition is not None
     if phrase.head == "they":
-        return pronouns.they(desk.cast, acting if as_object else ())
+        found = pronouns.they(desk.cast, acting if as_object else ())
+        return found[: phrase.count] if phrase.count else found
     if as_object and not clause.joined:
         return pronouns.object_it(desk.cast, acting)
     verb = next((chunk.sense.verb for chunk in rest if chunk.kind == "verb"), None)
@@ -221,9 +230,13 @@ def _after_preposition(clause: Clause, ref: Ref) -> None:
     if role == "past":
         clause.miss(chunk, "a way past something is not staged yet", "Say what it meets.")
         return
-    if ref.part == "edge" and role in ("on", "in", "beside", "toward"):
-        role = "edge of"
+    if ref.part == "edge":
+        role = _AT_EDGE.get(role, role)
     event = clause.event
+    if event is None and clause.subject is None:
+        if ref.bodies:
+            clause.fronted.append((role, ref))
+        return
     if event is None:
         event = stands(clause, chunk, clause.subject)
     elif _belongs_to_last(clause, event, role):

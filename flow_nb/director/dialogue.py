@@ -20,7 +20,9 @@ FIRST_LINE_S, PAUSE_S, CHARS_PER_S = 0.5, 0.4, 14.0
 SLUG = re.compile(r"[ \t]*(?:INT|EXT|I/E|INT\.?/EXT)[. ][^\n]*")
 
 _NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,2}"
-_CUE = re.compile(r"[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{0,38})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:?[ \t]*")
+_CUE = re.compile(
+    r"[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{0,38})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:?[ \t]*"
+)
 _MANNER = re.compile(r"[ \t]*\((?P<manner>[^()\n]*)\)[ \t]*")
 _COLON = re.compile(
     rf"[ \t]*(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*(?P<text>\S[^\n]*)"

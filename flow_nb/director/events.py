@@ -19,7 +19,8 @@ SOURCES = ("source", "edge")
 class Event:
     """What the sentence gives. ``step`` counts the "then"s before it.
 
-    ``places`` are prepositions with what they lead to; ``negated`` events do not happen.
+    ``places`` are prepositions with what they lead to; ``negated`` events do not happen; ``off``
+    says that a place is left without naming it.
     """
 
     verb: VerbRow
@@ -37,6 +38,7 @@ class Event:
     delay_s: float = 0.0
     step: int = 0
     negated: bool = False
+    off: bool = False
 
     @property
     def movers(self) -> Ref | None:
@@ -52,7 +54,9 @@ class Event:
             return self.subject if self.verb.frame == "strike" else None
         if self.verb.frame == "strike" and self.object is not None:
             return self.object
-        return next((ref for role, ref in self.places if role in ("into", "against", "toward")), None)
+        return next(
+            (ref for role, ref in self.places if role in ("into", "against", "toward")), None
+        )
 
     def roles(self) -> tuple[Ref | None, Ref | None]:
         """Who does it, and to whom; "is hit by a ball" turned round."""
@@ -62,5 +66,5 @@ class Event:
         return self.subject, self.object
 
     def leaves(self) -> bool:
-        """Whether it says what is left: "off the table"."""
-        return any(role in SOURCES for role, _ in self.places)
+        """Whether it says that a place is left: "off the table", "falls off"."""
+        return self.off or any(role in SOURCES for role, _ in self.places)

@@ -111,6 +111,8 @@ class _Reading:
         words = [i for i, token in enumerate(prose) if token.kind == "word"]
         known = sum(1 for i in words if any(True for _ in self.lexicon.matches(prose, i)))
         english = known * 2 >= len(words)
-        why = "names no prop of this stage" if english else "was not understood; only English is read"
+        why = (
+            "names no prop of this stage" if english else "was not understood; only English is read"
+        )
         near = next((gap.fix for gap in self.gaps.listed() if gap.fix.startswith("Did you")), "")
         return PlanError(f'"{quote(self.text)}" {why}.', fix=f"{near} {EXAMPLE}".strip())

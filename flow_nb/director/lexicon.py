@@ -93,14 +93,13 @@ class Lexicon:
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
         """Phrases that begin at a token, longest first."""
-        for key, senses in self._heads.get(tokens[at].lower, ()):
+        word = tokens[at].lower if at < len(tokens) else ""
+        for key, senses in self._heads.get(word, ()):
             if len(key) == 1 or _reads(tokens, at, key):
                 yield Match(len(key), senses)
 
     def find(self, tokens: Sequence[Token], at: int, *kinds: str) -> tuple[int, Sense] | None:
         """The longest phrase here that has a sense of one of the kinds, the first kind preferred."""
-        if at >= len(tokens):
-            return None
         for match in self.matches(tokens, at):
             if sense := match.get(*kinds):
                 return match.length, sense

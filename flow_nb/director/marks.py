@@ -16,6 +16,7 @@ HEIGHT_M, HANGING_M = 1.0, 0.5
 MAX_HEIGHT_M = 50.0
 INFERRED = 0.7
 
+_NEEDS_A_BODY = ("in", "edge of", "beside", "against", "under")
 _HEIGHTS_M = {"above": HEIGHT_M, "hanging from": HANGING_M}
 
 
@@ -76,6 +77,8 @@ class Marks:
         sure: bool = True,
     ) -> None:
         """A place that the text names, or (not ``sure``) that follows from it."""
+        if anchor == WORLD and relation in _NEEDS_A_BODY:
+            relation = "on"
         height_m = round(event.height.value, 4) if event.height else _HEIGHTS_M.get(relation)
         if height_m is not None and height_m > MAX_HEIGHT_M:
             raise PlanError(
@@ -100,7 +103,8 @@ class Marks:
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""
         table, mine = self.table_of(other), self.placements[name]
-        if name in self._defaults and table not in (None, name) and mine.relation == "on":
+        shared = table is not None and table != name and self._cast.is_furniture(table)
+        if shared and name in self._defaults and mine.relation == "on":
             origin = self.placements[other].origin
             self._put(name, "on", str(table), None, _inferred(origin))
 
@@ -110,7 +114,9 @@ class Marks:
             relation = "on" if arrangement == "stack" else "beside"
             self._put(name, relation, before, None, self._cast.bodies[name].origin)
 
-    def _put(self, name: str, relation: Any, anchor: str, height_m: float | None, origin: Origin) -> None:
+    def _put(
+        self, name: str, relation: Any, anchor: str, height_m: float | None, origin: Origin
+    ) -> None:
         anchor = WORLD if self._rests_on(anchor, name) else anchor
         self.placements[name] = Placement(
             body=name, relation=relation, anchor=anchor, height_m=height_m, origin=origin

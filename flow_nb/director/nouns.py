@@ -96,10 +96,18 @@ def noun_at(
     while items and not _can_be_head(items[-1]):
         items.pop()
     if not items:
-        return _pronoun(lexicon, tokens, at)
+        return _some_of_them(tokens, phrase) or _pronoun(lexicon, tokens, at)
     phrase.end = items[-1].end
     _read_head(phrase, items)
     _read_part(lexicon, tokens, phrase, depth)
+    return phrase
+
+
+def _some_of_them(tokens: Sequence[Token], phrase: NounPhrase) -> NounPhrase | None:
+    """ "one falls", "the two collide": a number word alone points at what was named."""
+    if not phrase.count or phrase.end <= phrase.start or tokens[phrase.end - 1].kind != "word":
+        return None
+    phrase.head, phrase.definite = "they", True
     return phrase
 
 
@@ -136,9 +144,7 @@ def _pronoun(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> NounPhrase |
     return None
 
 
-def _items(
-    lexicon: Lexicon, tokens: Sequence[Token], phrase: NounPhrase, at: int
-) -> list[_Item]:
+def _items(lexicon: Lexicon, tokens: Sequence[Token], phrase: NounPhrase, at: int) -> list[_Item]:
     """Walks over modifiers and nouns as far as they reach; quantities are read on the way."""
     items: list[_Item] = []
     while at < len(tokens):
@@ -232,6 +238,7 @@ def _quantity(
     if found is None or measure_at(lexicon, tokens, at):
         return 0
     phrase.count, phrase.bare = int(found[1]), False
+    phrase.end = at + found[0]
     return found[0]
 
 
@@ -247,7 +254,9 @@ def _item(
     if not matches:
         return _unknown(token, phrase, at, items)
     match = matches[0]
-    if match.get("camera", "preposition", "time", "gravity", "direction", "no phrase") and not match.get("prop"):
+    if match.get(
+        "camera", "preposition", "time", "gravity", "direction", "no phrase"
+    ) and not match.get("prop"):
         return None
     if _acts(lexicon, tokens, match, at, items, phrase):
         phrase.act = (match.get("verb") or Sense(kind=""), (at, at + match.length))
@@ -259,9 +268,7 @@ def _item(
     return None if _is_verb_here(lexicon, tokens, item, items) else item
 
 
-def _unknown(
-    token: Token, phrase: NounPhrase, at: int, items: Sequence[_Item]
-) -> _Item | None:
+def _unknown(token: Token, phrase: NounPhrase, at: int, items: Sequence[_Item]) -> _Item | None:
     """A word nobody knows: part of the phrase, unless it looks like what the thing does."""
     if token.kind != "word" or token.lower.endswith("ly") or token.lower == "'s":
         return None
@@ -383,9 +390,7 @@ def _take(phrase: NounPhrase, sense: Sense) -> bool:
     return True
 
 
-def _read_part(
-    lexicon: Lexicon, tokens: Sequence[Token], phrase: NounPhrase, depth: int
-) -> None:
+def _read_part(lexicon: Lexicon, tokens: Sequence[Token], phrase: NounPhrase, depth: int) -> None:
     """ "the edge of the table": the part, and whose it is."""
     if phrase.head != "part" or phrase.of or phrase.end >= len(tokens) or depth >= MAX_DEPTH:
         return

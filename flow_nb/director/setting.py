@@ -69,7 +69,9 @@ class SettingNotes:
             self._gravity = _Said(sense.number, words)
         if sense.value in self._lexicon.rows["gravity_places"]["words"]:
             self._gaps.say(
-                words, "its gravity is staged, the place is not among the sets", "Nothing needs changing."
+                words,
+                "its gravity is staged, the place is not among the sets",
+                "Nothing needs changing.",
             )
 
     def duration(self, value_s: float, words: tuple[Token, ...]) -> None:

@@ -44,6 +44,13 @@ class Staging:
         else:
             self._frames[event.verb.frame](event, *event.roles())
 
+    def _way(self, event: Event, name: str) -> Way:
+        """Its way; "falls off" leaves what it stands on."""
+        way = way_of(event, name)
+        if event.off and way.source is None:
+            way.source = self.marks.table_of(name)
+        return way
+
     def _nobody(self, event: Event) -> None:
         self.gaps.say(event.words, "nothing on this stage does this", NAME_A_PROP)
 
@@ -56,7 +63,7 @@ class Staging:
                 self._nobody(event)
             return
         for name in who.bodies:
-            way = way_of(event, name)
+            way = self._way(event, name)
             moving = self.causes.of(name) is not None
             if (event.places or event.height) and (way.relation or event.height) and not moving:
                 relation = way.relation or ("above" if event.height else "on")
@@ -89,7 +96,7 @@ class Staging:
             self._nobody(event)
             return
         verb = event.verb.agent if by_hand and event.verb.agent else event.verb.verb
-        if movers.row and verb in ("fall", "push") and not event.leaves():
+        if movers.row and verb in ("fall", "push") and not event.leaves() and not event.height:
             self._tip(event, movers)
         else:
             self._set_going(event, verb, movers, by_hand=by_hand)
@@ -101,7 +108,7 @@ class Staging:
             return
         for name in movers.bodies:
             self.cast.loosen(name)
-            way = way_of(event, name)
+            way = self._way(event, name)
             before = self.causes.of(name)
             if not by_hand and name in self.causes.hitters:
                 self._follows_blow(event, name, way, verb)
@@ -161,13 +168,22 @@ class Staging:
         elif target is not None and target.bodies:
             self._hit(event, agent, target)
         elif target is not None and WORLD in target.names:
-            self._set_going(event, "fall", agent, by_hand=False)
+            self._meet_floor(event, agent)
         elif len(agent.bodies) > 1 and (target is None or target.reciprocal):
             self._meet(event, "collide", agent.bodies)
         elif target is None:
             self.gaps.say(event.words, "it is not said what is met", 'Name it: "hits the bottle".')
         else:
             self.gaps.say(event.words, "what it meets is not on this stage", NAME_A_PROP)
+
+    def _meet_floor(self, event: Event, agent: Ref) -> None:
+        """ "crashes to the floor" is a fall; after another cause it is how that ends."""
+        for name in agent.bodies:
+            if self.causes.of(name) is None:
+                self._set_going(event, "fall", Ref(names=(name,), words=agent.words), by_hand=False)
+            else:
+                self.causes.aim(name, WORLD)
+                self.causes.add("collide", name, event, target=WORLD, expected=True)
 
     def _struck_by_hand(self, event: Event, patient: Ref) -> None:
         """Somebody who is not here hits it, or slams it into something that is."""
@@ -200,7 +216,7 @@ class Staging:
                 for other in struck.bodies:
                     self.causes.hitters.setdefault(other, name)
         for name in struck.bodies:
-            way = way_of(event, name)
+            way = self._way(event, name)
             if way.source:
                 self.marks.place(name, "edge of", way.source, event, way.words or event.words)
 
@@ -237,7 +253,7 @@ class Staging:
         """Tipped by what hit it, else by nobody here; of a row only the first is tipped."""
         for name in fallen.bodies[:1] if fallen.row else fallen.bodies:
             self.cast.loosen(name)
-            way = way_of(event, name)
+            way = self._way(event, name)
             if hitter := self.causes.hitters.get(name):
                 self.causes.add("knock over", hitter, event, target=name, expected=True)
             elif self.causes.of(name) is not None:
@@ -246,6 +262,14 @@ class Staging:
                 if name not in self.marks.placements:
                     self.marks.start(event, "push", name, way)
                 self.causes.add("knock over", name, event)
+                self._domino_effect(name)
+
+    def _domino_effect(self, first: str) -> None:
+        """Each of a row is met by the one before."""
+        for arrangement, names in self.cast.stacks:
+            if arrangement == "row" and first in names:
+                for before, name in zip(names, names[1:], strict=False):
+                    self.causes.hitters.setdefault(name, before)
 
     def _break(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
         by_hand = patient is not None and bool(patient.bodies)
@@ -257,11 +281,11 @@ class Staging:
             self._hit(event, agent, broken)
         for name in broken.bodies:
             self.cast.loosen(name)
-            way, cause = way_of(event, name), self.causes.of(name)
+            way, cause = self._way(event, name), self.causes.of(name)
             if way.meets and cause is not None:
                 self.causes.aim(name, way.meets)
             aimed = cause.target if cause is not None else None
-            target = self.causes.hitters.get(name) or way.target or aimed or WORLD
+            target = way.target or self.causes.hitters.get(name) or aimed or WORLD
             self.causes.add("shatter", name, event, target=target, expected=cause is not None)
 
     # At the end.

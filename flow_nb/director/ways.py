@@ -45,7 +45,8 @@ def way_of(event: Event, name: str) -> Way:
     way = Way(direction=event.direction)
     for role, ref in event.places:
         anchor = next((other for other in ref.names if other != name), None)
-        if anchor is not None:
+        agent = role == "by" and event.form == "ed"
+        if anchor is not None and not agent:
             _read(way, event, _role(event, role), anchor, ref)
     return way
 
@@ -67,7 +68,8 @@ def _role(event: Event, role: str) -> str:
 
 
 def _read(way: Way, event: Event, role: str, anchor: str, ref: Ref) -> None:
-    lands = event.verb.lands and event.verb.frame in ("move", "break", "strike")
+    moves = event.verb.frame != "rest"
+    lands = moves and (event.verb.lands or role in ("against", "under"))
     bounces_off = event.verb.verb == "bounce" and role in SOURCES and anchor != WORLD
     if role in SOURCES and not bounces_off:
         way.source, way.words = (anchor if anchor != WORLD else None), ref.words
