@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import Elsewhere, Lexicon
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.tokens import Token, origin_of
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -117,9 +117,9 @@ class Cast:
 
     def _named(self, phrase: NounPhrase, words: tuple[Token, ...]) -> Ref:
         known = self._known(phrase)
-        if phrase.definite or phrase.bare or phrase.ordinal is not None:
-            if found := self._pick(phrase, known):
-                return Ref(names=found, words=words, row=set(found) <= self.rows)
+        may_be_known = phrase.definite or phrase.bare or phrase.ordinal is not None
+        if may_be_known and (found := self._pick(phrase, known)):
+            return Ref(names=found, words=words, row=set(found) <= self.rows)
         if phrase.count == 0:
             self._gaps.add(words, NONE_OF_THEM)
             return Ref(words=words)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from flow_nb.director.lexicon import Elsewhere, Lexicon, Match, Sense
 from flow_nb.director.measures import Measure, measure_at
-from flow_nb.director.nouns import NOT_A_THING, NO_PROP, NounPhrase, noun_at
+from flow_nb.director.nouns import noun_at
+from flow_nb.director.phrase import NO_PROP, NOT_A_THING, NounPhrase
 from flow_nb.director.tokens import Token
 
 NO_VERB = Elsewhere(
@@ -104,9 +105,9 @@ def _longest(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Chunk | None
     match = next(lexicon.matches(tokens, at), None)
     if match is None or match.get("prop", "arrangement", "vague number"):
         return None
-    if phrase := match.get("no phrase"):
+    if no := match.get("no phrase"):
         end = at + match.length
-        return Chunk(kind="unknown", start=at, end=end, senses=(phrase,), reason=phrase.elsewhere)
+        return Chunk(kind="unknown", start=at, end=end, senses=(no,), reason=no.elsewhere)
     if match.get("arranged"):
         return _of(match, at, "arranged")
     if match.get("camera", "gravity", "camera subject"):
@@ -184,8 +185,8 @@ def _single(lexicon: Lexicon, tokens: Sequence[Token], at: int, before: Sequence
         return _of(match, at, "camera verb")
     if match.get("word"):
         return _word(match, at)
-    kind = NO_UNIT if match.get("number", "unit") else NOT_A_THING
-    return Chunk(kind="unknown", start=at, end=at + match.length, reason=kind)
+    why = NO_UNIT if match.get("number", "unit") else NOT_A_THING
+    return Chunk(kind="unknown", start=at, end=at + match.length, reason=why)
 
 
 def _word(match: Match, at: int) -> Chunk:

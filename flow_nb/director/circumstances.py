@@ -85,7 +85,8 @@ def on_measure(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
 
 def _seconds(clause: Clause, measure: Measure, chunk: Chunk, rest: Sequence[Chunk]) -> None:
     """ "after 2 seconds" and "2 seconds later" wait; any other time is the shot's duration."""
-    later = bool(rest) and clause.words(rest[0])[0].lower in ("later", "pass", "passed", "have")
+    delays = clause.desk.lexicon.rows["words"]["delays"]
+    later = bool(rest) and clause.words(rest[0])[0].lower in delays
     if not clause.after and not later:
         clause.desk.setting.duration(measure.value, clause.words(chunk))
     elif clause.event is not None and not later:

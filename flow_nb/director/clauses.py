@@ -16,7 +16,7 @@ from flow_nb.director.chunks import Chunk
 from flow_nb.director.events import COPULA, Event
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import Elsewhere, Lexicon, Sense
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.setting import SettingNotes
 from flow_nb.director.tokens import Token
 

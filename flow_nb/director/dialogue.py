@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flow_nb.director.lexicon import Lexicon
 from flow_nb.director.tokens import MAX_ORIGIN_CHARS, tokenise
@@ -27,11 +28,8 @@ _MANNER = re.compile(r"[ \t]*\((?P<manner>[^()\n]*)\)[ \t]*")
 _COLON = re.compile(
     rf"[ \t]*(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*(?P<text>\S[^\n]*)"
 )
-_SAID = r"(?:says?|said|whispers?|whispered|shouts?|shouted|asks?|asked|replies|replied|yells?|yelled|mutters?)"
 _QUOTED = r"[\"“](?P<text>[^\"“”\n]+)[\"”]"
 _OPENING = re.compile(_QUOTED)
-_SAYS = re.compile(rf"(?P<name>{_NAME})[ \t]+(?P<manner>{_SAID})[ \t]*[,:]?[ \t]*{_QUOTED}")
-_SAID_BY = re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*(?P<manner>{_SAID})[ \t]+(?P<name>{_NAME})")
 _ENDS = (".", "!", "?", "…", '"', "”")
 
 
@@ -72,7 +70,7 @@ def spoken(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
         elif colon := _colon(rows[i], lexicon):
             found.append(colon)
         elif not SLUG.fullmatch(rows[i].text):
-            found.extend(_inline(rows[i]))
+            found.extend(_inline(rows[i], lexicon))
         i += taken
     return tuple(found)
 
@@ -134,13 +132,23 @@ def _colon(row: Row, lexicon: Lexicon) -> Said | None:
     return Said(match["name"].strip(), words, manner, row.at, row.at + end)
 
 
-def _inline(row: Row) -> Iterator[Said]:
-    for pattern in (_SAYS, _SAID_BY):
+def _inline(row: Row, lexicon: Lexicon) -> Iterator[Said]:
+    """`Mara says, "..."`, and the other way round."""
+    if '"' not in row.text and "“" not in row.text:
+        return
+    for pattern in _saying(tuple(lexicon.rows["words"]["says"])):
         for match in pattern.finditer(row.text):
-            yield Said(
-                match["name"], match["text"].strip(" ,"), match["manner"],
-                row.at + match.start(), row.at + match.end(),
-            )  # fmt: skip
+            at, end = row.at + match.start(), row.at + match.end()
+            yield Said(match["name"], match["text"].strip(" ,"), match["manner"], at, end)
+
+
+@cache
+def _saying(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    said = f"(?P<manner>{'|'.join(verbs)})"
+    return (
+        re.compile(rf"(?P<name>{_NAME})[ \t]+{said}\b[ \t]*[,:]?[ \t]*{_QUOTED}"),
+        re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*{said}[ \t]+(?P<name>{_NAME})"),
+    )
 
 
 def _unquoted(words: str) -> str:

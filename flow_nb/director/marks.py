@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from flow_nb.director.cast import Cast
@@ -110,7 +111,7 @@ class Marks:
 
     def arrange(self, arrangement: str, names: tuple[str, ...]) -> None:
         """A row stands side by side, a stack on one another; the first keeps its place."""
-        for before, name in zip(names, names[1:], strict=False):
+        for before, name in pairwise(names):
             relation = "on" if arrangement == "stack" else "beside"
             self._put(name, relation, before, None, self._cast.bodies[name].origin)
 

@@ -9,7 +9,7 @@ from typing import Any
 from flow_nb.director.cast import Ref
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import Elsewhere, Lexicon, Sense
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.tokens import Token, origin_of
 from flow_nb.errors import PlanError
 from flow_nb.plan.base import DEFAULT, Origin

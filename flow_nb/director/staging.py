@@ -7,12 +7,14 @@ recorded as an expectation on the same start; what a body does that was hit is t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flow_nb.director.cast import Cast, Ref
 from flow_nb.director.causes import Causes
 from flow_nb.director.events import COPULA, Event
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.marks import Marks
+from flow_nb.director.standing import stand
 from flow_nb.director.ways import Way, target_of, way_of
 from flow_nb.plan.plan import WORLD
 
@@ -54,35 +56,12 @@ class Staging:
     def _nobody(self, event: Event) -> None:
         self.gaps.say(event.words, "nothing on this stage does this", NAME_A_PROP)
 
-    # Rest.
-
     def _rest(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
         who = agent if agent is not None and agent.bodies else patient
-        if who is None or not who.bodies:
-            if event.verb is not COPULA:
-                self._nobody(event)
-            return
-        for name in who.bodies:
-            way = self._way(event, name)
-            moving = self.causes.of(name) is not None
-            if (event.places or event.height) and (way.relation or event.height) and not moving:
-                relation = way.relation or ("above" if event.height else "on")
-                self._stand(event, name, relation, way)
-            if event.verb is not COPULA and not moving:
-                self._stand_by_verb(event, name)
-                if not self.cast.bodies[name].fixed:
-                    self.causes.add("rest", name, event)
-
-    def _stand(self, event: Event, name: str, relation: str, way: Way) -> None:
-        hangs = event.verb.starts == "hanging from"
-        relation = "hanging from" if hangs else relation
-        self.marks.place(name, relation, way.anchor, event, way.words or event.words)
-
-    def _stand_by_verb(self, event: Event, name: str) -> None:
-        if event.verb.starts == "hanging from" and not self.marks.hangs(name):
-            self.marks.place(name, "hanging from", WORLD, event, event.words)
-        elif name not in self.marks.placements:
-            self.marks.place(name, "on", WORLD, event, event.words)
+        if who is not None and who.bodies:
+            stand(event, who.bodies, self.marks, self.causes)
+        elif event.verb is not COPULA:
+            self._nobody(event)
 
     # Moves.
 
@@ -120,9 +99,9 @@ class Staging:
     def _go(self, event: Event, verb: str, name: str, way: Way) -> None:
         """A new cause."""
         table = self.marks.table_of(name)
-        if way.source is None and table and not event.height and verb != "throw":
-            if verb in ("fall", "drop") or self.marks.at_edge(name):
-                way.source = table
+        leaves = verb in ("fall", "drop") or (verb != "throw" and self.marks.at_edge(name))
+        if way.source is None and table and leaves and not event.height:
+            way.source = table
         self.marks.start(event, verb, name, way)
         self.causes.add(verb, name, event, way=way)
         if way.meets:
@@ -268,7 +247,7 @@ class Staging:
         """Each of a row is met by the one before."""
         for arrangement, names in self.cast.stacks:
             if arrangement == "row" and first in names:
-                for before, name in zip(names, names[1:], strict=False):
+                for before, name in pairwise(names):
                     self.causes.hitters.setdefault(name, before)
 
     def _break(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
