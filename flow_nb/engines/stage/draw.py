@@ -21,7 +21,7 @@ from flow_nb.engines.stage.tiers import Tier
 UNIT_LUX = 20_860.0
 """Light from all around that makes white as bright as the film takes; measured on a grey card."""
 
-NEAR_M, FAR_M = 0.02, 40.0
+NEAR_M, FAR_M = 0.02, 60.0
 
 
 class Drawer:
@@ -90,7 +90,8 @@ class Drawer:
             if look.texture is not None and look not in textures:
                 maps = self._picture.textures[look]
                 textures[look] = tuple(self._texture(data) for data in maps)
-            part.set_material(_material(item, textures.get(look)))
+            glow = self._texture(_plain(look)) if look.glow > 0 else None
+            part.set_material(_material(item, textures.get(look), glow))
             part.set_pose(*self._placed(index))
             self._parts.append(part)
         self._kept.append(textures)
@@ -241,18 +242,24 @@ def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
         spec.add_text(name=f"filament.{name}", data=text)
 
 
-def _material(item: Item, maps: tuple[object, ...] | None) -> mjrf.Material:
+def _material(item: Item, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:
     look = item.look
     material = mjrf.Material()
     material.color = np.array((*look.colour, look.opacity), np.float32)
     material.roughness, material.metallic = look.roughness, look.metallic
-    if look.glow > 0:
-        material.emissive = look.glow
+    if glow is not None:
+        material.emissive, material.emissive_texture = look.glow, glow
     if maps is not None:
         material.color = np.ones(4, np.float32)
         material.color_texture, material.normal_texture, material.orm_texture = maps
         material.roughness = material.metallic = 1.0
     return material
+
+
+def _plain(look: Look) -> bytes:
+    """A texture of the look's colour alone: the colour of its glow."""
+    colour = np.round(np.asarray(look.colour) * 255).astype(np.uint8)
+    return ktx.image(np.broadcast_to(colour, (4, 4, 3)).copy(), srgb=True)
 
 
 def _lamp(lamp: Lamp, tier: Tier) -> mjrf.LightParams:

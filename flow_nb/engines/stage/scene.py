@@ -12,7 +12,7 @@ import numpy as np
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.hours import HOURS
-from flow_nb.engines.stage.looks import piece_look, piece_solid
+from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Item, Picture
 from flow_nb.engines.stage.sets import catalogue
 from flow_nb.engines.stage.solids import boxed
@@ -72,6 +72,8 @@ def _whole(body: Body, column: int, seed: int) -> list[Item]:
         look = piece_look(piece, prop, material, colour=body.colour, seed=own)
         solid = piece_solid(piece, body.scale)
         items.append(Item(solid=solid, look=look, body=column))
+        if look.opacity < 1 and (rim := rim_solid(piece, body.scale)) is not None:
+            items.append(Item(solid=rim, look=RIM, body=column))
     if prop.handle is not None:
         look = piece_look(
             prop.pieces[0], prop, materials()[body.material], colour=body.colour, seed=own

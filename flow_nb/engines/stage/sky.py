@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from flow_nb.engines.stage.picture import Singles, Sky, Vec3
+from flow_nb.engines.stage.picture import Floats, Singles, Sky, Vec3
 
 SHARP_PX, SOURCE_PX = 128, 32
 _ROUGH_PX = (32, 16, 8)
@@ -105,11 +105,12 @@ def panel(
     return paint
 
 
-def together(*painters: Painter) -> Painter:
-    """All of them, one light added to the other."""
+def together(*painters: Painter, lowest: float = 0.0) -> Painter:
+    """All of them, one light added to the other; a black flag is a panel of less than no light."""
 
     def paint(look: Singles) -> Singles:
-        return np.asarray(sum(painter(look) for painter in painters), np.float32)
+        total = np.sum([painter(look) for painter in painters], axis=0)
+        return np.asarray(np.maximum(total, lowest), np.float32)
 
     return paint
 
@@ -153,4 +154,17 @@ def _harmonics(source: Singles) -> Singles:
     basis = np.stack(
         [np.ones_like(x), y, z, x, y * x, y * z, 3 * z * z - 1, z * x, x * x - y * y], axis=1
     )
-    return np.asarray(np.linalg.lstsq(basis, light, rcond=None)[0], np.float32)
+    found = np.linalg.lstsq(basis, light, rcond=None)[0]
+    return _positive(found, basis, light).astype(np.float32)
+
+
+def _positive(found: Floats, basis: Singles, light: Singles) -> Floats:
+    """The coefficients with their higher bands damped until no side turns black: nine numbers ring
+    around strong lamps, and light less than none would blacken what looks away from them."""
+    damped = found
+    for keep in np.linspace(1, 0, 21):
+        bands = np.concatenate([[1.0], np.full(3, keep), np.full(5, keep**2)])
+        damped = found * bands[:, None]
+        if ((basis @ damped) >= 0.5 * light.min(axis=0)).all():
+            break
+    return np.asarray(damped)

@@ -6,6 +6,7 @@ Things of one look are nailed together: the renderer draws one large mesh faster
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,15 +72,23 @@ class Carpenter:
         self.add(look, laid(Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces)))
 
     def prop(
-        self, name: str, at_m: Vec3, *, scale: float = 1.0, colour: str | None = None, seed: int = 0
+        self,
+        name: str,
+        at_m: Vec3,
+        *,
+        scale: float = 1.0,
+        colour: str | None = None,
+        seed: int = 0,
+        turns: int = DRESSING_TURNS,
+        clear: bool = True,
     ) -> None:
-        """A thing from the property department, for dressing only."""
+        """A thing from the property department, for dressing only; not ``clear``: glass is opaque."""
         prop = archetypes()[name]
         for piece in prop.pieces:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
-            solid = piece_solid(piece, scale, turns=DRESSING_TURNS)
-            self.add(look, _carried(solid, at_m))
+            look = look if clear else replace(look, opacity=1.0, metallic=0.0)
+            self.add(look, _carried(piece_solid(piece, scale, turns=turns), at_m))
         if prop.handle is not None:
             look = piece_look(prop.pieces[0], prop, materials()[prop.material], colour=colour)
             handle = ring_handle(prop.handle)

@@ -15,8 +15,9 @@ from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sky import backdrop, gradient, panel, surround, together
 
 BACK, LEFT, RIGHT, FRONT, CEILING = 1.9, -2.6, 3.1, -4.2, 2.6
-WINDOW = (-1.55, -0.15, 1.06, 2.22)
+WINDOW = (-1.6, -0.2, 1.06, 2.36)
 """Left, right, sill and head of the window in the back wall."""
+SUN_AZIMUTH_DEG = 127.0
 LAMP_AT = (0.62, 0.62, 1.86)
 COUNTER_TOP = 0.92
 
@@ -24,7 +25,7 @@ FLOOR = Look(colour=srgb("#9c6b40"), texture="hardwood", texture_m=1.7, texture_
 WALL = Look(colour=srgb("#d8cbb2"), texture="plaster", texture_m=2.2, texture_px=512)
 CEILING_PAINT = Look(colour=srgb("#d9d2c4"), texture="plaster", texture_m=2.2, seed=1)
 TILES = Look(colour=srgb("#dfe3da"), texture="tile", texture_m=0.9, texture_px=1024)
-CUPBOARD = Look(colour=srgb("#45645f"), texture="painted", texture_m=0.9)
+CUPBOARD = Look(colour=srgb("#5b7c70"), texture="painted", texture_m=0.9)
 TRIM = Look(colour=srgb("#e6dfd0"), texture="painted", texture_m=0.8, seed=1)
 OAK = Look(colour=srgb("#8a5d38"), texture="wood", texture_m=0.8, seed=2)
 BRASS = Look(colour=srgb("#c79a52"), roughness=0.28, metallic=1.0)
@@ -50,42 +51,50 @@ def dress(rng: np.random.Generator, hour: Hour) -> tuple[Item, ...]:
 
 def light(hour: Hour) -> Light:
     """The sun through the window, the room's own bounce, the pendant when it is dark."""
-    towards = hour.towards(124, min(max(hour.height_deg, 19), 33))
+    towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
     sky = hour.sky(towards)
     day = np.asarray(hour.horizon) * 0.5 + np.asarray(hour.zenith) * 0.5
     through = np.asarray(hour.sun) * hour.strength
-    room = hour.fill * (0.30 * day + 0.085 * through) + hour.lamps * 0.10 * np.array(
+    room = hour.fill * (0.22 * day + 0.075 * through) + hour.lamps * 0.10 * np.array(
         [1, 0.72, 0.42]
     )
     wood = room * np.array([0.75, 0.52, 0.36])
-    pane = 2.2 * day + 0.5 * through
+    pane = 0.95 * day + 0.3 * through
     around = together(
         gradient(_rgb(0.85 * room), _rgb(room), _rgb(wood), haze=0.8),
         panel((-0.75, 1.5, 0.75), 0.42, 0.32, _rgb(pane), panes=3),
-        panel((1.6, -1.6, 1.1), 0.75, 0.55, _rgb(1.5 * room + 0.35 * day), soft=0.5),
+        panel((1.6, -1.6, 1.1), 0.75, 0.55, _rgb(2.6 * room + 0.6 * day), soft=0.5),
         panel((-1.8, -0.9, 0.7), 0.25, 0.6, _rgb(1.2 * room), soft=0.6),
+        panel((1.4, 1.0, 0.25), 0.07, 0.9, _rgb(2.2 * pane), soft=0.4),
+        panel((-1.5, 0.55, 0.25), 0.06, 0.9, _rgb(2.2 * pane), soft=0.4),
         panel((0.3, 0.3, 1.0), 0.10, 0.10, _rgb(hour.lamps * np.array([5, 3.4, 1.8])), soft=0.5),
     )
     return Light(
         sun_towards=towards,
         sun_colour=hour.sun,
-        sun_strength=1.25 * hour.strength,
+        sun_strength=(0.6 if hour.dark else 1.5) * hour.strength,
         sun_radius_m=0.045,
         around=surround(around),
         behind=backdrop(sky, side_px=128),
         lamps=_lamps(hour),
-        grade={"cg.exposure": hour.exposure + 0.35, "cg.saturation": 0.96},
+        grade={
+            "vignette.enabled": 1.0,
+            "vignette.midpoint": 0.9,
+            "cg.exposure": hour.exposure + 0.6,
+            "cg.saturation": 0.97,
+            "cg.contrast": 1.06,
+        },
     )
 
 
 def _lamps(hour: Hour) -> tuple[Lamp, ...]:
-    if hour.lamps < 0.2:
+    if not hour.dark:
         return ()
     x, y, z = LAMP_AT
     return (
         Lamp(
             kind="spot", at_m=(x, y, z - 0.06), towards=(-0.12, -0.1, -1), colour=(1.0, 0.72, 0.42),
-            strength=1.1 * hour.lamps, reach_m=7, cone_deg=74, shadow=hour.dark, bulb_m=0.06,
+            strength=1.7 * hour.lamps, reach_m=7, cone_deg=74, shadow=hour.dark, bulb_m=0.06,
         ),
     )  # fmt: skip
 
@@ -147,7 +156,7 @@ def _counter(shop: Carpenter, rng: np.random.Generator) -> None:
     depth, left, right = 0.58, LEFT, 1.95
     front = BACK - depth
     shop.slab(CUPBOARD, (left, front + 0.03, 0.1), (right, BACK, COUNTER_TOP - 0.04))
-    shop.slab(IRON, (left, front + 0.09, 0), (right, BACK, 0.1))
+    shop.slab(CUPBOARD, (left, front + 0.09, 0), (right, BACK, 0.1))
     shop.box(
         OAK, (right - left + 0.02, depth + 0.03, 0.04),
         ((left + right) / 2, BACK - depth / 2, COUNTER_TOP - 0.04), bevel_m=0.006,
