@@ -95,7 +95,7 @@ def _options(port: int, folder: Path) -> list[str]:
         "--allow-root", "--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1",
         "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
+        "--LabApp.news_url=None", "--ServerApp.disable_check_xsrf=True",
     ]  # fmt: skip
 
 

@@ -132,8 +132,9 @@ def test_a_missing_clip_leaves_its_poster_and_says_what_to_do(app, page):
 
 def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     path = app.folder / "run.ipynb"
-    write(path, [cell(HEAD, "h"), cell(f"%%shot glass\n{TEXT}", "a"),
-                 cell("%%shot cup --duration 2\nA cup falls.", "b"), cell("%film", "f")])  # fmt: skip
+    cup = "%%shot cup --duration 2\nA cup falls."
+    shots = [cell(f"%%shot glass\n{TEXT}", "a"), cell(cup, "b")]
+    write(path, [cell(HEAD, "h"), *shots, cell("%film", "f")])
     ready(page, app, "run.ipynb", slates=2)
     assert states(page) == ["draft", "draft"]
     run_all(page)
