@@ -52,8 +52,12 @@ class App:
         (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": name}))
 
     def sessions(self) -> list[dict]:
-        with urllib.request.urlopen(f"{self.base}/api/sessions") as answer:
-            return json.load(answer)
+        return json.loads(self.ask("api/sessions", "GET"))
+
+    def ask(self, path: str, method: str) -> bytes:
+        request = urllib.request.Request(f"{self.base}/{path}", method=method)
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,7 +22,7 @@ export class Player {
   private static playing: Player | null = null;
 
   readonly node = el('figure', 'flow-player', { role: 'group' });
-  private readonly video = el('video', 'flow-video', { playsinline: '', preload: 'auto' });
+  private readonly video = el('video', 'flow-video', { playsinline: '', preload: 'metadata' });
   private readonly poster = el('img', 'flow-poster', { alt: '' });
   private readonly line = words('', 'flow-line');
   private readonly making = new Making();
@@ -102,14 +102,14 @@ export class Player {
 
   private load(view: TakeView, sources: Sources): void {
     if (sources.poster) this.poster.src = this.video.poster = sources.poster;
-    if (this.video.getAttribute('src') === sources.clip) return;
-    if (sources.clip) this.video.src = sources.clip;
-    else this.video.removeAttribute('src');
-    this.scrub.load(this.frames, view.digest);
     if (view.width && view.height) {
       this.node.style.setProperty('--flow-aspect', `${view.width} / ${view.height}`);
       this.node.style.setProperty('--flow-ratio', String(view.width / view.height));
     }
+    this.scrub.load(this.frames, view.digest);
+    if ((this.video.getAttribute('src') ?? '') === sources.clip) return;
+    if (sources.clip) this.video.src = sources.clip;
+    else this.video.removeAttribute('src');
     this.show(0);
   }
 
@@ -140,7 +140,7 @@ export class Player {
       video.addEventListener(name, () => this.sync());
     }
     video.addEventListener('play', () => this.follow());
-    video.addEventListener('timeupdate', () => this.show(this.frameAt(video.currentTime)));
+    video.addEventListener('timeupdate', () => this.tell(this.frameAt(video.currentTime)));
     this.volume.addEventListener('input', () => {
       video.volume = Number(this.volume.value);
       video.muted = video.volume === 0;
@@ -153,7 +153,7 @@ export class Player {
     Player.playing = this;
     const next = (): void => {
       if (this.video.paused) return;
-      this.show(this.frameAt(this.video.currentTime));
+      this.tell(this.frameAt(this.video.currentTime));
       requestAnimationFrame(next);
     };
     requestAnimationFrame(next);
@@ -167,7 +167,7 @@ export class Player {
   private go(frame: number): void {
     const to = Math.min(Math.max(frame, 0), Math.max(0, this.frames - 1));
     this.video.currentTime = (to + 0.5) / this.fps;
-    this.show(to);
+    this.tell(to);
   }
 
   private show(frame: number): void {
@@ -175,6 +175,10 @@ export class Player {
     const code = timecode(frame, this.fps);
     setText(this.clock, code);
     this.scrub.show(frame, `frame ${frame + 1} of ${this.frames}, ${code}`);
+  }
+
+  private tell(frame: number): void {
+    this.show(frame);
     const detail = { time_s: frame / this.fps };
     this.node.dispatchEvent(new CustomEvent(TIME, { detail, bubbles: true }));
   }
