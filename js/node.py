@@ -1,4 +1,4 @@
-"""Node.js from PyPI, run in ``js/``: ``python js/node.py npm ci``, ``python js/node.py build.mjs``."""
+"""Node.js from PyPI, run in ``js/``: ``python js/node.py npm ci``, ``… build.mjs``."""
 
 from __future__ import annotations
 

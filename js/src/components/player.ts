@@ -6,6 +6,7 @@ import { icon, type Sign } from '../icons';
 import { captureKeys } from '../keys';
 import { length, timecode } from '../time';
 import { Making } from './progress';
+import { Reel } from './reel';
 import { Scrub } from './scrub';
 
 /** Tells the instant on screen, while it plays and after every step. */
@@ -27,6 +28,7 @@ export class Player {
   private readonly line = words('', 'flow-line');
   private readonly making = new Making();
   private readonly scrub = new Scrub(frame => this.go(frame));
+  private readonly reel = new Reel(time_s => this.seek(time_s));
   private readonly clock = el('span', 'flow-clock');
   private readonly caption = words('', 'flow-caption');
   private readonly controls = el('div', 'flow-controls', { role: 'group', 'aria-label': 'Controls' });
@@ -57,7 +59,7 @@ export class Player {
     const { play, back, forth, loop, sound, full } = this.buttons;
     this.controls.append(play, back, forth, this.scrub.node, this.clock, loop, sound, this.volume, full);
     const screen = el('div', 'flow-screen', {}, this.video, this.poster);
-    this.node.append(screen, this.making.node, this.line, this.controls, this.caption);
+    this.node.append(screen, this.making.node, this.line, this.controls, this.reel.node, this.caption);
     this.listen();
     this.release = captureKeys(this.node, event => this.key(event));
   }
@@ -103,10 +105,11 @@ export class Player {
   private load(view: TakeView, sources: Sources): void {
     if (sources.poster) this.poster.src = this.video.poster = sources.poster;
     if (view.width && view.height) {
-      this.node.style.setProperty('--flow-aspect', `${view.width} / ${view.height}`);
+      this.node.style.setProperty('--flow-width', `${view.width}px`);
       this.node.style.setProperty('--flow-ratio', String(view.width / view.height));
     }
     this.scrub.load(this.frames, view.digest);
+    this.reel.load(view.digest.spans);
     if ((this.video.getAttribute('src') ?? '') === sources.clip) return;
     if (sources.clip) this.video.src = sources.clip;
     else this.video.removeAttribute('src');
@@ -117,6 +120,7 @@ export class Player {
     const making = Boolean(this.view?.progress);
     this.making.node.hidden = !making;
     this.video.hidden = this.controls.hidden = !playable;
+    this.reel.node.hidden = !playable || this.reel.node.childElementCount === 0;
     this.poster.hidden = playable || making || !this.poster.getAttribute('src');
     this.line.hidden = this.line.textContent === '';
     this.caption.hidden = this.caption.textContent === '';
@@ -174,6 +178,7 @@ export class Player {
     this.frame = frame;
     const code = timecode(frame, this.fps);
     setText(this.clock, code);
+    this.reel.show((frame + 0.5) / this.fps);
     this.scrub.show(frame, `frame ${frame + 1} of ${this.frames}, ${code}`);
   }
 
