@@ -40,7 +40,7 @@ export function spanRows(spans: readonly Span[], duration_s: number, width_px: n
     const placed = lanes(own.map(s => ({ start: s.start_s, end: s.end_s })), MAX_LANES);
     const nodes = own.map((span, i) => {
       const says = `${seconds(span.start_s)} – ${seconds(span.end_s)} · ${span.text}`;
-      const next = own.find((s, j) => j > i && placed[j] === placed[i])?.start_s ?? duration_s;
+      const next = own.find((_, j) => j > i && placed[j] === placed[i])?.start_s ?? duration_s;
       const text = words(span.text);
       text.style.maxWidth = `${Math.max(0, ((next - span.start_s) / duration_s) * width_px - 12).toFixed(0)}px`;
       const item = button('flow-span', `${name}: ${says}`, span.start_s, text);
