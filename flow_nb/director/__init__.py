@@ -1,0 +1,1 @@
+"""F2, layer 1: words become a plan."""

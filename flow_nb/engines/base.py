@@ -5,7 +5,7 @@ An engine is one module and one entry point in the group ``flow_nb.engines``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -84,6 +84,6 @@ class Engine(Protocol):
         """What it will cost and be. Raises EngineError when it cannot be done at all."""
         ...
 
-    def shoot(self, order: Order, progress: Progress) -> Iterator[Chunk]:
-        """Makes the take. Closing the iterator stops the work at once and frees everything."""
+    def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
+        """Makes the take. Closing the generator stops the work at once and frees everything."""
         ...

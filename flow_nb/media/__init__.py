@@ -1,0 +1,1 @@
+"""F4: files of picture and sound: decode, encode, mux, still."""

@@ -64,7 +64,7 @@ def event_line(mark: Mark) -> str:
 
 def small_poster(path: Path) -> bytes:
     """The poster as a PNG of at most 60 kB, for the notebook's file; empty where there is none."""
-    from PIL import Image  # noqa: PLC0415  comes with imageio
+    from PIL import Image
 
     if not path.is_file():
         return b""

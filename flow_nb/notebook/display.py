@@ -53,7 +53,7 @@ class LiveTake:
 
     def show(self, view: TakeView, poster_png: bytes = b"") -> None:
         """Puts this in the place of what stood there."""
-        from IPython.display import display, update_display  # noqa: PLC0415
+        from IPython.display import display, update_display
 
         put: Callable[..., Any] = update_display if self._shown else display
         self._shown = True

@@ -8,7 +8,6 @@
 """
 
 # mypy: disallow_untyped_calls=False, disallow_untyped_decorators=False
-# ruff: noqa: PLC0415  what solves and draws is imported when a magic runs: %load_ext is quick
 
 from __future__ import annotations
 

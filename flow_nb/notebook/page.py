@@ -21,7 +21,7 @@ class Page:
         self._comm: Any = None
         self._last: dict[str, CellPatch] = {}
         if getattr(shell, "kernel", None) is not None:
-            from comm import create_comm  # noqa: PLC0415  comes with the kernel
+            from comm import create_comm
 
             self._comm = create_comm(target_name=COMM_TARGET)
             self._comm.on_msg(self._receive)

@@ -30,7 +30,7 @@ class Claim:
 
 def open_studio(folder: Path) -> Studio:
     """The studio of a folder."""
-    from flow_nb.studio import Studio  # noqa: PLC0415  loads the solver and the encoder
+    from flow_nb.studio import Studio
 
     return Studio(folder)
 

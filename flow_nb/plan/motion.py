@@ -83,7 +83,9 @@ class Motion:
     turned, both at 240 Hz from 0 to ``duration_s`` inclusive, for the n bodies in ``names``
     (fragments are ``glass/7`` and follow their parent). A body exists from ``born_s`` until just
     before ``gone_s``. ``materials`` and ``masses_kg`` go with ``names``. ``fragments`` holds the
-    mesh of every body that was made by breakage. ``energy_j`` (t,) is kinetic plus potential.
+    mesh of every body that was made by breakage. ``cords`` holds the point (3,) from which a body
+    hangs; its cord runs from there to the body's highest point at rest. ``energy_j`` (t,) is kinetic
+    plus potential.
     """
 
     duration_s: float
@@ -102,6 +104,9 @@ class Motion:
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
     fragments: Mapping[str, Mesh] = field(default_factory=lambda: MappingProxyType({}))
+    cords: Mapping[str, tuple[float, float, float]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -109,6 +114,7 @@ class Motion:
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
         object.__setattr__(self, "fragments", MappingProxyType(dict(self.fragments)))
+        object.__setattr__(self, "cords", MappingProxyType(dict(self.cords)))
 
     def index(self, name: str) -> int:
         """The column of a body; -1 for the set."""
@@ -140,6 +146,7 @@ class Motion:
             "events": [asdict(event) for event in self.events],
             "warnings": self.warnings,
             "fragments": list(self.fragments),
+            "cords": dict(self.cords),
         }
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
         for i, mesh in enumerate(self.fragments.values()):
@@ -166,6 +173,7 @@ class Motion:
                     name: Mesh(vertices=npz[f"vertices_{i}"], faces=npz[f"faces_{i}"])
                     for i, name in enumerate(head["fragments"])
                 },
+                cords={name: (p[0], p[1], p[2]) for name, p in head["cords"].items()},
                 **{name: npz[name] for name in _ARRAYS},
             )
 

@@ -41,4 +41,4 @@ class Take(Part):
     duration_s: float = Field(gt=0)
     credits: int = Field(default=0, ge=0)
     notes: tuple[Text, ...] = ()
-    stages_s: dict[str, float] = {}
+    stages_s: dict[str, float] = Field(default_factory=dict)

@@ -20,8 +20,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 FAKES = Path(__file__).parents[1] / "notebook"
-sys.path.insert(0, str(FAKES))
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "NO BROWSER TESTS: there is no Chromium here. apt-get install chromium"
 FLAGS = [

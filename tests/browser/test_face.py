@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from pages import cell_of, plays_with_sound, ready, run_all, save, slate, states
-from prepared import HEAD, cell, output, shot_cell, write
 
 from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.messages import METADATA_KEY, MIME, Digest, Mark, Missed, Span, TakeView
 from flow_nb.notebook.source import source_key
+from tests.browser.pages import cell_of, plays_with_sound, ready, run_all, save, slate, states
+from tests.browser.prepared import HEAD, cell, output, shot_cell, write
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "01_first_shot.ipynb"
 LESSON_MS = 480_000

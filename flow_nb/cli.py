@@ -1,0 +1,251 @@
+"""The shell's verbs. In: arguments. Out: words for people, or one JSON value on standard output.
+
+Progress and warnings go to standard error; the exit status is 0, 1 for a refusal, 130 for a stop.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flow_nb import __version__
+from flow_nb.errors import Cancelled, FlowError, ShotError, quote
+from flow_nb.plan.shot import EXAMPLE, TIERS, Shot, make_shot
+
+Answer = tuple[dict[str, Any], list[str]]
+"""What a verb found: the JSON value, and the same in lines for people."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``flow-nb``. Returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    verb: Callable[[argparse.Namespace], Answer] = options.verb
+    try:
+        value, lines = verb(options)
+    except (KeyboardInterrupt, Cancelled):
+        print("flow-nb: stopped; nothing is left behind.", file=sys.stderr)
+        return 130
+    except FlowError as error:
+        if options.json:
+            print(json.dumps({"error": type(error).__name__, "message": str(error)}))
+        print(f"flow-nb: {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(value, ensure_ascii=False) if options.json else "\n".join(lines))
+    return int(value.get("status", 0))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flow-nb",
+        description="A notebook that is a film studio: words become physics, picture and sound.",
+        epilog=EXAMPLE,
+    )
+    parser.add_argument("--version", action="version", version=f"flow-nb {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="verb")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="one JSON value on standard output")
+    common.add_argument(
+        "--studio", default=".", metavar="FOLDER", help="the project folder (default: here)"
+    )
+    shot = argparse.ArgumentParser(add_help=False)
+    shot.add_argument("text", metavar="TEXT", help="what happens, in words; - reads standard input")
+    shot.add_argument("--name", default="shot", help="the shot's name (default: shot)")
+    shot.add_argument("--tier", default="fast", help=f"one of {', '.join(TIERS)} (default: fast)")
+    shot.add_argument("--scene", help="the scene it belongs to; it may name the set")
+    shot.add_argument("--engine", default="stage", help="who makes it (default: stage)")
+    shot.add_argument("--duration", metavar="S", help="length in seconds, 1 to 30")
+    shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
+    _add(
+        verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
+    )
+    _add(verbs, "plan", plan, "read and solve a text, without drawing", common, shot)
+    made = _add(verbs, "shot", shoot, "make a take", common, shot)
+    made.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the clip there")
+    made.add_argument("--fresh", action="store_true", help="make it again, whatever is kept")
+    film = _add(verbs, "render", render, "make all shots of a notebook and join them", common)
+    film.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    film.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the film there")
+    film.add_argument("--tier", help="this tier for every shot")
+    proof = _add(verbs, "verify", verify, "what a media file can prove of its origin", common)
+    proof.add_argument("file", type=Path, metavar="FILE")
+    return parser
+
+
+def _add(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    verb: Callable[[argparse.Namespace], Answer],
+    summary: str,
+    *parents: argparse.ArgumentParser,
+) -> argparse.ArgumentParser:
+    added = verbs.add_parser(name, help=summary, description=summary, parents=list(parents))
+    added.set_defaults(verb=verb)
+    return added
+
+
+def doctor(options: argparse.Namespace) -> Answer:
+    """Checks every part and names the command that mends what is missing."""
+    from flow_nb.doctor import examine
+
+    findings = examine(Path(options.studio))
+    lines = [f"{'ok ' if f.ok else 'NO '} {f.part}: {f.found}" for f in findings]
+    lines += [f"    fix: {f.fix}" for f in findings if not f.ok and f.fix]
+    return {
+        "ok": all(f.ok for f in findings),
+        "findings": [asdict(f) for f in findings],
+        "status": 0 if all(f.ok for f in findings) else 1,
+    }, lines
+
+
+def plan(options: argparse.Namespace) -> Answer:
+    """Reads and solves a text."""
+    from flow_nb.studio import Studio
+
+    shot = _shot(options)
+    studio = Studio(options.studio)
+    made = studio.plan(shot)
+    motion = studio.motion(made)
+    value = {
+        "plan": json.loads(made.model_dump_json(by_alias=True)),
+        "events": [asdict(event) for event in motion.events],
+        "warnings": list(motion.warnings),
+    }
+    return value, [*_plan_lines(value), *_event_lines(value)]
+
+
+def shoot(options: argparse.Namespace) -> Answer:
+    """Makes one take."""
+    from flow_nb.media.decode import frames_sha256
+    from flow_nb.studio import Studio
+
+    shot = _shot(options)
+    _check_output(options.output)
+    studio = Studio(options.studio)
+    shooting = studio.shoot(shot, _progress(), fresh=options.fresh)
+    clip = _delivered(studio.path(shooting.take), options.output)
+    value = {
+        "clip": str(clip),
+        "cached": shooting.cached,
+        "take": json.loads(shooting.take.model_dump_json(by_alias=True)),
+        "plan": json.loads(shooting.plan.model_dump_json(by_alias=True)),
+        "events": [asdict(event) for event in shooting.motion.events],
+        "warnings": list(shooting.motion.warnings),
+        "frames_sha256": frames_sha256(clip),
+    }
+    return value, [f"{clip}", *_event_lines(value), *_stage_lines(value["take"])]
+
+
+def render(options: argparse.Namespace) -> Answer:
+    """Makes every ``%%shot`` cell of a notebook, without running any other code in it."""
+    from flow_nb.notebook.reading import shots_of
+    from flow_nb.studio import Studio
+
+    _check_output(options.output)
+    shots = shots_of(options.notebook, tier=options.tier)
+    studio = Studio(options.notebook.resolve().parent)
+    for shot in shots:
+        print(f"flow-nb: {shot.name}", file=sys.stderr)
+        studio.shoot(shot, _progress())
+    film = studio.film([shot.name for shot in shots], name=options.notebook.stem)
+    path = _delivered(studio.path(film), options.output)
+    value = {
+        "film": str(path),
+        "shots": [shot.name for shot in shots],
+        "take": json.loads(film.model_dump_json(by_alias=True)),
+    }
+    return value, [f"{path}", f"{len(shots)} shots, {film.duration_s:.1f} s"]
+
+
+def verify(options: argparse.Namespace) -> Answer:
+    """Reads a file's credentials and looks for its record."""
+    from flow_nb.studio import Studio
+
+    verdict = Studio(options.studio).verify(options.file)
+    value = verdict.to_json()
+    return value, [f"{key}: {text}" for key, text in value.items()]
+
+
+def _shot(options: argparse.Namespace) -> Shot:
+    text = sys.stdin.read() if options.text == "-" else options.text
+    return make_shot(
+        options.name,
+        text,
+        tier=options.tier,
+        scene=options.scene,
+        engine=options.engine,
+        duration=options.duration,
+        seed=options.seed,
+    )
+
+
+def _check_output(output: Path | None) -> None:
+    """Before anything is made: whether the copy can be written at all."""
+    if output is not None and not output.resolve().parent.is_dir():
+        raise ShotError(
+            f'the folder of "{quote(str(output))}" does not exist.',
+            fix="Make it, or choose another.",
+        )
+    if output is not None and output.is_dir():
+        raise ShotError(
+            f'"{quote(str(output))}" is a folder.', fix="Name a file, as in -o clip.mp4."
+        )
+
+
+def _delivered(clip: Path, output: Path | None) -> Path:
+    if output is None:
+        return clip
+    from flow_nb.files import replacing
+
+    with replacing(output.resolve()) as part:
+        shutil.copyfile(clip, part)
+    return output
+
+
+def _progress() -> Callable[[str, float], None]:
+    """One line on standard error that is written over, if somebody is looking."""
+    watched = sys.stderr.isatty()
+
+    def show(stage: str, share: float) -> None:
+        if watched:
+            bar = "█" * round(share * 24)
+            print(f"\r{stage:>8} {bar:<24} {share:4.0%}", end="", file=sys.stderr, flush=True)
+            if share >= 1:
+                print(file=sys.stderr)
+
+    return show
+
+
+def _plan_lines(value: dict[str, Any]) -> list[str]:
+    read = value["plan"]
+    lines = [
+        f"set     {read['set']['kind']}, {read['light']['time_of_day']}",
+        f"camera  {read['camera']['size']}, {read['camera']['angle']}, {read['camera']['move']}",
+    ]
+    lines += [f"body    {b['name']}: {b['prop']}, {b['material']}" for b in read["bodies"]]
+    lines += [f"action  {a['body']}: {a['verb']}" for a in read["actions"]]
+    lines += [f"missed  “{g['words']}”: {g['reason']} {g['fix']}".rstrip() for g in read["gaps"]]
+    return lines
+
+
+def _event_lines(value: dict[str, Any]) -> list[str]:
+    lines = []
+    for event in value["events"]:
+        theory = event["closed_form_s"]
+        beside = "" if theory is None else f"  (theory {theory:.3f} s)"
+        lines.append(f"{event['time_s']:7.3f} s  {event['text']}{beside}")
+    return lines + [f"warning: {text}" for text in value["warnings"]]
+
+
+def _stage_lines(take: dict[str, Any]) -> list[str]:
+    return [f"{stage:>8} {seconds:7.2f} s" for stage, seconds in take["stages_s"].items()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,208 @@
+"""The camera. In: a plan's camera words, the solved motion, the format, the room. Out: one `View` a frame.
+
+It frames the way of the subject, where it starts and where it lands, on a third, with room ahead of
+it; moves are eased at both ends; it never stands in a wall, in a table or below the floor.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from flow_nb.engines.base import Format
+from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path
+from flow_nb.engines.stage.picture import Floats, View
+from flow_nb.engines.stage.sets.room import Room
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Camera, Plan
+from flow_nb.timebase import frame_count, frame_time_s
+
+SENSOR_HEIGHT_MM = 24.0
+RISE_DEG = {"eye level": 9.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
+LOW_CAMERA_M = 0.16
+ROLL_DEG = {"dutch": 11.0}
+PACE = {"slow": 0.6, "normal": 1.0, "fast": 1.6}
+SPACE = {"wide": 1.75, "full": 1.2, "medium": 1.02, "close-up": 0.62, "extreme close-up": 0.36}
+LEAST_SUBJECTS = {
+    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.1, "extreme close-up": 1.25
+}  # fmt: skip
+SIDES_DEG = (14.0, -14.0, 26.0, -26.0, 4.0, -40.0, 40.0, -58.0, 58.0)
+"""From where the camera may look, best first: 0 is straight at the back wall."""
+
+
+def fovy_deg(lens_mm: float) -> float:
+    """Height of the picture as an angle on a full frame: 2 atan(12 mm / f).
+
+    >>> round(fovy_deg(35.0), 1)
+    37.8
+    """
+    return math.degrees(2 * math.atan(SENSOR_HEIGHT_MM / 2 / lens_mm))
+
+
+def camera_track(plan: Plan, motion: Motion, form: Format, room: Room) -> tuple[View, ...]:
+    """The views of all frames of a shot."""
+    frames = frame_count(plan.duration_s, form.fps)
+    times = np.array([float(frame_time_s(frame, form.fps)) for frame in range(frames)])
+    path = subject_path(plan, motion, times)
+    rig = _Rig(plan, motion, form, room, path)
+    share = times / max(plan.duration_s, 1e-6)
+    return tuple(rig.view(index, float(share[index])) for index in range(frames))
+
+
+class _Rig:
+    """Where the camera stands and looks when it does not move, and how it moves from there."""
+
+    def __init__(self, plan: Plan, motion: Motion, form: Format, room: Room, path: Path) -> None:
+        self.words: Camera = plan.camera
+        self.room, self.path, self.form = room, path, form
+        self.seed = plan.seed
+        self.solids = boxes(plan, motion)
+        self.fovy = fovy_deg(plan.camera.lens_mm)
+        self.height_m = self._height_m()
+        self.tracks = self.height_m < 0.98 * path.height_m(form) or plan.camera.move == "follow"
+        self.distance_m = self.height_m / 2 / math.tan(math.radians(self.fovy) / 2)
+        self.side_deg = self._side_deg()
+
+    def view(self, frame: int, share: float) -> View:
+        """The view at a frame; ``share`` of the shot is over."""
+        swing = PACE[self.words.pace] * (2 * _eased(share) - 1)
+        aim, at = self._moved(self._aim(frame), swing)
+        at = self._outside(np.clip(at, self.room.low_m, self.room.high_m))
+        forward = aim - at
+        forward /= np.linalg.norm(forward)
+        forward = self._turned(forward, swing)
+        up = self._up(forward)
+        if self.words.move == "handheld":
+            at, forward, up = self._shaken(at, forward, up, frame)
+        return View(at_m=at, forward=forward, up=up, fovy_deg=self._fovy(aim, at))
+
+    def _height_m(self) -> float:
+        """How much the picture is to hold, at the subject's distance."""
+        size = self.words.size
+        whole = self.path.height_m(self.form) * SPACE[size]
+        return max(whole, self.path.size_m * LEAST_SUBJECTS[size], 0.06)
+
+    def _side_deg(self) -> float:
+        """The side from which least of the path is hidden by furniture."""
+
+        def hidden(side_deg: float) -> int:
+            at = self._stand(self.path.middle_m, side_deg, self.distance_m)
+            at = np.clip(at, self.room.low_m, self.room.high_m)
+            return blocked(at, self.path.points_m, self.solids)
+
+        return min(SIDES_DEG, key=hidden)
+
+    def _aim(self, frame: int) -> Floats:
+        """Where it looks: the middle of the way, or the subject itself where the way is too long;
+        a little ahead of the motion, so that things fall into the picture and not out of it."""
+        aim = self.path.smooth_m[frame] if self.tracks else self.path.middle_m
+        lead = 0.0 if self.tracks else 0.10 * self.height_m * self.form.width / self.form.height
+        right = self._right(self.side_deg)
+        ahead = float(np.sign(self.path.drift_m @ right)) if self.path.moves else 1.0
+        lift = 0.03 * self.height_m
+        return np.asarray(aim + right * lead * ahead * 0.6 + np.array([0, 0, lift]))
+
+    def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
+        """The camera's place that looks at ``aim`` from that side and distance."""
+        rise = math.radians(RISE_DEG[self.words.angle])
+        side = math.radians(side_deg)
+        back = np.array([math.sin(side), -math.cos(side), 0.0])
+        at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
+        if self.words.angle == "low":
+            at[2] = min(LOW_CAMERA_M, max(0.35 * aim[2], 0.09))
+        return np.asarray(at)
+
+    def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:
+        """Aim and place after dolly, truck, crane and orbit; ``swing`` runs from -1 to 1."""
+        distance, side = self.distance_m, self.side_deg
+        move = self.words.move
+        if move in ("dolly in", "dolly out"):
+            distance *= 1 - 0.15 * swing * (1 if move == "dolly in" else -1)
+        if move in ("orbit left", "orbit right"):
+            side += 22 * swing * (-1 if move == "orbit left" else 1)
+        at = self._stand(aim, side, distance)
+        slide = 0.22 * self.height_m * swing
+        if move in ("truck left", "truck right"):
+            along = self._right(side) * slide * (-1 if move == "truck left" else 1)
+            return aim + along, at + along
+        if move in ("crane up", "crane down"):
+            return aim, at + np.array([0, 0, 1.6 * slide * (1 if move == "crane up" else -1)])
+        return aim, at
+
+    def _turned(self, forward: Floats, swing: float) -> Floats:
+        """The direction after pan and tilt: it ends where it should look."""
+        angle = math.radians(0.22 * self.fovy) * (swing - PACE[self.words.pace] * 0.5)
+        move = self.words.move
+        if move in ("pan left", "pan right"):
+            turn = -angle if move == "pan right" else angle
+            cos, sin = math.cos(turn), math.sin(turn)
+            x, y, z = forward
+            return np.array([cos * x - sin * y, sin * x + cos * y, z])
+        if move in ("tilt up", "tilt down"):
+            forward = forward + np.array([0, 0, angle * (1 if move == "tilt up" else -1)])
+            return np.asarray(forward / np.linalg.norm(forward))
+        return forward
+
+    def _up(self, forward: Floats) -> Floats:
+        reference = np.array([0.0, 0.0, 1.0])
+        if abs(forward[2]) > 0.995:
+            reference = np.array([0.0, 1.0, 0.0])
+        right = np.cross(forward, reference)
+        right /= np.linalg.norm(right)
+        up = np.cross(right, forward)
+        roll = math.radians(ROLL_DEG.get(self.words.angle, 0.0))
+        return np.asarray(up * math.cos(roll) + right * math.sin(roll))
+
+    def _shaken(
+        self, at: Floats, forward: Floats, up: Floats, frame: int
+    ) -> tuple[Floats, Floats, Floats]:
+        """A shoulder: slow sway, breath and a little tremor, the same for the same seed."""
+        time = frame / float(self.form.fps)
+        sway = _wander(time, self.seed, 6) * PACE[self.words.pace]
+        right = np.cross(forward, up)
+        reach = math.radians(self.fovy) * 0.018
+        at = at + (right * sway[0] + up * sway[1]) * 0.012 * self.distance_m
+        forward = forward + (right * sway[2] + up * sway[3]) * reach
+        up = up + right * sway[4] * 0.008
+        at = np.clip(at, self.room.low_m, self.room.high_m)
+        return at, forward / np.linalg.norm(forward), up / np.linalg.norm(up)
+
+    def _outside(self, at: Floats) -> Floats:
+        """The nearest place above that is in no furniture."""
+        near = 0.10
+        for _ in range(60):
+            inside = (at > self.solids[:, 0] - near) & (at < self.solids[:, 1] + near)
+            if not inside.all(axis=1).any() or at[2] >= self.room.high_m[2]:
+                return at
+            at = at + np.array([0, 0, 0.04])
+        return at
+
+    def _fovy(self, aim: Floats, at: Floats) -> float:
+        """Wider than the lens only where the room leaves no way back."""
+        near = float(np.linalg.norm(aim - at))
+        want = 2 * math.degrees(math.atan(self.height_m / 2 / max(near, 0.05)))
+        return self.fovy if want < 1.35 * self.fovy else min(want, 70.0)
+
+    def _right(self, side_deg: float) -> Floats:
+        side = math.radians(side_deg)
+        return np.array([math.cos(side), math.sin(side), 0.0])
+
+
+def _eased(share: float) -> float:
+    """0 to 1 without a jerk at either end: 6 x^5 - 15 x^4 + 10 x^3.
+
+    >>> _eased(0.0), _eased(0.5), _eased(1.0)
+    (0.0, 0.5, 1.0)
+    """
+    x = min(max(share, 0.0), 1.0)
+    return x * x * x * (x * (6 * x - 15) + 10)
+
+
+def _wander(time_s: float, seed: int, count: int) -> Floats:
+    """Smooth values about -1 to 1, each a sum of four waves of its own."""
+    rng = np.random.default_rng(seed)
+    rate = rng.uniform(0.25, 0.6, (count, 4)) * np.array([1, 2.1, 3.7, 6.3])
+    phase = rng.uniform(0, 2 * math.pi, (count, 4))
+    weight = np.array([0.55, 0.28, 0.12, 0.05])
+    return np.asarray(np.sin(2 * math.pi * rate * time_s + phase) @ weight)

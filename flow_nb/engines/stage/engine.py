@@ -1,0 +1,123 @@
+"""The embedded soundstage as an engine. In: an `Order`. Out: a `Quote`, then `Chunk`s.
+
+Picture comes from the renderer's child process, sound from the solver's contacts; both are cut from
+one clock.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote
+from flow_nb.engines.stage.link import Message
+from flow_nb.engines.stage.renderer import Frame, shared_renderer
+from flow_nb.engines.stage.tiers import TIERS, Tier
+from flow_nb.errors import EngineError, choices
+from flow_nb.plan.shot import MAX_DURATION_S
+from flow_nb.timebase import frame_count, sample_at_frame
+
+CHUNK_S = 0.5
+NO_SPEECH = (
+    "speech: lines of dialogue are kept as text and shown with the take, nobody speaks them yet"
+)
+
+
+class Stage:
+    """MuJoCo's renderer on a GPU or a processor; free, offline."""
+
+    name = "stage"
+    version = "1"
+    capabilities = Capabilities(tiers=tuple(TIERS), max_duration_s=MAX_DURATION_S, speech="silent")
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache or default_cache()
+
+    def quote(self, order: Order) -> Quote:
+        """Free; says what it leaves out. Raises EngineError for a tier it has not."""
+        form = _tier(order).format
+        return Quote(
+            credits=0,
+            format=form,
+            frames=frame_count(order.plan.duration_s, form.fps),
+            cannot_keep=(NO_SPEECH,) if order.plan.lines else (),
+        )
+
+    def shoot(self, order: Order, progress: Progress) -> Iterator[Chunk]:
+        """Half a second at a time. Closing the iterator stops the renderer at its next frame."""
+        form = _tier(order).format
+        size = max(1, round(CHUNK_S * form.fps))
+        with closing(self.draw(order, progress)) as frames:
+            held: list[Frame] = []
+            first, sound = 0, None
+            for frame in frames:
+                held.append(frame.copy())
+                if sound is None:  # while the renderer goes on drawing into its free slots
+                    sound = _sound(order)
+                if len(held) == size:
+                    yield _chunk(held, first, form, sound)
+                    first, held = first + size, []
+            if held and sound is not None:
+                yield _chunk(held, first, form, sound)
+
+    def draw(self, order: Order, progress: Progress) -> Iterator[Frame]:
+        """The frames alone; each is good until the next one is asked for."""
+        form = _tier(order).format
+        total = frame_count(order.plan.duration_s, form.fps)
+        progress("draw", 0.0)
+        job, payload = self._job(order)
+        with closing(shared_renderer().draw(job, payload, form.width, form.height)) as frames:
+            for count, frame in enumerate(frames, start=1):
+                progress("draw", count / total)
+                yield frame
+
+    def bare_draw_seconds(self, order: Order) -> float:
+        """How long the renderer alone takes for the frames of this order, handing none over."""
+        job, payload = self._job(order)
+        return shared_renderer().draw_alone(job, payload)
+
+    def device(self) -> str:
+        """What draws here, in Vulkan's words. Raises DriverMissing or EngineCrashed."""
+        return shared_renderer().device
+
+    def _job(self, order: Order) -> tuple[Message, bytes]:
+        plan = order.plan.model_dump_json(by_alias=True).encode()
+        job = {"tier": order.tier, "cache": str(self.cache), "plan_bytes": len(plan)}
+        return job, plan + order.motion.to_bytes()
+
+
+def default_cache() -> Path:
+    """Where painted textures are kept between sessions."""
+    if sys.platform == "darwin":
+        home = Path.home() / "Library" / "Caches"
+    else:
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "flow_nb" / "textures"
+
+
+def _tier(order: Order) -> Tier:
+    if order.tier not in TIERS:
+        raise EngineError(f'the stage has no tier "{order.tier}".', fix=choices(order.tier, TIERS))
+    return TIERS[order.tier]
+
+
+def _sound(order: Order) -> NDArray[np.float32]:
+    """The whole sound track, (m, 2) at 48 kHz."""
+    from flow_nb.engines.stage.sound.soundtrack import soundtrack
+
+    return np.asarray(soundtrack(order.plan, order.motion), dtype=np.float32)
+
+
+def _chunk(frames: list[Frame], first: int, form: Format, sound: NDArray[np.float32]) -> Chunk:
+    start = sample_at_frame(first, form.fps)
+    end = sample_at_frame(first + len(frames), form.fps)
+    samples = np.zeros((end - start, 2), np.float32)
+    part = sound[start:end]
+    samples[: len(part)] = part
+    return Chunk(frames=np.stack(frames), samples=samples, first_frame=first)

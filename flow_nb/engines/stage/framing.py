@@ -1,0 +1,157 @@
+"""What a shot must hold. In: a plan, its motion, the instants of the frames. Out: `Path`: the subject's
+way through the shot and the points that belong into the picture; and the boxes that could hide it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+
+from flow_nb.engines.base import Format
+from flow_nb.engines.stage.picture import Floats
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import WORLD, Plan
+from flow_nb.props.archetypes import archetypes
+from flow_nb.props.shapes import piece_mesh, prop_bounds_m
+
+AFTERMATH_S = 0.35
+"""How long after the first blow of a shot its way still counts: later, things may roll out of it."""
+TRACK_SMOOTH_S = 0.16
+SPREAD_M = 0.22
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Path:
+    """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
+    calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
+    last."""
+
+    points_m: Floats
+    smooth_m: Floats
+    size_m: float
+    drift_m: Floats
+
+    @property
+    def middle_m(self) -> Floats:
+        """The middle of what is to be seen."""
+        return np.asarray((self.points_m.min(0) + self.points_m.max(0)) / 2)
+
+    @property
+    def moves(self) -> bool:
+        """Whether it goes anywhere to speak of."""
+        return float(np.linalg.norm(self.drift_m[:2])) > 0.05
+
+    def height_m(self, form: Format) -> float:
+        """Height of the picture that holds all points, seen from the front."""
+        span = np.ptp(self.points_m, axis=0)
+        wide = float(np.hypot(span[0], 0.5 * span[1])) * form.height / form.width
+        return max(float(span[2]) + 0.35 * float(span[1]), wide, self.size_m)
+
+
+def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
+    """The way of the camera's target, by default the first body that acts."""
+    name = target(plan, motion)
+    column = motion.index(name)
+    body = plan.body(name)
+    low, high = prop_bounds_m(archetypes()[body.prop], body.scale)
+    half = (high - low) / 2
+    radius = float(np.linalg.norm(half)) * 0.8
+    centres = np.array([_centre(motion, name, column, half[2], time) for time in times])
+    until = _until(motion, name, times)
+    key = centres[: max(1, int(np.searchsorted(times, until)) + 1)]
+    points = [key + offset for offset in _corners(np.minimum(half, radius))]
+    points.append(_landing(plan, motion, name, key[-1]))
+    smooth = gaussian_filter1d(centres, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
+    return Path(
+        points_m=np.concatenate(points),
+        smooth_m=smooth,
+        size_m=float((high - low).max()),
+        drift_m=key[-1] - key[0],
+    )
+
+
+def target(plan: Plan, motion: Motion) -> str:
+    """The body the camera looks at: the one it was told, the first that acts, the first that can."""
+    if plan.camera.target and plan.camera.target != WORLD:
+        return plan.camera.target
+    movers = [action.body for action in plan.actions if action.body in motion.names]
+    free = [body.name for body in plan.bodies if not body.fixed]
+    return (movers or free or [body.name for body in plan.bodies])[0]
+
+
+def boxes(plan: Plan, motion: Motion) -> Floats:
+    """Low and high corner of every piece of furniture where it stands, (n, 2, 3)."""
+    found = [np.zeros((0, 2, 3))]
+    place, _ = motion.at(0.0)
+    for body in plan.bodies:
+        prop = archetypes()[body.prop]
+        if not (body.fixed or prop.furniture) or body.name not in motion.names:
+            continue
+        at = place[motion.index(body.name)].astype(np.float64)
+        for piece in prop.pieces:
+            corners = piece_mesh(piece, body.scale, turns=12).vertices.astype(np.float64)
+            found.append(np.stack([corners.min(0), corners.max(0)])[None] + at)
+    return np.concatenate(found)
+
+
+def blocked(at_m: Floats, points_m: Floats, solids: Floats) -> int:
+    """How many points cannot be seen from a place because a box is in between."""
+    if not len(solids):
+        return 0
+    ray = points_m - at_m
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = (solids[None, :, 0] - at_m) / ray[:, None]
+        far = (solids[None, :, 1] - at_m) / ray[:, None]
+    enter = np.nanmax(np.minimum(near, far), axis=2)
+    leave = np.nanmin(np.maximum(near, far), axis=2)
+    return int(((enter < leave) & (enter > 0.0) & (enter < 0.97)).any(axis=1).sum())
+
+
+def _centre(motion: Motion, name: str, column: int, half_height: float, time: float) -> Floats:
+    """The subject's middle; when it is broken, that of its pieces."""
+    positions, quaternions = motion.at(float(time))
+    if motion.born_s[column] <= time < motion.gone_s[column]:
+        return np.asarray(positions[column] + _lifted(quaternions[column], half_height))
+    prefix = f"{name}/"
+    pieces = [
+        i for i, n in enumerate(motion.names)
+        if n.startswith(prefix) and motion.born_s[i] <= time < motion.gone_s[i]
+    ]  # fmt: skip
+    return np.asarray(np.median(positions[pieces], axis=0) if pieces else positions[column])
+
+
+def _lifted(quaternion: Floats, height: float) -> Floats:
+    """The body's own z axis, times a height."""
+    w, x, y, z = quaternion
+    return np.array([2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y)]) * height
+
+
+def _until(motion: Motion, name: str, times: Floats) -> float:
+    """The last instant whose place belongs into the picture."""
+    blows = [
+        event.time_s for event in motion.events
+        if event.kind in ("impact", "break") and name in (event.body, event.other)
+    ]  # fmt: skip
+    breaks = [e.time_s for e in motion.events if e.kind == "break" and e.body == name]
+    if breaks:
+        return breaks[0] + AFTERMATH_S
+    return blows[min(len(blows) - 1, 2)] + AFTERMATH_S if blows else float(times[-1])
+
+
+def _landing(plan: Plan, motion: Motion, name: str, last: Floats) -> Floats:
+    """The ground around where it ends, so that what is left of it has its place in the picture."""
+    broken = any(event.kind == "break" and event.body == name for event in motion.events)
+    spread = SPREAD_M if broken else 0.0
+    ring = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0)]) * spread
+    return np.asarray(last + ring)
+
+
+def _corners(half: Floats) -> Floats:
+    signs = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+    return np.asarray(signs * half)
+
+
+def _frames(seconds: float, times: Floats) -> float:
+    return seconds / float(times[1] - times[0]) if len(times) > 1 else 1.0

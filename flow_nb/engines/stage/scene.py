@@ -1,0 +1,95 @@
+"""The soundstage, set up for one shot. In: a plan, its motion, a tier. Out: a `Picture`.
+
+Every body is shown exactly where the solver put it, in the shape that the solver used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from flow_nb.engines.base import Format
+from flow_nb.engines.stage.camera import camera_track
+from flow_nb.engines.stage.hours import HOURS
+from flow_nb.engines.stage.looks import piece_look, piece_solid
+from flow_nb.engines.stage.picture import Item, Picture
+from flow_nb.engines.stage.sets import catalogue
+from flow_nb.engines.stage.solids import boxed
+from flow_nb.engines.stage.textures.library import painted
+from flow_nb.engines.stage.tiers import Tier
+from flow_nb.plan.motion import Mesh, Motion
+from flow_nb.plan.plan import Body, Plan
+from flow_nb.props.archetypes import archetypes
+from flow_nb.props.materials import materials
+from flow_nb.props.shapes import ring_handle
+from flow_nb.timebase import frame_count, frame_time_s
+
+
+def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
+    """Everything the renderer needs to know about a shot."""
+    times = frame_times(plan, tier.format)
+    poses = [motion.at(float(time)) for time in times]
+    at = times[:, None]
+    hour = HOURS[plan.light.time_of_day]
+    stage = catalogue.stage_set(plan)
+    items = (*stage.dress(hour), *body_items(plan, motion))
+    return Picture(
+        items=items,
+        light=stage.light(hour),
+        cameras=camera_track(plan, motion, tier.format, stage.room),
+        positions_m=np.stack([pose[0] for pose in poses]),
+        quaternions=np.stack([pose[1] for pose in poses]),
+        present=(motion.born_s[None] <= at + 1e-9) & (at < motion.gone_s[None] - 1e-9),
+        textures=painted({item.look for item in items}, cache),
+    )
+
+
+def frame_times(plan: Plan, form: Format) -> np.ndarray:  # type: ignore[type-arg]
+    """The instant of every frame, in seconds from the first."""
+    frames = frame_count(plan.duration_s, form.fps)
+    return np.array([float(frame_time_s(frame, form.fps)) for frame in range(frames)])
+
+
+def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
+    """The bodies of the plan and the fragments they break into, by column."""
+    bodies = {body.name: body for body in plan.bodies}
+    items: list[Item] = []
+    for column, name in enumerate(motion.names):
+        parent = bodies[name.split("/")[0]]
+        if name in motion.fragments:
+            items += _fragment(parent, motion.fragments[name], column, plan.seed)
+        else:
+            items += _whole(parent, column, plan.seed)
+    return tuple(items)
+
+
+def _whole(body: Body, column: int, seed: int) -> list[Item]:
+    prop, items = archetypes()[body.prop], []
+    own = seed + sum(map(ord, body.name))
+    for piece in prop.pieces:
+        material = materials()[_material(body, piece.material, prop.material)]
+        look = piece_look(piece, prop, material, colour=body.colour, seed=own)
+        solid = piece_solid(piece, body.scale)
+        items.append(Item(solid=solid, look=look, body=column))
+    if prop.handle is not None:
+        look = piece_look(
+            prop.pieces[0], prop, materials()[body.material], colour=body.colour, seed=own
+        )
+        ring = ring_handle(prop.handle)
+        mesh = Mesh(vertices=ring.vertices * np.float32(body.scale), faces=ring.faces)
+        items.append(Item(solid=boxed(mesh), look=look, body=column))
+    return items
+
+
+def _fragment(parent: Body, mesh: Mesh, column: int, seed: int) -> list[Item]:
+    prop = archetypes()[parent.prop]
+    material = materials()[parent.material]
+    own = seed + sum(map(ord, parent.name))
+    look = piece_look(prop.pieces[0], prop, material, colour=parent.colour, seed=own)
+    return [Item(solid=boxed(mesh, crease_deg=25), look=look, body=column)]
+
+
+def _material(body: Body, piece: str | None, usual: str) -> str:
+    """A piece keeps its own material; the plan's replaces the one the prop is usually made of."""
+    return piece if piece is not None and piece != usual else body.material

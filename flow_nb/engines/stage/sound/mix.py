@@ -1,0 +1,91 @@
+"""The mix. In: effects and ambience, (m, 2). Out: one sound at -16 LUFS, at most -1 dBTP."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter1d
+from scipy.signal import butter, sosfilt
+
+from flow_nb.engines.stage.sound.loudness import loudness_lufs, peaks
+from flow_nb.timebase import SAMPLE_RATE_HZ
+
+Floats = NDArray[np.float64]
+
+TARGET_LUFS = -16.0
+CEILING_DB = -1.0
+MARGIN_DB = 0.1
+MOST_MAKE_UP_DB = 24.0
+"""A shot in which hardly anything sounds stays quiet."""
+
+MOST_LIMITING_DB = 13.0
+CLOSE_DB = 0.2
+ROUNDS = 4
+LOOK_AHEAD = int(0.0015 * SAMPLE_RATE_HZ)
+RELEASE_S = 0.008
+FADE_S = 0.005
+LOWEST_HZ = 25.0
+
+
+def mix(effects: Floats, ambience: Floats) -> NDArray[np.float32]:
+    """Effects are brought to the target, the ambience stays at its own level beneath."""
+    sound = _without_dc(effects)
+    mixed = _to_target(sound, ambience) if np.any(sound) else ambience
+    ceiling = 10 ** ((CEILING_DB - MARGIN_DB) / 20)
+    out = _faded(mixed) * min(1.0, ceiling / max(float(peaks(mixed).max()), ceiling))
+    return out.astype(np.float32)
+
+
+def _to_target(sound: Floats, ambience: Floats) -> Floats:
+    """Gain and limiter together, by turns: what the limiter takes away is asked for again."""
+    dry_peaks = peaks(sound)
+    most_db = _most_gain_db(float(dry_peaks.max()))
+    gain_db = min(TARGET_LUFS - loudness_lufs(sound), most_db)
+    for _ in range(ROUNDS):
+        gain = 10 ** (gain_db / 20)
+        down_db = reduction_db(dry_peaks * gain + float(np.abs(ambience).max()))
+        mixed = (sound * gain + ambience) * 10 ** (-down_db / 20)[:, None]
+        missing_db = TARGET_LUFS - loudness_lufs(mixed)
+        if abs(missing_db) < CLOSE_DB or (missing_db > 0 and gain_db == most_db):
+            break
+        gain_db = min(gain_db + missing_db, most_db)
+    return np.asarray(mixed)
+
+
+def reduction_db(peak: Floats) -> Floats:
+    """A look-ahead limiter's curve: it is down before a peak comes and rises slowly after it.
+
+    The curve is smooth and the samples stay where they are, so onsets do not move.
+    """
+    over_db = np.maximum(20 * np.log10(np.maximum(peak, 1e-9)) - CEILING_DB + MARGIN_DB, 0.0)
+    window = np.hanning(2 * LOOK_AHEAD + 3)[1:-1]
+    held = -minimum_filter1d(-_released(over_db), 2 * LOOK_AHEAD + 1)
+    return np.convolve(held, window / window.sum(), mode="same")[: len(peak)]
+
+
+def _released(over_db: Floats) -> Floats:
+    """After a peak the reduction falls by 8.7 dB a release time: a running maximum on a slope."""
+    slope = np.arange(len(over_db)) * (8.7 / (RELEASE_S * SAMPLE_RATE_HZ))
+    return np.asarray(np.maximum.accumulate(over_db + slope) - slope).clip(0)
+
+
+def _most_gain_db(peak: float) -> float:
+    """As far as the limiter still leaves a strike its shape, and a whisper a whisper."""
+    headroom_db = CEILING_DB - 20 * float(np.log10(max(peak, 1e-9)))
+    return min(MOST_MAKE_UP_DB, headroom_db + MOST_LIMITING_DB)
+
+
+def _without_dc(sound: Floats) -> Floats:
+    """A causal high-pass: nothing rings before its cause."""
+    sections = butter(2, LOWEST_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
+    return np.asarray(sosfilt(sections, sound, axis=0))
+
+
+def _faded(sound: Floats) -> Floats:
+    count = min(int(FADE_S * SAMPLE_RATE_HZ), len(sound) // 2)
+    curve = (0.5 - 0.5 * np.cos(np.pi * np.arange(count) / max(count, 1)))[:, None]
+    out = sound.copy()
+    if count:
+        out[:count] *= curve
+        out[-count:] *= curve[::-1]
+    return out

@@ -1,0 +1,125 @@
+"""Takes become a film, by cuts alone. In: takes of one studio. Out: a sealed film.
+
+The pictures are copied as they are coded. Only a take whose format or coding differs from the
+largest one's is drawn anew into that format, with bars where its shape differs; the film's notes
+say which. The sound is coded anew: see `flow_nb.media.mux`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flow_nb.engines.base import Progress
+from flow_nb.errors import FilmError, quote
+from flow_nb.film.conform import conform
+from flow_nb.media.decode import keyframe
+from flow_nb.media.mux import Picture, join, picture
+from flow_nb.plan.take import Take
+from flow_nb.shield.seal import film_key, seal_film
+from flow_nb.store import Store
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """A take's clip as it enters the film."""
+
+    take: Take
+    clip: Path
+    picture: Picture
+
+
+def assemble(takes: Sequence[Take], store: Store, *, name: str, progress: Progress) -> Take:
+    """Joins takes in the order given and seals the film; the same takes give the film at hand.
+
+    Raises FilmError for an empty list and for a clip that is missing or damaged, and whatever
+    ``progress`` raises; nothing is left then.
+    """
+    if not takes:
+        raise FilmError("there are no shots to join.", fix="Run a %%shot cell first.")
+    if kept := store.get_take(film_key(name, takes)):
+        return kept
+    began_s = time.perf_counter()
+    parts = [_part(take, store) for take in takes]
+    with ExitStack() as stack:
+        parts, notes = _conformed(parts, store, stack, progress)
+        film = stack.enter_context(store.working(".mp4"))
+        frames = join([part.clip for part in parts], film, _steps(progress, 0.5, len(parts)))
+        progress("film", 0.9)
+        form = parts[0].picture.format
+        return seal_film(
+            film,
+            store,
+            name=name,
+            takes=takes,
+            tier=_largest(parts).take.tier,
+            format=form,
+            frames=frames,
+            poster_frame=keyframe(film, float(frames / form.fps) / 2),
+            stages_s={"film": round(time.perf_counter() - began_s, 4)},
+            notes=notes,
+        )
+
+
+def _part(take: Take, store: Store) -> _Part:
+    clip = store.path(take)
+    if not store.is_whole(take):
+        what = "is damaged" if clip.is_file() else "is missing"
+        raise FilmError(
+            f'its clip "{quote(take.clip)}" {what}.',
+            fix="Run its %%shot cell again.",
+            shot=take.shot,
+        )
+    return _Part(take=take, clip=clip, picture=picture(clip))
+
+
+def _largest(parts: Sequence[_Part]) -> _Part:
+    """The part with the most pixels, then the most frames a second, then the first."""
+
+    def size(part: _Part) -> tuple[int, float]:
+        form = part.picture.format
+        return form.width * form.height, float(form.fps)
+
+    return max(parts, key=size)
+
+
+def _conformed(
+    parts: list[_Part], store: Store, stack: ExitStack, progress: Progress
+) -> tuple[list[_Part], tuple[str, ...]]:
+    """The same parts, all of one kind of picture, and what had to be done for it."""
+    target = _largest(parts).picture
+    odd = [part for part in parts if part.picture != target]
+    drawn = {id(part): _drawn(part, target, store, stack, progress) for part in odd}
+    if any(part.picture != target for part in drawn.values()):  # coded by another encoder
+        rest = [part for part in parts if id(part) not in drawn]
+        drawn |= {id(part): _drawn(part, target, store, stack, progress) for part in rest}
+    notes = tuple(_note(part, target) for part in parts if id(part) in drawn)
+    return [drawn.get(id(part), part) for part in parts], notes
+
+
+def _drawn(
+    part: _Part, target: Picture, store: Store, stack: ExitStack, progress: Progress
+) -> _Part:
+    clip = stack.enter_context(store.working(".mp4"))
+    conform(part.clip, clip, target.format, _steps(progress, 0.0, part.take.frames))
+    return replace(part, clip=clip, picture=picture(clip))
+
+
+def _note(part: _Part, target: Picture) -> str:
+    old, new = part.picture.format, target.format
+    return (
+        f'"{quote(part.take.shot)}" was coded anew: {old.width}×{old.height} at {old.fps} '
+        f"became {new.width}×{new.height} at {new.fps}."
+    )
+
+
+def _steps(progress: Progress, start: float, steps: int) -> Callable[[int], None]:
+    """Tells how far a part of the work is; each takes less than half of the whole."""
+
+    def tell(done: int) -> None:
+        progress("film", start + 0.4 * done / max(1, steps))
+
+    return tell

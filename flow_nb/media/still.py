@@ -1,0 +1,55 @@
+"""One frame becomes a poster. In: a frame. Out: a small PNG that a saved notebook can carry.
+
+256 colours by median cut, refined by k-means, with error diffusion: median cut alone drops the one
+small red thing in the picture, and fixed palettes show bands on walls.
+"""
+
+from __future__ import annotations
+
+import io
+from math import sqrt
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from flow_nb.errors import MediaError, quote
+from flow_nb.files import reason, write_whole
+
+LONG_SIDE_PX = 480
+MAX_BYTES = 60_000
+_SHORTEST_PX = 48
+_COLOURS, _REFINEMENTS = 256, 3
+
+
+def poster(frame: NDArray[np.uint8], path: Path, max_bytes: int = MAX_BYTES) -> None:
+    """Writes a frame (H, W, 3) as a PNG of at most ``max_bytes``. Raises MediaError."""
+    try:
+        write_whole(path.absolute(), poster_png(frame, max_bytes))
+    except OSError as error:
+        what, fix = reason(error)
+        raise MediaError(f'cannot write "{quote(str(path))}": {what}.', fix=fix) from error
+
+
+def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a poster: at most 480 pixels long, smaller where it would weigh too much."""
+    long_px = min(LONG_SIDE_PX, max(frame.shape[:2]))
+    png = _png(frame, long_px)
+    while len(png) > max_bytes and long_px > _SHORTEST_PX:
+        long_px = max(_SHORTEST_PX, int(long_px * 0.95 * sqrt(max_bytes / len(png))))
+        png = _png(frame, long_px)
+    return png
+
+
+def _png(frame: NDArray[np.uint8], long_px: int) -> bytes:
+    height, width = frame.shape[:2]
+    scale = long_px / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = Image.fromarray(np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA)))
+    palette = small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, kmeans=_REFINEMENTS)
+    out = io.BytesIO()
+    flat = small.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    flat.save(out, "PNG", optimize=True)
+    return out.getvalue()

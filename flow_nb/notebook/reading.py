@@ -1,0 +1,70 @@
+"""A notebook's file as a script. In: an .ipynb. Out: its `Shot`s, in order; no code of it is run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flow_nb.errors import ShotError, quote
+from flow_nb.plan.shot import EXAMPLE, Shot, make_shot
+
+MAX_BYTES = 100_000_000
+
+
+def shots_of(path: Path, *, tier: str | None = None) -> list[Shot]:
+    """The shots of a notebook; ``tier`` overrides what their cells say.
+
+    Raises:
+        ShotError: the file is no notebook, two cells have one name, or a cell is not a shot.
+    """
+    from flow_nb.notebook.magics import ShotMagics
+    from flow_nb.notebook.options import read_options
+
+    shots: dict[str, Shot] = {}
+    for number, source in enumerate(_code_cells(path), start=1):
+        head, _, text = source.lstrip().partition("\n")
+        if head.split()[:1] != ["%%shot"]:
+            continue
+        try:
+            options = read_options(ShotMagics.shot, head.removeprefix("%%shot"))
+            name = options.name or f"shot-{len(shots) + 1}"
+            if name in shots:
+                raise ShotError("another cell has this name.", fix="Rename one.", shot=name)
+            shots[name] = make_shot(
+                name,
+                text,
+                tier=tier or options.tier or "fast",
+                scene=options.scene,
+                engine=options.engine or "stage",
+                duration=options.duration,
+                seed=options.seed,
+            )
+        except ShotError as error:
+            raise error.at(cell=number) from None
+    if not shots:
+        raise ShotError(f'"{quote(path.name)}" has no %%shot cell.', fix=EXAMPLE)
+    return list(shots.values())
+
+
+def _code_cells(path: Path) -> Iterator[str]:
+    """The sources of a notebook's code cells."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ShotError(f'"{quote(path.name)}" is larger than {MAX_BYTES // 10**6} MB.')
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        yield from [_source(cell) for cell in cells if cell["cell_type"] == "code"]
+    except OSError as error:
+        raise ShotError(
+            f'"{quote(str(path))}" cannot be read: {error.strerror}.', fix="Name a notebook."
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise ShotError(
+            f'"{quote(path.name)}" is not a notebook.', fix="Name an .ipynb file of format 4."
+        ) from None
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)

@@ -1,0 +1,125 @@
+"""Theory to stand beside the solver. In: states and constants. Out: times and speeds by formula.
+
+Sources: Goldstein, "Classical Mechanics" (3rd ed.), chapter 5 for the free symmetric top; the rest
+is school physics.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.spatial.transform import Rotation
+
+Vector = NDArray[np.float64]
+
+
+def fall_time_s(height_m: float, *, gravity_m_s2: float = 9.81) -> float:
+    """Time to fall from rest: sqrt(2 h / g).
+
+    >>> round(fall_time_s(1.0), 3)
+    0.452
+    """
+    return math.sqrt(2 * height_m / gravity_m_s2)
+
+
+def fall_speed_m_s(height_m: float, *, gravity_m_s2: float = 9.81) -> float:
+    """Speed after a fall from rest: sqrt(2 g h).
+
+    >>> round(fall_speed_m_s(1.0), 2)
+    4.43
+    """
+    return math.sqrt(2 * gravity_m_s2 * height_m)
+
+
+def stopping_speed_m_s(distance_m: float, friction: float, *, gravity_m_s2: float = 9.81) -> float:
+    """Speed that friction uses up over a distance: sqrt(2 mu g d).
+
+    >>> round(stopping_speed_m_s(0.5, 0.4), 2)
+    1.98
+    """
+    return math.sqrt(2 * friction * gravity_m_s2 * distance_m)
+
+
+def pendulum_period_s(
+    length_m: float, *, amplitude_rad: float = 0.0, gravity_m_s2: float = 9.81
+) -> float:
+    """Period of a point pendulum, exact for any amplitude below pi, by the arithmetic-geometric mean.
+
+    >>> round(pendulum_period_s(1.0), 4)
+    2.0061
+    >>> round(pendulum_period_s(1.0, amplitude_rad=math.pi / 2) / pendulum_period_s(1.0), 4)
+    1.1803
+    """
+    a, b = 1.0, math.cos(amplitude_rad / 2)
+    for _ in range(8):
+        a, b = (a + b) / 2, math.sqrt(a * b)
+    return 2 * math.pi * math.sqrt(length_m / gravity_m_s2) / a
+
+
+def lob_velocity_m_s(
+    reach_m: float, rise_m: float, forward_m_s: float, *, gravity_m_s2: float = 9.81
+) -> float:
+    """Upward speed that carries a throw over ``reach_m`` to a point ``rise_m`` higher: y/t + g t/2.
+
+    >>> round(lob_velocity_m_s(2.0, 0.0, 4.0), 4)
+    2.4525
+    """
+    time_s = reach_m / forward_m_s
+    return rise_m / time_s + gravity_m_s2 * time_s / 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FreeBody:
+    """A rigid body in free flight: state at its last instant of touch.
+
+    ``centre_m`` (3,) centre of mass, ``velocity_m_s`` (3,), ``spin_rad_s`` (3,) in the world;
+    ``corners_m`` (n, 3) its outline from the centre of mass, turned as it is at that instant;
+    ``axis`` (3,) its axis of symmetry in the world, ``inertia_kg_m2`` (across, along) that axis.
+    """
+
+    centre_m: Vector
+    velocity_m_s: Vector
+    spin_rad_s: Vector
+    corners_m: Vector
+    axis: Vector
+    inertia_kg_m2: tuple[float, float]
+
+
+def lowest_m(body: FreeBody, time_s: float, *, gravity_m_s2: float) -> float:
+    """Height of a free symmetric top's lowest point after a time.
+
+    The centre follows a parabola; the top turns about its own axis while that axis precesses about
+    the angular momentum: R = exp(t L / I1) exp(t (w3 (1 - I3 / I1)) axis).
+    """
+    across, along = body.inertia_kg_m2
+    axial = float(body.spin_rad_s @ body.axis)
+    momentum = across * (body.spin_rad_s - axial * body.axis) + along * axial * body.axis
+    precession = Rotation.from_rotvec(momentum / across * time_s)
+    own = Rotation.from_rotvec(body.axis * axial * (1 - along / across) * time_s)
+    corners = (precession * own).apply(body.corners_m)
+    centre = body.centre_m[2] + body.velocity_m_s[2] * time_s - gravity_m_s2 * time_s**2 / 2
+    return float(centre + corners[:, 2].min())
+
+
+def landing_time_s(body: FreeBody, floor_z_m: float, *, gravity_m_s2: float) -> float | None:
+    """When a free body first meets a level floor; None if it never does.
+
+    >>> one = FreeBody(centre_m=np.array([0, 0, 1.1]), velocity_m_s=np.zeros(3),
+    ...     spin_rad_s=np.zeros(3), corners_m=np.array([[0, 0, -0.1]]), axis=np.array([0, 0, 1.0]),
+    ...     inertia_kg_m2=(1.0, 1.0))
+    >>> round(landing_time_s(one, 0.0, gravity_m_s2=9.81), 3)
+    0.452
+    """
+
+    def gap(time_s: float) -> float:
+        return lowest_m(body, time_s, gravity_m_s2=gravity_m_s2) - floor_z_m
+
+    step = 1 / 240
+    for i in range(1, 30 * 240):
+        if gap(i * step) < 0:
+            return float(brentq(gap, (i - 1) * step, i * step)) if gap((i - 1) * step) >= 0 else 0.0
+    return None

@@ -1,0 +1,190 @@
+"""How things are set going. In: `Stand`s on their marks and the plan's actions. Out: `Stand`s with a start.
+
+Only causes are given: the velocity at which a body is let go, pushed or thrown. What follows is
+the solver's.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from flow_nb.physics.blocking import Blocking
+from flow_nb.physics.closed_form import lob_velocity_m_s, stopping_speed_m_s
+from flow_nb.physics.stand import Stand
+from flow_nb.plan.plan import WORLD, Action, Plan
+from flow_nb.props.archetypes import sets
+from flow_nb.props.materials import materials, pair_friction
+
+Velocity = tuple[float, float, float]
+
+LEAVING_M_S = {"fall": 0.55, "drop": 0.55, "slide": 0.8, "roll": 0.8, "push": 0.9, "bounce": 0.6}
+MEETING_M_S = {"roll": 2.2, "slide": 1.6, "collide": 2.0, "push": 1.4}
+THROW_M_S = 4.0
+GLIDE_M = 0.6
+TOPPLE = 1.35
+"""How much more spin than the least that tips it over."""
+
+
+def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
+    """All bodies on their marks with their starts, and warnings in words."""
+    blocking = Blocking(plan)
+    stands = {stand.body.name: stand for stand in blocking.stands}
+    warnings: list[str] = []
+    for stand in blocking.stands:
+        cause = blocking.roles.cause(stand.body.name)
+        if cause is not None and not stand.body.fixed and not _pushed_over(stand, cause):
+            stands[stand.body.name] = _started(plan, blocking, stand, cause)
+    for action in plan.actions:
+        if action.verb == "knock over" or _pushed_over(stands[action.body], action):
+            _tip(plan, stands, blocking, action)
+        if action.verb == "shatter" and not _is_moved(plan, action.body):
+            stands[action.body] = _lifted(stands[action.body])
+            warnings.append(
+                f"Nothing was said to make the {stands[action.body].body.noun} break: "
+                f"it is dropped from {LIFT_M:g} m."
+            )
+    return tuple(stands[body.name] for body in plan.bodies), tuple(warnings)
+
+
+LIFT_M = 1.2
+SLENDER = 2.5
+
+
+def _pushed_over(stand: Stand, action: Action) -> bool:
+    """What is slender and pushed, with nothing to be pushed at or off, tips over."""
+    low, high = stand.bounds_m
+    slender = float(high[2] - low[2]) > SLENDER * float(high[0] - low[0])
+    return action.verb == "push" and not action.target and not action.source and slender
+
+
+def _is_moved(plan: Plan, name: str) -> bool:
+    """Whether anything in the plan moves a body: it acts, it is gone at, or something meets it."""
+    return any(
+        action.verb not in ("shatter", "rest") and name in (action.body, action.target)
+        for action in plan.actions
+    )
+
+
+def _lifted(stand: Stand) -> Stand:
+    x, y, z = stand.foot_m
+    return replace(stand, foot_m=(x, y, z + LIFT_M), held=True, start_s=0.5)
+
+
+def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Stand:
+    if stand.pivot_m is not None:
+        return replace(stand, start_s=cause.start_s)
+    if cause.verb == "throw":
+        velocity = _throw(plan, blocking, stand, cause)
+        spin: Velocity = (0.0, 4.0, 0.0)
+    elif stand.held and blocking.roles.anchor_of(stand.body.name) in _ramps(plan):
+        velocity, spin = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
+    elif stand.held:
+        sideways = 0.35 if cause.verb == "bounce" else 0.0
+        velocity, spin = (sideways, 0.0, -(cause.speed_m_s or 0.0)), (0.0, 0.0, 0.0)
+    else:
+        speed = _speed(plan, blocking, stand, cause)
+        velocity = _along(blocking, stand, cause, speed)
+        spin = _rolling(stand, velocity) if _rolls(stand, cause) else (0.0, 0.0, 0.0)
+    return replace(stand, start_s=cause.start_s, velocity_m_s=velocity, spin_rad_s=spin)
+
+
+def _rolls(stand: Stand, cause: Action) -> bool:
+    """Balls roll however they are moved; what is round only one way, when it is told to."""
+    is_ball = stand.prop.pieces[0].shape == "sphere"
+    return stand.prop.rolls and (cause.verb == "roll" or (is_ball and cause.verb != "slide"))
+
+
+def _along(blocking: Blocking, stand: Stand, cause: Action, speed_m_s: float) -> Velocity:
+    """Towards what it is aimed at, else the way it is told to go, else to the right."""
+    target = blocking.placed.get(cause.target or "")
+    if target is not None and cause.source != cause.target:
+        reach = target.foot_m[0] - stand.foot_m[0]
+        return math.copysign(speed_m_s, reach), 0.0, 0.0
+    ways = {"left": (-1, 0, 0), "toward camera": (0, -1, 0), "away": (0, 1, 0), "up": (0, 0, 1)}
+    x, y, z = ways.get(cause.direction or "right", (1, 0, 0))
+    return x * speed_m_s, y * speed_m_s, z * speed_m_s
+
+
+def _rolling(stand: Stand, velocity_m_s: Velocity) -> Velocity:
+    """Spin without slip: w = z x v / r."""
+    low, high = stand.bounds_m
+    lying = stand.turn[1] != 0.0
+    radius = float(high[0] - low[0]) / 2 if lying else float(high[2] - low[2]) / 2
+    return -velocity_m_s[1] / radius, velocity_m_s[0] / radius, 0.0
+
+
+def _speed(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> float:
+    """What it needs to leave its edge, or to meet its target, with friction paid on the way."""
+    if cause.speed_m_s is not None:
+        return cause.speed_m_s
+    wanted, way = _wanted(blocking, stand, cause)
+    paid = 0.0 if _rolls(stand, cause) else _paid(plan, blocking, stand, way)
+    return math.hypot(wanted, paid)
+
+
+def _wanted(blocking: Blocking, stand: Stand, cause: Action) -> tuple[float, float]:
+    """Speed at the end of the way, and the way's length in metres."""
+    anchor = blocking.roles.anchor_of(stand.body.name)
+    placement = blocking.roles.placements.get(stand.body.name)
+    leaves = cause.source or (placement is not None and placement.relation == "edge of")
+    if anchor != WORLD and leaves:
+        here = blocking.placed[anchor]
+        way = blocking.half_width_m(anchor) - abs(stand.foot_m[0] - here.foot_m[0])
+        return LEAVING_M_S.get(cause.verb, 0.6), way
+    if cause.target not in (None, WORLD):
+        way = abs(blocking.placed[str(cause.target)].foot_m[0] - stand.foot_m[0])
+        return MEETING_M_S.get(cause.verb, 1.6), way
+    return (1.5 if cause.verb == "roll" else 0.0), GLIDE_M
+
+
+def _paid(plan: Plan, blocking: Blocking, stand: Stand, way_m: float) -> float:
+    anchor = blocking.roles.anchor_of(stand.body.name)
+    rows = materials()
+    under = (
+        rows[sets()[plan.set.kind].floor] if anchor == WORLD else blocking.placed[anchor].material
+    )
+    friction = pair_friction(stand.material, under)
+    return stopping_speed_m_s(way_m, friction, gravity_m_s2=plan.gravity_m_s2)
+
+
+def _ramps(plan: Plan) -> set[str]:
+    return {body.name for body in plan.bodies if body.prop == "ramp"}
+
+
+def _throw(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Velocity:
+    forward = cause.speed_m_s or THROW_M_S
+    sign = -1.0 if cause.direction == "left" else 1.0
+    target = blocking.placed.get(cause.target or "")
+    if cause.direction == "up":
+        return 0.0, 0.0, forward
+    if target is None:
+        return sign * forward * math.cos(0.5), 0.0, forward * math.sin(0.5)
+    reach = target.foot_m[0] - stand.foot_m[0]
+    middle = target.foot_m[2] + float(target.bounds_m[1, 2]) * 0.6
+    rise = middle - stand.foot_m[2] - float(stand.bounds_m[1, 2]) / 2
+    up = lob_velocity_m_s(abs(reach), rise, forward, gravity_m_s2=plan.gravity_m_s2)
+    return math.copysign(forward, reach), 0.0, up
+
+
+def _tip(plan: Plan, stands: dict[str, Stand], blocking: Blocking, action: Action) -> None:
+    """Knocked over by nobody in the plan: just enough spin about its far edge."""
+    name = action.target if action.target not in (None, WORLD) else action.body
+    agent_moves = (
+        action.target not in (None, WORLD) and blocking.roles.cause(action.body) is not None
+    )
+    stand = stands[str(name)]
+    if agent_moves or stand.body.fixed or stand.start_s is not None or stand.held:
+        return
+    low, high = stand.bounds_m
+    half, height = float(high[0]), float(high[2] - low[2]) / 2
+    arm = math.hypot(half, height)
+    inertia = arm**2 + (4 * half**2 + 4 * height**2) / 12
+    rise = arm - height
+    spin = TOPPLE * math.sqrt(2 * plan.gravity_m_s2 * max(rise, 0.0) / inertia) + 0.2
+    stands[str(name)] = replace(
+        stand,
+        start_s=action.start_s,
+        velocity_m_s=(spin * height, 0.0, 0.0),
+        spin_rad_s=(0.0, spin, 0.0),
+    )

@@ -1,0 +1,107 @@
+"""The record of a solution. In: poses, births and ends as they come. Out: a `Motion`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.errors import SolveError
+from flow_nb.physics.build import Splinter
+from flow_nb.physics.contacts import Touches
+from flow_nb.physics.stand import Stand
+from flow_nb.plan.motion import POSE_RATE_HZ, Event, Motion
+from flow_nb.plan.plan import Plan
+from flow_nb.props.archetypes import sets
+
+FAR_M = 60.0
+
+
+@dataclass(slots=True)
+class Record:
+    """Columns are bodies in the order in which they came to be: the plan's, then splinters."""
+
+    names: list[str]
+    poses: list[dict[str, NDArray[np.float64]]] = field(default_factory=list)
+    energy_j: list[float] = field(default_factory=list)
+    born_s: dict[str, float] = field(default_factory=dict)
+    gone_s: dict[str, float] = field(default_factory=dict)
+    splinters: dict[str, Splinter] = field(default_factory=dict)
+
+    def columns(self, model: mujoco.MjModel) -> NDArray[np.intp]:
+        """MuJoCo's body ids as columns; -1 for the set."""
+        index = {name: i for i, name in enumerate(self.names)}
+        return np.array([index.get(model.body(i).name, -1) for i in range(model.nbody)])
+
+    def keep(self, model: mujoco.MjModel, data: mujoco.MjData, columns: NDArray[np.intp]) -> None:
+        """Keeps all poses at the next sample of the 240 Hz clock.
+
+        Raises:
+            SolveError: the numbers run away.
+        """
+        mujoco.mj_kinematics(model, data)
+        poses = np.hstack([data.xpos, data.xquat])
+        if not np.isfinite(poses).all() or np.abs(poses[:, :3]).max() > FAR_M:
+            raise SolveError(
+                f"the motion runs away {len(self.poses) / POSE_RATE_HZ:.2f} s into the shot.",
+                fix="Move the bodies apart, or give them less speed.",
+            )
+        self.poses.append({self.names[c]: poses[i] for i, c in enumerate(columns) if c >= 0})
+        self.energy_j.append(float(data.energy.sum()))
+
+    def replace(self, name: str, by: dict[str, Splinter], time_s: float) -> None:
+        """A body ends and its splinters begin."""
+        self.gone_s[name] = time_s
+        self.born_s.update(dict.fromkeys(by, time_s))
+        self.names += list(by)
+        self.splinters.update(by)
+
+    def motion(
+        self,
+        plan: Plan,
+        stands: dict[str, Stand],
+        touches: Touches,
+        events: Sequence[Event],
+        warnings: Sequence[str],
+    ) -> Motion:
+        """Everything that was kept, as arrays."""
+        table = np.stack([self._column(name) for name in self.names], axis=1)
+        things = [self.splinters.get(name) or stands[name] for name in self.names]
+        return Motion(
+            duration_s=plan.duration_s,
+            names=tuple(self.names),
+            materials=tuple(thing.material.name for thing in things),
+            masses_kg=np.array([thing.mass_kg for thing in things]),
+            sizes_m=np.array([_size_m(thing) for thing in things]),
+            positions_m=table[..., :3].astype(np.float32),
+            quaternions=table[..., 3:].astype(np.float32),
+            born_s=np.array([self.born_s.get(name, 0.0) for name in self.names]),
+            gone_s=np.array([self.gone_s.get(name, np.inf) for name in self.names]),
+            contacts=touches.contact_rows(),
+            rubs=touches.rub_rows(),
+            energy_j=np.array(self.energy_j),
+            floor_material=sets()[plan.set.kind].floor,
+            events=tuple(events),
+            warnings=tuple(warnings),
+            fragments={name: splinter.mesh for name, splinter in self.splinters.items()},
+            cords={
+                name: stand.pivot_m for name, stand in stands.items() if stand.pivot_m is not None
+            },
+        )
+
+    def _column(self, name: str) -> NDArray[np.float64]:
+        """Poses of one body over time (t, 7); before it is born and after it is gone it rests."""
+        seen = [i for i, poses in enumerate(self.poses) if name in poses]
+        if not seen:
+            return np.tile([0, 0, -1, 1, 0, 0, 0.0], (len(self.poses), 1))
+        nearest = np.clip(np.arange(len(self.poses)), seen[0], seen[-1])
+        return np.stack([self.poses[i][name] for i in nearest])
+
+
+def _size_m(thing: Stand | Splinter) -> float:
+    if isinstance(thing, Stand):
+        return thing.size_m
+    return float(np.ptp(thing.mesh.vertices, axis=0).max())

@@ -1,0 +1,240 @@
+"""The solver. In: a `Plan`. Out: a `Motion`: poses at 240 Hz, every touch, every break, told as events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import mujoco
+import numpy as np
+
+from flow_nb.physics.build import World, build
+from flow_nb.physics.contacts import Blow, Touches
+from flow_nb.physics.flight import Flights
+from flow_nb.physics.fracture import splinters
+from flow_nb.physics.launch import launch
+from flow_nb.physics.record import Record
+from flow_nb.physics.stand import Stand
+from flow_nb.physics.tell import Break, Leave, Story, tell
+from flow_nb.plan.motion import POSE_RATE_HZ, Motion
+from flow_nb.plan.plan import Plan
+
+VERSION = "1"
+"""Changes when the same plan would give another motion."""
+
+LEAVING_S = 0.1
+"""A flight shorter than this is a rattle, not a departure."""
+
+
+def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Motion:
+    """Solves a plan from its first frame to its last.
+
+    ``progress`` hears the share done, 0 to 1, some thirty times; it may raise to stop.
+
+    Raises:
+        PlanError: a body stands on itself.
+        SolveError: the numbers run away.
+    """
+    stands, warnings = launch(plan)
+    run = _Run(plan, {stand.body.name: stand for stand in stands})
+    samples = round(plan.duration_s * POSE_RATE_HZ)
+    steps = max(1, round(1 / (plan.timestep_s * POSE_RATE_HZ)))
+    for sample in range(samples):
+        run.keep()
+        for sub in range(steps):
+            run.step((sample * steps + sub) * plan.timestep_s, sample_rubs=sub == 0)
+        if progress is not None and sample % max(1, samples // 30) == 0:
+            progress(sample / samples)
+    run.keep()
+    story = run.story()
+    events, told = tell(plan, run.stands, story)
+    return run.record.motion(plan, run.stands, run.touches, events, [*warnings, *told])
+
+
+class _Run:
+    """One solution in the making."""
+
+    def __init__(self, plan: Plan, stands: dict[str, Stand]) -> None:
+        self.plan = plan
+        self.stands = stands
+        self.rng = np.random.default_rng([plan.seed, 2])
+        self.record = Record(names=list(stands))
+        self.touches = Touches(len(stands))
+        self.flights = Flights()
+        self.started: set[str] = set()
+        self.breaks: list[Break] = []
+        self.leaves: list[Leave] = []
+        self.landings: dict[tuple[str, float], float] = {}
+        self._enter(build(plan, stands.values(), ()))
+
+    def _enter(self, world: World) -> None:
+        """From here on, this is the world."""
+        self.world = world
+        self.columns = self.record.columns(world.model)
+        self.touches.grow(len(self.record.names))
+        self.free = {
+            name: stand
+            for name, stand in self.stands.items()
+            if not stand.body.fixed and name not in self.record.gone_s
+        }
+
+    def keep(self) -> None:
+        """Keeps the poses at the next sample of the 240 Hz clock."""
+        self.record.keep(self.world.model, self.world.data, self.columns)
+
+    def story(self) -> Story:
+        """What happened, as the teller of events wants it."""
+        return Story(
+            names=tuple(self.record.names),
+            contacts=self.touches.contact_rows(),
+            breaks=tuple(self.breaks),
+            leaves=tuple(self.leaves),
+            landings=self.landings,
+            poses=tuple(self.record.poses),
+        )
+
+    def step(self, time_s: float, *, sample_rubs: bool) -> None:
+        """Advances by one time step from ``time_s``."""
+        model, data = self.world.model, self.world.data
+        self._start(time_s)
+        before = data.qpos.copy(), data.qvel.copy()
+        mujoco.mj_step(model, data)
+        blows = self.touches.step(model, data, self.columns, time_s, sample_rubs=sample_rubs)
+        self._follow_flights(time_s, blows)
+        for blow in blows:
+            victim = self._victim(blow)
+            if victim is not None:
+                data.qpos[:], data.qvel[:] = before
+                self._shatter(victim, blow)
+                return
+
+    # Starts.
+
+    def _start(self, time_s: float) -> None:
+        """Gives bodies their velocity when their time has come, and holds those that float."""
+        for name, stand in self.free.items():
+            if name in self.started:
+                continue
+            if stand.start_s is not None and time_s >= stand.start_s:
+                self.started.add(name)
+                self._set_velocity(stand)
+            elif stand.held:
+                self._hold(stand)
+
+    def _hold(self, stand: Stand) -> None:
+        q, v = self._addresses(stand)
+        model, data = self.world.model, self.world.data
+        wide, deep = (4, 3) if stand.pivot_m else (7, 6)
+        data.qpos[q : q + wide] = model.qpos0[q : q + wide]
+        data.qvel[v : v + deep] = 0
+
+    def _set_velocity(self, stand: Stand) -> None:
+        """Velocity of the centre of mass and spin, from world axes to MuJoCo's free joint."""
+        if stand.pivot_m is not None:
+            return
+        q, v = self._addresses(stand)
+        model, data = self.world.model, self.world.data
+        turn = np.zeros(9)
+        mujoco.mju_quat2Mat(turn, data.qpos[q + 3 : q + 7])
+        matrix = turn.reshape(3, 3)
+        spin = np.array(stand.spin_rad_s)
+        centre = matrix @ model.body(stand.body.name).ipos
+        data.qvel[v : v + 3] = np.array(stand.velocity_m_s) - np.cross(spin, centre)
+        data.qvel[v + 3 : v + 6] = matrix.T @ spin
+
+    def _addresses(self, stand: Stand) -> tuple[int, int]:
+        joint = self.world.model.joint(stand.body.name)
+        return int(joint.qposadr[0]), int(joint.dofadr[0])
+
+    # Flights, for the closed form.
+
+    def _follow_flights(self, time_s: float, blows: list[Blow]) -> None:
+        names = self.record.names
+        for blow in blows:
+            self._note_landing(blow)
+        whole = len(self.stands)
+        touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
+        for name in touching:
+            self._note_leaving(name, time_s)
+        self.flights.touch(touching, time_s)
+        self.started |= {name for name in touching if name in self.free and self.free[name].held}
+        flying = {
+            name: stand
+            for name, stand in self.free.items()
+            if stand.pivot_m is None and (not stand.held or name in self.started)
+        }
+        self.flights.watch(self.world.model, self.world.data, flying, time_s)
+
+    def _note_leaving(self, name: str, time_s: float) -> None:
+        began = self.flights.began_s(name)
+        if began is not None and time_s - began > LEAVING_S:
+            self.leaves.append(Leave(time_s=began, body=name))
+
+    def _note_landing(self, blow: Blow) -> None:
+        """Theory beside the solver, where a flying body meets something level that does not move."""
+        other = self.record.names[blow.b] if blow.b >= 0 else None
+        if other is not None and not (other in self.stands and self.stands[other].body.fixed):
+            return
+        level = 0.0 if other is None else float(blow.point_m[2])
+        name = self.record.names[blow.a]
+        landed = self.flights.landing_s(name, level, self.plan.gravity_m_s2)
+        if landed is not None:
+            self.landings[name, blow.time_s] = landed
+
+    # Breakage.
+
+    def _victim(self, blow: Blow) -> str | None:
+        """The body that this blow breaks, if any."""
+        for geom, other in (blow.geoms, blow.geoms[::-1]):
+            stand = self.free.get(self.world.body_name(geom))
+            if stand is None or stand.breaks_at_m_s is None:
+                continue
+            if blow.normal_speed_m_s > stand.breaks_at_m_s / self.world.materials[other].hardness:
+                return stand.body.name
+        return None
+
+    def _shatter(self, name: str, blow: Blow) -> None:
+        """Replaces a body by splinters that move on as its parts moved at that instant."""
+        model, data = self.world.model, self.world.data
+        mujoco.mj_forward(model, data)
+        i = model.body(name).id
+        turn, foot = data.xmat[i].reshape(3, 3).copy(), data.xpos[i].copy()
+        spin = data.cvel[i, :3].copy()
+        centre, quaternion = data.xipos[i].copy(), data.xquat[i].copy()
+        root = data.subtree_com[model.body_rootid[i]]
+        velocity = data.cvel[i, 3:] + np.cross(spin, centre - root)
+        struck = turn.T @ (blow.point_m - foot)
+        made, centres = splinters(self.free[name], struck, self.rng)
+        self.record.replace(name, made, blow.time_s)
+        whole = [s for n, s in self.stands.items() if n not in self.record.gone_s]
+        world = build(self.plan, whole, self.record.splinters.values())
+        _carry_over(self.world, world)
+        masses = np.array([s.mass_kg for s in made.values()])
+        places = foot + centres @ turn.T
+        speeds = velocity + np.cross(spin, places - centre)
+        speeds += velocity - masses @ speeds / masses.sum()
+        for splinter, place, speed in zip(made, places, speeds, strict=True):
+            joint = world.model.joint(splinter)
+            q, v = int(joint.qposadr[0]), int(joint.dofadr[0])
+            world.data.qpos[q : q + 7] = [*place, *quaternion]
+            world.data.qvel[v : v + 6] = [*speed, *(turn.T @ spin)]
+        mujoco.mj_forward(world.model, world.data)
+        self.breaks.append(
+            Break(time_s=blow.time_s, body=name, pieces=len(made), blow=blow, mass_kg=masses.sum())
+        )
+        self._enter(world)
+
+
+def _carry_over(old: World, new: World) -> None:
+    """Copies the state of every joint that both worlds know."""
+    for j in range(new.model.njnt):
+        target = new.model.joint(j)
+        found = mujoco.mj_name2id(old.model, mujoco.mjtObj.mjOBJ_JOINT, target.name)
+        if found < 0:
+            continue
+        source = old.model.joint(found)
+        wide, deep = (7, 6) if new.model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE else (4, 3)
+        q0, q1 = int(source.qposadr[0]), int(target.qposadr[0])
+        v0, v1 = int(source.dofadr[0]), int(target.dofadr[0])
+        new.data.qpos[q1 : q1 + wide] = old.data.qpos[q0 : q0 + wide]
+        new.data.qvel[v1 : v1 + deep] = old.data.qvel[v0 : v0 + deep]
+    new.data.time = old.data.time

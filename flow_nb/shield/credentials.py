@@ -1,0 +1,210 @@
+"""Content Credentials (C2PA). In: a clip and a `Statement`. Out: a signed clip; `Credentials` read.
+
+Nothing here reaches the network: no time stamp, no remote manifest, no revocation list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from mmap import mmap
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, get_args
+
+import c2pa
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from flow_nb import __version__
+from flow_nb.errors import SealError, one_line
+from flow_nb.plan.base import Text
+from flow_nb.shield.boxes import mended
+from flow_nb.shield.keys import Authority
+
+SourceType = Literal["algorithmicMedia", "trainedAlgorithmicMedia", "compositeSynthetic"]
+"""Made by an algorithm, by a trained model, or put together from such."""
+SOURCE_TYPES: tuple[SourceType, ...] = get_args(SourceType)
+
+State = Literal["valid", "invalid", "none"]
+
+LABEL = "org.flow-nb.take"
+_NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_MAX_MESSAGE_CHARS = 200
+_FORMATS = (
+    (4, b"ftyp", "video/mp4"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (8, b"WAVE", "audio/wav"),
+)
+
+
+class Statement(BaseModel):
+    """Our own assertion: what was made, by which engine, from which plan."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(pattern=r"^[0-9a-f]{16}$")
+    kind: Literal["take", "film"]
+    engine: Text
+    tier: Text
+    plan_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ingredient:
+    """A clip that went into a film."""
+
+    path: Path
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Credentials:
+    """What a file says of itself. ``trusted``: its signer descends from the root that was given.
+    ``codes`` are C2PA's own words for what failed."""
+
+    state: State
+    trusted: bool = False
+    codes: tuple[str, ...] = ()
+    generator: str = ""
+    statement: Statement | None = None
+    ingredients: tuple[str, ...] = ()
+
+
+NONE = Credentials(state="none")
+
+
+def sign(
+    source: Path,
+    target: Path,
+    authority: Authority,
+    *,
+    title: str,
+    statement: Statement,
+    source_type: SourceType,
+    ingredients: Sequence[Ingredient] = (),
+) -> None:
+    """Writes ``source`` with credentials to ``target``. Raises SealError."""
+    claim = _claim(title, statement, source_type, ingredients)
+    try:
+        with ExitStack() as stack:
+            context = stack.enter_context(c2pa.Context.from_dict(_settings(None)))
+            builder = stack.enter_context(c2pa.Builder(claim, context=context))
+            for number, ingredient in enumerate(ingredients):
+                file = stack.enter_context(ingredient.path.open("rb"))
+                builder.add_ingredient(_placed(number, ingredient), "video/mp4", file)
+            signer = stack.enter_context(c2pa.Signer.from_info(_signer_info(authority)))
+            old = stack.enter_context(source.open("rb"))
+            new = stack.enter_context(target.open("w+b"))
+            builder.sign(signer, "video/mp4", old, new)
+    except (c2pa.C2paError, OSError) as error:
+        raise SealError(
+            f"the credentials of {title!r} cannot be written: {_short(error)}.",
+            fix="Check that the disk has space, then run it again.",
+        ) from error
+
+
+def read(path: Path, root: bytes | None = None) -> Credentials:
+    """The credentials in a file of any kind; ``root`` is the certificate to trust.
+
+    Where they cannot be read the state is "none" and ``codes`` says why.
+    """
+    with path.open("rb") as file:
+        media_type = _media_type(file.read(16))
+        file.seek(0)
+        if not media_type:
+            return NONE
+        found = _read(media_type, file, root)
+        if found.state == "none" and found.codes and (view := mended(file)):
+            with view:
+                return _read(media_type, view, root)
+        return found
+
+
+def _read(media_type: str, file: BinaryIO | mmap, root: bytes | None) -> Credentials:
+    try:
+        with c2pa.Context.from_dict(_settings(root)) as context:
+            reader = c2pa.Reader.try_create(media_type, file, context=context)
+            if reader is None:
+                return NONE
+            with reader:
+                return _credentials(json.loads(reader.json()))
+    except (c2pa.C2paError, ValueError, KeyError, TypeError, OSError) as error:
+        return Credentials(state="none", codes=(_short(error),))
+
+
+def _claim(
+    title: str, statement: Statement, source_type: SourceType, ingredients: Sequence[Ingredient]
+) -> dict[str, Any]:
+    maker = {"name": "flow_nb", "version": __version__}
+    created = {
+        "action": "c2pa.created",
+        "digitalSourceType": _NEWSCODES + source_type,
+        "softwareAgent": maker,
+    }
+    placed = [
+        {"action": "c2pa.placed", "parameters": {"ingredientIds": [f"shot-{number}"]}}
+        for number in range(len(ingredients))
+    ]
+    return {
+        "claim_generator_info": [maker],
+        "title": one_line(title),
+        "format": "video/mp4",
+        "assertions": [
+            {"label": "c2pa.actions.v2", "data": {"actions": [created, *placed]}},
+            {"label": LABEL, "data": statement.model_dump()},
+        ],
+    }
+
+
+def _placed(number: int, ingredient: Ingredient) -> dict[str, str]:
+    title = one_line(ingredient.title)
+    return {"title": title, "relationship": "componentOf", "label": f"shot-{number}"}
+
+
+def _settings(root: bytes | None) -> dict[str, Any]:
+    offline = {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True}
+    trust = {"trust": {"trust_anchors": root.decode()}} if root else {}
+    return {"verify": offline, "builder": {"thumbnail": {"enabled": False}}, **trust}
+
+
+def _signer_info(authority: Authority) -> c2pa.C2paSignerInfo:
+    return c2pa.C2paSignerInfo(  # type: ignore[no-untyped-call]
+        alg=b"es256", sign_cert=authority.chain, private_key=authority.key, ta_url=None
+    )
+
+
+def _media_type(head: bytes) -> str:
+    return next((kind for at, magic, kind in _FORMATS if head[at:].startswith(magic)), "")
+
+
+def _credentials(report: Mapping[str, Any]) -> Credentials:
+    manifest = report["manifests"][report["active_manifest"]]
+    results = report.get("validation_results", {}).get("activeManifest", {})
+    passed = {entry["code"] for entry in results.get("success", ())}
+    failed = [entry["code"] for entry in results.get("failure", ())]
+    generator = (manifest.get("claim_generator_info") or [{}])[0]
+    return Credentials(
+        state="invalid" if report.get("validation_state") == "Invalid" else "valid",
+        trusted={"signingCredential.trusted", "claimSignature.validated"} <= passed,
+        codes=tuple(dict.fromkeys(failed)),
+        generator=one_line(f"{generator.get('name', '')} {generator.get('version', '')}"),
+        statement=_statement(manifest),
+        ingredients=tuple(one_line(i.get("title") or "") for i in manifest.get("ingredients", ())),
+    )
+
+
+def _statement(manifest: Mapping[str, Any]) -> Statement | None:
+    for assertion in manifest.get("assertions", ()):
+        if assertion.get("label") == LABEL:
+            try:
+                return Statement.model_validate(assertion.get("data"))
+            except ValidationError:
+                return None
+    return None
+
+
+def _short(error: BaseException) -> str:
+    return one_line(str(error))[:_MAX_MESSAGE_CHARS]

@@ -1,0 +1,241 @@
+"""The only maker of a `Take`. In: a finished clip and how it came to be. Out: it, signed, shelved.
+
+The order of the steps is the guarantee: clip and poster are whole on their shelf before the record
+leads to them, so that a kill at any moment leaves a store in which every record is true.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb import __version__
+from flow_nb.engines.base import Format
+from flow_nb.errors import SealError, quote
+from flow_nb.files import sha256_of
+from flow_nb.media.decode import probe
+from flow_nb.media.mux import remux
+from flow_nb.media.still import poster
+from flow_nb.plan.take import Take
+from flow_nb.shield.credentials import Ingredient, SourceType, Statement, read, sign
+from flow_nb.shield.keys import Authority
+from flow_nb.store import Shelf, Store, take_key
+
+FILM = "film"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Work:
+    """Everything that is known of a clip before it is sealed."""
+
+    clip: Path
+    shelf: Shelf
+    name: str
+    statement: Statement
+    format: Format
+    frames: int
+    stages_s: Mapping[str, float]
+    notes: tuple[str, ...]
+    credits: int
+    poster_frame: NDArray[np.uint8]
+    source_type: SourceType
+    ingredients: tuple[Ingredient, ...] = ()
+
+
+def seal(
+    clip: Path,
+    store: Store,
+    *,
+    shot: str,
+    plan_hash: str,
+    engine: str,
+    tier: str,
+    seed: int,
+    format: Format,
+    frames: int,
+    poster_frame: NDArray[np.uint8],
+    stages_s: Mapping[str, float] | None = None,
+    notes: Sequence[str] = (),
+    credits: int = 0,
+    source_type: SourceType = "algorithmicMedia",
+    key: str | None = None,
+) -> Take:
+    """Signs a rendering, puts it on the shelf and keeps its record under ``key``.
+
+    ``key`` is what the studio will ask for; by default plan, engine, tier and seed. ``clip`` stays
+    the caller's. Raises SealError, MediaError or StoreError, and leaves nothing then.
+    """
+    statement = Statement(
+        id=_new_id(), kind="take", engine=engine, tier=tier, plan_hash=plan_hash, seed=seed
+    )
+    work = _Work(
+        clip=clip,
+        shelf="takes",
+        name=shot,
+        statement=statement,
+        format=format,
+        frames=frames,
+        stages_s=stages_s or {},
+        notes=tuple(notes),
+        credits=credits,
+        poster_frame=poster_frame,
+        source_type=source_type,
+    )
+    return _seal(work, store, key or take_key(plan_hash, engine, tier, seed))
+
+
+def seal_film(
+    clip: Path,
+    store: Store,
+    *,
+    name: str,
+    takes: Sequence[Take],
+    tier: str,
+    format: Format,
+    frames: int,
+    poster_frame: NDArray[np.uint8],
+    stages_s: Mapping[str, float] | None = None,
+    notes: Sequence[str] = (),
+) -> Take:
+    """Seals a film: a take of the engine "film", whose plan is the list of its shots."""
+    plan_hash = film_key(name, takes)
+    statement = Statement(
+        id=_new_id(), kind=FILM, engine=FILM, tier=tier, plan_hash=plan_hash, seed=0
+    )
+    work = _Work(
+        clip=clip,
+        shelf="films",
+        name=name,
+        statement=statement,
+        format=format,
+        frames=frames,
+        stages_s=stages_s or {},
+        notes=tuple(notes),
+        credits=sum(take.credits for take in takes),
+        poster_frame=poster_frame,
+        source_type="compositeSynthetic",
+        ingredients=tuple(Ingredient(path=store.path(t), title=t.shot) for t in takes),
+    )
+    return _seal(work, store, plan_hash)
+
+
+def film_key(name: str, takes: Sequence[Take]) -> str:
+    """The key under which the film of these takes is kept."""
+    return take_key(FILM, name, *(take.clip_sha256 for take in takes))
+
+
+def _seal(work: _Work, store: Store, key: str) -> Take:
+    began_s = time.perf_counter()
+    _check(work)
+    authority = Authority.of(store.keys)
+    stem = f"{_file_name(work.name)}-{work.statement.id[:8]}"
+    clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.png"
+    with store.working(".mp4") as signed, _or_nothing(store, clip, still):
+        _sign(work, store, signed, authority)
+        digest = sha256_of(signed)
+        poster(work.poster_frame, store.folder / still)
+        store.shelve(signed, work.shelf, f"{stem}.mp4")
+        took_s = time.perf_counter() - began_s
+        take = _record(work, clip=clip, poster=still, sha256=digest, took_s=took_s)
+        store.put_take(key, take)
+    return take
+
+
+def _sign(work: _Work, store: Store, signed: Path, authority: Authority) -> None:
+    """Writes the signed clip, and believes it only once it has been read back."""
+    with store.working(".mp4") as named:
+        remux(work.clip, named, _metadata(work))
+        sign(
+            named,
+            signed,
+            authority,
+            title=work.name,
+            statement=work.statement,
+            source_type=work.source_type,
+            ingredients=work.ingredients,
+        )
+    found = read(signed, authority.root)
+    if found.state != "valid" or not found.trusted or found.statement != work.statement:
+        raise SealError(
+            f"the credentials do not hold: {', '.join(found.codes) or found.state}.",
+            fix="Check the clock and the disk, then run it again.",
+        )
+
+
+def _record(work: _Work, *, clip: str, poster: str, sha256: str, took_s: float) -> Take:
+    fps = work.format.fps
+    return Take(
+        id=work.statement.id,
+        shot=work.name,
+        plan_hash=work.statement.plan_hash,
+        engine=work.statement.engine,
+        tier=work.statement.tier,
+        seed=work.statement.seed,
+        clip=clip,
+        poster=poster,
+        clip_sha256=sha256,
+        width=work.format.width,
+        height=work.format.height,
+        fps=(fps.numerator, fps.denominator),
+        frames=work.frames,
+        duration_s=float(work.frames / fps),
+        credits=work.credits,
+        notes=work.notes,
+        stages_s={**work.stages_s, "seal": round(took_s, 4)},
+    )
+
+
+def _check(work: _Work) -> None:
+    info = probe(work.clip)
+    found = (info.width, info.height, info.fps, info.frames, info.video_codec, info.audio_codec)
+    form = work.format
+    if found != (form.width, form.height, form.fps, work.frames, "h264", "aac"):
+        raise SealError(
+            f"the clip is not what was ordered: it holds {info.frames} frames of "
+            f"{info.width}×{info.height} at {info.fps} in {info.video_codec} "
+            f"and {info.audio_codec or 'no sound'}.",
+            fix="Render the shot again.",
+        )
+
+
+def _metadata(work: _Work) -> dict[str, str]:
+    made_by = f"flow_nb {__version__}, engine {work.statement.engine}"
+    return {
+        "title": quote(work.name),
+        "artist": f"flow_nb {__version__}",
+        "comment": f"Generated media, not a recording. Made by {made_by}.",
+        "description": f"Take {work.statement.id}, plan {work.statement.plan_hash}.",
+    }
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+def _file_name(name: str) -> str:
+    """A name from anywhere as a plain file name: never a path.
+
+    >>> _file_name("../über/Kitchen 2")
+    'ber-Kitchen-2'
+    """
+    return re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")[:60] or "clip"
+
+
+@contextmanager
+def _or_nothing(store: Store, *shelved: str) -> Iterator[None]:
+    """Takes back what is on the shelf when the record could not be written."""
+    try:
+        yield
+    except BaseException:
+        for path in shelved:
+            with suppress(OSError):
+                (store.folder / path).unlink(missing_ok=True)
+        raise

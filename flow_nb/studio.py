@@ -1,0 +1,297 @@
+"""The one place where the stages are composed. In: `Shot`s. Out: sealed `Take`s, films, verdicts.
+
+A studio is a folder. What has been made once is found again by the hash of everything it was made
+from, and never made twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
+from flow_nb.plan.base import content_hash
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Plan
+from flow_nb.plan.shot import Shot
+from flow_nb.plan.take import Take
+from flow_nb.store import Store, take_key
+from flow_nb.timebase import frame_at
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from flow_nb.director.base import Director
+    from flow_nb.engines.base import Engine, Progress, Quote
+    from flow_nb.shield.verify import Verdict
+
+Item = TypeVar("Item")
+ENGINE_GROUP = "flow_nb.engines"
+POSTER_AFTER_S = 0.1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shooting:
+    """One shot, made: how it was read, how it was solved, the sealed take. ``cached``: found again."""
+
+    shot: Shot
+    plan: Plan
+    motion: Motion
+    take: Take
+    cached: bool
+
+
+@dataclass
+class Clock:
+    """Wall time by stage, in seconds."""
+
+    stages_s: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Adds the time spent inside to a stage."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - begin
+            self.stages_s[stage] = round(self.stages_s.get(stage, 0.0) + spent, 4)
+
+    def each(self, stage: str, items: Iterable[Item]) -> Iterator[Item]:
+        """Passes items on; the time spent waiting for them goes to a stage."""
+        source = iter(items)
+        while True:
+            with self.time(stage):
+                item = next(source, None)
+            if item is None:
+                return
+            yield item
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name, by its entry point.
+
+    Raises:
+        ShotError: there is none.
+    """
+    found = entry_points(group=ENGINE_GROUP)
+    for entry in found:
+        if entry.name == name:
+            made: Engine = entry.load()()
+            return made
+    raise ShotError(
+        f'there is no engine "{quote(name)}".', fix=choices(name, {entry.name for entry in found})
+    )
+
+
+class Studio:
+    """A project folder: its store, its director, its engines, the order of its shots."""
+
+    def __init__(self, folder: Path | str = ".", *, director: Director | None = None) -> None:
+        self.folder = Path(folder).resolve()
+        self.store = Store(self.folder)
+        self.order: list[str] = []
+        self._director = director
+        self._engines: dict[str, Engine] = {}
+        self._takes: dict[str, Take] = {}
+
+    # Words to plan to motion.
+
+    @property
+    def director(self) -> Director:
+        """Who reads the words."""
+        if self._director is None:
+            from flow_nb.director.grammar import Grammar
+
+            self._director = Grammar()
+        return self._director
+
+    def engine(self, name: str) -> Engine:
+        """The engine of that name, kept while the studio lives."""
+        if name not in self._engines:
+            self._engines[name] = engine(name)
+        return self._engines[name]
+
+    def plan(self, shot: Shot) -> Plan:
+        """Reads a shot. Raises PlanError when nothing in it can be staged."""
+        try:
+            return self.director.read(shot)
+        except FlowError as error:
+            raise error.at(shot=shot.name) from None
+
+    def motion(self, plan: Plan, progress: Progress | None = None) -> Motion:
+        """Solves a plan, or finds its motion again."""
+        from flow_nb.physics.solve import VERSION, solve
+
+        key = take_key(_solved_json(plan), VERSION)
+        kept = self.store.get_bytes("motions", key)
+        if kept is not None:
+            try:
+                return Motion.from_bytes(kept)
+            except (ValueError, KeyError, OSError):
+                pass  # damaged on disk: it is solved again
+        motion = solve(plan, progress=_stage(progress, "solve"))
+        self.store.put_bytes("motions", key, motion.to_bytes())
+        return motion
+
+    # Motion to take.
+
+    def shoot(
+        self, shot: Shot, progress: Progress | None = None, *, fresh: bool = False
+    ) -> Shooting:
+        """Makes a shot's take, or finds it again; ``fresh`` makes it again whatever is kept.
+
+        Raises:
+            FlowError: one line that names the shot; nothing is left behind.
+        """
+        try:
+            shooting = self._shoot(shot, progress, fresh=fresh)
+        except FlowError as error:
+            raise error.at(shot=shot.name) from error.__cause__
+        self._takes[shot.name] = shooting.take
+        if shot.name not in self.order:
+            self.order.append(shot.name)
+        return shooting
+
+    def _shoot(self, shot: Shot, progress: Progress | None, *, fresh: bool) -> Shooting:
+        clock = Clock()
+        maker = self.engine(shot.engine)
+        with clock.time("direct"):
+            plan = self.plan(shot)
+        key = self._take_key(shot, plan, maker)
+        kept = None if fresh else self.store.get_take(key)
+        with clock.time("solve"):
+            motion = self.motion(plan, progress)
+        if kept is not None:
+            return Shooting(shot=shot, plan=plan, motion=motion, take=kept, cached=True)
+        take = self._make(shot, plan, motion, maker, key, clock, progress)
+        return Shooting(shot=shot, plan=plan, motion=motion, take=take, cached=False)
+
+    def _take_key(self, shot: Shot, plan: Plan, maker: Engine) -> str:
+        """What a take is found again by: everything that can change its frames or samples."""
+        from flow_nb.physics.solve import VERSION
+
+        made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
+        return take_key(content_hash(plan), *made_by)
+
+    def _make(
+        self,
+        shot: Shot,
+        plan: Plan,
+        motion: Motion,
+        maker: Engine,
+        key: str,
+        clock: Clock,
+        progress: Progress | None,
+    ) -> Take:
+        """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
+        from flow_nb.engines.base import Order
+        from flow_nb.media.encode import Encoder
+        from flow_nb.shield.seal import seal
+
+        order = Order(plan=plan, motion=motion, tier=shot.tier, seed=shot.seed)
+        offer = maker.quote(order)
+        keep = _telling_frame(motion, offer)
+        poster: NDArray[np.uint8] | None = None
+        with self.store.working(".mp4") as clip:
+            with (
+                Encoder(clip, offer.format) as out,
+                closing(maker.shoot(order, progress or _silent)) as chunks,
+            ):
+                for chunk in clock.each("draw", chunks):
+                    if chunk.first_frame <= keep < chunk.first_frame + len(chunk.frames):
+                        poster = chunk.frames[keep - chunk.first_frame].copy()
+                    with clock.time("encode"):
+                        out.write(chunk)
+            if poster is None:
+                raise EngineError(f"{maker.name} made no picture.", fix="Run the cell again.")
+            return seal(
+                clip,
+                self.store,
+                key=key,
+                shot=shot.name,
+                plan_hash=content_hash(plan),
+                engine=maker.name,
+                tier=shot.tier,
+                seed=shot.seed,
+                format=offer.format,
+                frames=offer.frames,
+                poster_frame=poster,
+                stages_s=clock.stages_s,
+                notes=offer.cannot_keep,
+                credits=offer.credits,
+            )
+
+    # Takes to film.
+
+    def take_of(self, name: str) -> Take | None:
+        """The take that a shot of this session has now."""
+        return self._takes.get(name)
+
+    def film(
+        self,
+        shots: Sequence[str] | None = None,
+        *,
+        name: str = "film",
+        progress: Progress | None = None,
+    ) -> Take:
+        """Joins shots by cuts, in the order given or else in the studio's.
+
+        Raises:
+            FilmError: a shot has no take yet, or its clip is gone.
+        """
+        from flow_nb.film.assemble import assemble
+
+        chosen = list(self.order if shots is None else shots)
+        takes = []
+        for shot in chosen:
+            take = self.take_of(shot)
+            if take is None:
+                raise FilmError(
+                    f'there is no take of "{quote(shot)}".',
+                    fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
+                )
+            takes.append(take)
+        return assemble(takes, self.store, name=name, progress=progress or _silent)
+
+    def path(self, take: Take) -> Path:
+        """Where a take's clip lies."""
+        return self.store.path(take)
+
+    def verify(self, path: Path | str) -> Verdict:
+        """What a media file can prove of its origin."""
+        from flow_nb.shield.verify import verify
+
+        return verify(Path(path), self.store)
+
+
+def _solved_json(plan: Plan) -> str:
+    """What the solver reads of a plan: a new camera, light or line solves nothing again."""
+    return plan.model_dump_json(
+        include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
+        exclude={**{part: {"__all__": {"origin"}} for part in _SOLVED[1:]}, "set": {"origin"}},
+    )
+
+
+_SOLVED = ("set", "bodies", "placements", "actions")
+
+
+def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:
+    return None if progress is None else lambda share: progress(stage, share)
+
+
+def _silent(stage: str, share: float) -> None:
+    """Progress that nobody hears."""
+
+
+def _telling_frame(motion: Motion, offer: Quote) -> int:
+    """The frame that shows most: just after something broke, else after the first blow."""
+    told = [e for kind in ("break", "impact") for e in motion.events if e.kind == kind]
+    moment_s = told[0].time_s + POSTER_AFTER_S if told else motion.duration_s / 2
+    return min(frame_at(moment_s, offer.format.fps), offer.frames - 1)

@@ -1,0 +1,1 @@
+"""Figures, not gates: ``make bench`` prints them; nothing here fails a test."""

@@ -1,0 +1,19 @@
+"""Prints the figures that the README and the notes quote. Run alone: other work distorts them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.bench import solver, take
+
+
+def main() -> None:
+    """All figures, one after the other."""
+    solver.report()
+    with tempfile.TemporaryDirectory() as folder:
+        take.report(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

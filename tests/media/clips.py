@@ -1,0 +1,60 @@
+"""Chunks that are easy to find again: grey steps, numbered bars, clicks."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.engines.base import Chunk, Format
+from flow_nb.media.encode import Encoder
+from flow_nb.timebase import sample_at_frame
+
+SMALL = Format(width=160, height=96, fps=Fraction(24))
+
+
+def chunks(
+    frames: int,
+    *,
+    form: Format = SMALL,
+    clicks: Sequence[int] = (),
+    step: int = 7,
+    level: int = 0,
+) -> Iterator[Chunk]:
+    """Frames in chunks of ``step``; frame f has a bar 2 f + 2 columns wide; clicks in the sound."""
+    total = sample_at_frame(frames, form.fps)
+    sound = np.zeros((total, 2), np.float32)
+    for click in clicks:
+        sound[click : click + 8] = 0.9
+    for first in range(0, frames, step):
+        last = min(first + step, frames)
+        span = slice(sample_at_frame(first, form.fps), sample_at_frame(last, form.fps))
+        pictures = np.stack([picture(f, form, level) for f in range(first, last)])
+        yield Chunk(frames=pictures, samples=sound[span], first_frame=first)
+
+
+def picture(frame: int, form: Format, level: int = 0) -> NDArray[np.uint8]:
+    image = np.full((form.height, form.width, 3), level, np.uint8)
+    image[:, : 2 * (frame % (form.width // 2)) + 2] = 230
+    return image
+
+
+def bar(image: NDArray[np.uint8]) -> int:
+    """Which frame of `picture` this is."""
+    row = image[image.shape[0] // 2].mean(axis=-1)
+    return round(float((row > 140).sum()) / 2) - 1
+
+
+def clip(path: Path, frames: int, **kwargs: object) -> Path:
+    form = kwargs.get("form", SMALL)
+    assert isinstance(form, Format)
+    with Encoder(path, form) as out:
+        for chunk in chunks(frames, **kwargs):  # type: ignore[arg-type]
+            out.write(chunk)
+    return path
+
+
+def click_at(sound: NDArray[np.float32], near: int, reach: int = 2000) -> int:
+    low = max(0, near - reach)
+    return low + int(np.abs(sound[low : near + reach, 0]).argmax())
