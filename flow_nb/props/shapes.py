@@ -82,7 +82,7 @@ def rounded(profile_m: Points, *, sharp_rad: float = 0.65, steps: int = 5) -> Po
     way = step / length
     turn = np.arccos(np.clip(np.einsum("ij,ij->i", way[:-1], way[1:]), -1, 1))
     soft = np.concatenate([[False], turn < sharp_rad, [False]])
-    blend = np.concatenate([way[:1], way[:-1] + way[1:], way[-1:]])
+    blend = np.concatenate([way[:1], step[:-1] + step[1:], way[-1:]])
     blend /= np.linalg.norm(blend, axis=1, keepdims=True) + 1e-12
     out = [profile_m[0]]
     for i, (begin, end) in enumerate(itertools.pairwise(profile_m)):
