@@ -227,8 +227,9 @@ def _after_preposition(clause: Clause, ref: Ref) -> None:
     assert clause.preposition is not None
     role, chunk = clause.preposition
     clause.preposition = None
-    if role == "past":
-        clause.miss(chunk, "a way past something is not staged yet", "Say what it meets.")
+    moves = clause.event is not None and clause.event.verb.frame == "move"
+    if role == "past" or (role == "under" and moves):
+        clause.miss(chunk, "a way past or under something is not staged yet", "Say what it meets.")
         return
     if ref.part == "edge":
         role = _AT_EDGE.get(role, role)

@@ -85,7 +85,7 @@ def _rows(text: str) -> list[Row]:
 
 def _cue(rows: Sequence[Row], i: int, lexicon: Lexicon) -> tuple[Said, int] | None:
     match = _CUE.fullmatch(rows[i].text)
-    if match is None or not _is_name(match["name"], lexicon):
+    if match is None or SLUG.fullmatch(rows[i].text) or not _is_name(match["name"], lexicon):
         return None
     manner, first = match["manner"] or "", i + 1
     if first < len(rows) and (aside := _MANNER.fullmatch(rows[first].text)):
@@ -106,7 +106,17 @@ def _cue(rows: Sequence[Row], i: int, lexicon: Lexicon) -> tuple[Said, int] | No
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     """At most three words, none of which the camera or the stage knows."""
     tokens = tokenise(name)
-    known = ("camera", "camera subject", "verb", "time", "set", "prop", "gravity", "no verb")
+    known = (
+        "camera",
+        "camera subject",
+        "verb",
+        "time",
+        "time inferred",
+        "set",
+        "prop",
+        "gravity",
+        "no verb",
+    )
     kept = [t for t in tokens if t.kind in ("word", "number")]
     if not 1 <= len(kept) <= 3 or len(name.strip()) < 2:
         return False

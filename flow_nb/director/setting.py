@@ -94,13 +94,13 @@ class SettingNotes:
         """ "INT. KITCHEN - GOLDEN HOUR": the set, the time, and what is neither."""
         at, left = 0, []
         while at < len(tokens):
-            found = self._lexicon.find(tokens, at, "set", "time")
+            found = self._lexicon.find(tokens, at, "set", "time", "time inferred")
             if found is None:
                 left.append(tokens[at])
                 at += 1
                 continue
             words = tuple(tokens[at : at + found[0]])
-            if found[1].kind == "time":
+            if found[1].kind != "set":
                 self.time(found[1], words)
             elif self._set is None:
                 self._set = _Said(found[1].value, words)

@@ -203,7 +203,8 @@ class Staging:
         self.cast.loosen(name)
         if self.causes.of(name) is not None:
             self.causes.aim(name, target)
-            self.causes.add("collide", name, event, target=target, expected=True)
+            if event.verb.frame in ("strike", "move"):
+                self.causes.add("collide", name, event, target=target, expected=True)
         elif name not in self.causes.hitters:
             verb = "swing" if self.marks.hangs(name) else "collide"
             self.marks.start(event, verb, name, Way())
@@ -264,7 +265,8 @@ class Staging:
             if way.meets and cause is not None:
                 self.causes.aim(name, way.meets)
             aimed = cause.target if cause is not None else None
-            target = way.target or self.causes.hitters.get(name) or aimed or WORLD
+            hitter = None if self.marks.at_edge(name) else self.causes.hitters.get(name)
+            target = way.target or hitter or aimed or WORLD
             self.causes.add("shatter", name, event, target=target, expected=cause is not None)
 
     # At the end.

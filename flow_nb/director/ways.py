@@ -69,13 +69,14 @@ def _role(event: Event, role: str) -> str:
 
 def _read(way: Way, event: Event, role: str, anchor: str, ref: Ref) -> None:
     moves = event.verb.frame != "rest"
-    lands = moves and (event.verb.lands or role in ("against", "under"))
+    lands = moves and (event.verb.lands or role == "against")
     bounces_off = event.verb.verb == "bounce" and role in SOURCES and anchor != WORLD
     if role in SOURCES and not bounces_off:
         way.source, way.words = (anchor if anchor != WORLD else None), ref.words
     elif role in ("down", "up"):
-        way.direction, way.words = role, ref.words
+        way.words = ref.words
         if anchor != WORLD:
+            way.direction = role
             way.source, way.target = (anchor, way.target) if role == "down" else (None, anchor)
     elif role == "along":
         way.relation, way.anchor, way.words = "on", anchor, ref.words
