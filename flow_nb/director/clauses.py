@@ -57,7 +57,6 @@ class Clause:
     event: Event | None = None
     last: Ref | None = None
     preposition: tuple[str, Chunk] | None = None
-    before: Chunk | None = None
     joined: bool = False
     relative: bool = False
     be: bool = False
@@ -96,7 +95,6 @@ def read_sentence(
     for i, chunk in enumerate(chunks):
         if reader := readers.get(chunk.kind):
             reader(clause, chunk, chunks[i + 1 :])
-        clause.before = chunk
     for chunk in clause.manners:
         clause.miss(chunk, "it is not said what happens so", "Put it beside a verb.")
 
@@ -121,10 +119,11 @@ def on_noun(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
 
 def _is_content(clause: Clause, phrase: NounPhrase) -> bool:
     """ "a bucket of marbles", "a wall of bricks", "a can of soda"."""
-    before = clause.before
-    of = before is not None and clause.words(before)[-1].lower == "of" and before.kind == "word"
-    held = phrase.head in ("prop", "unknown")
-    return of and held and clause.last is not None and bool(clause.last.bodies)
+    last = clause.last
+    if phrase.start < 2 or last is None or not last.bodies:
+        return False
+    holder, of = clause.sentence[phrase.start - 2 : phrase.start]
+    return of.lower == "of" and holder is last.words[-1] and phrase.head in ("prop", "unknown")
 
 
 def _content(clause: Clause, chunk: Chunk, phrase: NounPhrase) -> None:
@@ -248,7 +247,7 @@ def _after_preposition(clause: Clause, ref: Ref) -> None:
 
 def _belongs_to_last(clause: Clause, event: Event, role: str) -> bool:
     """ "hits a bottle on the table": where the bottle is, not where it is hit."""
-    locative = role in ("on", "edge of", "in", "under", "beside", "above", "hanging from")
+    locative = role in ("on", "edge of", "in", "under", "beside", "about", "above", "hanging from")
     last = clause.last
     if not locative or last is None or not last.bodies or event.verb is COPULA:
         return False

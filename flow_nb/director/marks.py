@@ -54,7 +54,7 @@ class Marks:
             relation = "on" if way.direction == "down" or verb == "roll" else "edge of"
             self.place(name, relation, way.source, event, words, sure=bool(way.words))
         elif way.relation and not (way.relation == "on" and way.anchor == WORLD and falls):
-            self.place(name, way.relation, way.anchor, event, words)
+            self.place(name, way.relation, way.anchor, event, words, sure=way.sure)
         elif event.height is not None and falls:
             self.place(name, "above", _below(verb, way), event, event.words)
         elif name not in self.placements:

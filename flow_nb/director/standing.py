@@ -27,7 +27,7 @@ def _place(event: Event, name: str, marks: Marks) -> None:
     if hangs:
         marks.place(name, "hanging from", way.anchor, event, words)
     elif way.relation:
-        marks.place(name, way.relation, way.anchor, event, words)
+        marks.place(name, way.relation, way.anchor, event, words, sure=way.sure)
     elif event.height is not None:
         marks.place(name, "above", WORLD, event, words)
     elif event.verb is not COPULA and name not in marks.placements:

@@ -18,7 +18,8 @@ _TARGETS = ("onto", "into", "against", "toward", "with", "on", "in", "beside", "
 class Way:
     """``source`` is left, ``target`` is met; ``relation`` to ``anchor`` is where it begins.
 
-    ``lands`` says that it comes down on the target.
+    ``lands`` says that it comes down on the target; not ``sure``: the plan has no closer word for
+    it, as "behind" becomes beside.
     """
 
     source: str | None = None
@@ -27,6 +28,7 @@ class Way:
     relation: str = ""
     anchor: str = WORLD
     direction: str = ""
+    sure: bool = True
     words: tuple[Token, ...] = ()
 
     @property
@@ -47,6 +49,8 @@ def way_of(event: Event, name: str) -> Way:
         anchor = next((other for other in ref.names if other != name), None)
         agent = role == "by" and event.form == "ed"
         if anchor is not None and not agent:
+            if role == "about":
+                way.sure, role = False, "beside"
             _read(way, event, _role(event, role), anchor, ref)
     return way
 
@@ -81,6 +85,8 @@ def _read(way: Way, event: Event, role: str, anchor: str, ref: Ref) -> None:
     elif role == "along":
         way.relation, way.anchor, way.words = "on", anchor, ref.words
     elif role in ("above", "hanging from") or (role in _STANDING and not lands):
+        if way.relation:
+            return
         relation = {"by": "beside"}.get(role, role)
         way.relation, way.anchor, way.words = relation, anchor, ref.words
     elif role not in ("by", "nowhere") and way.target is None:
