@@ -49,8 +49,7 @@ def way_of(event: Event, name: str) -> Way:
         anchor = next((other for other in ref.names if other != name), None)
         agent = role == "by" and event.form == "ed"
         if anchor is not None and not agent:
-            if role == "about":
-                way.sure, role = False, "beside"
+            way.sure = way.sure and role != "about"
             _read(way, event, _role(event, role), anchor, ref)
     return way
 
@@ -62,6 +61,8 @@ def target_of(event: Event) -> Ref | None:
 
 def _role(event: Event, role: str) -> str:
     """What a preposition means beside this verb."""
+    if role == "about":
+        return "beside"
     if event.verb.frame == "rest":
         hangs = "hanging from" if event.verb.starts == "hanging from" else "nowhere"
         at_rest = {"by": "beside", "onto": "on", "into": "in", "source": hangs, "toward": "beside"}
