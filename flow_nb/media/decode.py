@@ -46,7 +46,7 @@ def probe(path: Path) -> MediaInfo:
         return MediaInfo(
             width=video.width,
             height=video.height,
-            fps=_fps(video, path),
+            fps=rate_of(video, path),
             frames=video.frames,
             video_codec=video.codec_context.name,
             video_duration_s=_duration_s(video),
@@ -151,7 +151,8 @@ def _sound_of(container: InputContainer) -> AudioStream | None:
     return next((stream for stream in container.streams.audio if stream.codec_context), None)
 
 
-def _fps(video: VideoStream, path: Path) -> Fraction:
+def rate_of(video: VideoStream, path: Path) -> Fraction:
+    """Its exact frame rate. Raises MediaError where it has none."""
     rate = video.average_rate or video.guessed_rate
     if not rate:
         raise not_a_clip(path)
