@@ -70,7 +70,7 @@ def writing(
         if error is failed and not isinstance(error, av.FFmpegError):
             raise  # it came from the caller's block, not from the file
         what, fix = reason(error)
-        raise MediaError(f'cannot write "{quote(str(path))}": {what}.', fix=fix) from error
+        raise MediaError(f'cannot write a clip to "{path.parent}": {what}.', fix=fix) from error
 
 
 def not_a_clip(path: Path) -> MediaError:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from flow_nb.errors import MediaError, quote
+from flow_nb.errors import MediaError
 from flow_nb.files import reason, write_whole
 
 LONG_SIDE_PX = 480
@@ -30,7 +30,7 @@ def poster(frame: NDArray[np.uint8], path: Path, max_bytes: int = MAX_BYTES) -> 
         write_whole(path.absolute(), poster_png(frame, max_bytes))
     except OSError as error:
         what, fix = reason(error)
-        raise MediaError(f'cannot write "{quote(str(path))}": {what}.', fix=fix) from error
+        raise MediaError(f'cannot write a poster to "{path.parent}": {what}.', fix=fix) from error
 
 
 def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_BYTES) -> bytes:
