@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
-from flow_nb.media.container import NO_METADATA, reading, writing
-from flow_nb.media.decode import picture_of, rate_of, samples
+from flow_nb.media.container import NO_METADATA, demuxed, reading, writing
+from flow_nb.media.decode import picture_of, rate_of, samples_of
 from flow_nb.media.sound import SoundTrack, fitted
 from flow_nb.timebase import sample_at_frame
 
@@ -51,10 +53,9 @@ def remux(source: Path, target: Path, metadata: Mapping[str, str] = NO_METADATA)
         streams = [*old.streams.video[:1], *old.streams.audio[:1]]
         with writing(target, fps, metadata) as new:
             copies = {s.index: new.add_stream_from_template(s) for s in streams}
-            for packet in old.demux(streams):
-                if packet.dts is not None:
-                    packet.stream = copies[packet.stream.index]
-                    new.mux(packet)
+            for packet in demuxed(old, streams, source):
+                packet.stream = copies[packet.stream.index]
+                new.mux(packet)
 
 
 def join(clips: Sequence[Path], target: Path, each: Callable[[int], None]) -> int:
@@ -85,30 +86,29 @@ class _Reel:
 
     def append(self, clip: Path) -> None:
         """Adds a clip, picture by picture with the sound under it."""
-        heard, begin = samples(clip), self._sound.samples
-        for packet in self._moved(clip, self.frames):
+        for packet, sound in self._moved(clip):
             self._container.mux(packet)
-            self.frames += 1
-            span = slice(
-                self._sound.samples - begin, sample_at_frame(self.frames, self._fps) - begin
-            )
-            sound = fitted(heard[span], span.stop - span.start)
             self._container.mux(list(self._sound.encode(sound)))
+            self.frames += 1
 
     def finish(self) -> None:
         """Writes what the sound's encoder held back."""
         self._container.mux(list(self._sound.finish()))
 
-    def _moved(self, clip: Path, frames: int) -> Iterator[Packet[VideoStream]]:
-        """A clip's pictures, on integer frame times, ``frames`` later."""
+    def _moved(self, clip: Path) -> Iterator[tuple[Packet[VideoStream], NDArray[np.float32]]]:
+        """A clip's pictures, on integer frame times behind the frames there are, each with the
+        sound that is due by its end."""
+        before, begin, sent = self.frames, self._sound.samples, 0
         with reading(clip) as container:
-            for packet in container.demux(picture_of(container, clip)):
-                if packet.pts is None or packet.dts is None:
-                    continue
+            heard, video = samples_of(container, clip), picture_of(container, clip)
+            container.seek(0, stream=video)
+            for frame, packet in enumerate(demuxed(container, [video], clip), before + 1):
                 tick = packet.time_base * self._fps
-                packet.pts = round(packet.pts * tick) + frames
-                packet.dts = round(packet.dts * tick) + frames
+                packet.pts = round((packet.pts or 0) * tick) + before
+                packet.dts = round((packet.dts or 0) * tick) + before
                 packet.duration = 1
                 packet.time_base = 1 / self._fps
                 packet.stream = self._video
-                yield packet
+                due = sample_at_frame(frame, self._fps) - begin
+                yield packet, fitted(heard[sent:due], due - sent)
+                sent = due
