@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flow_nb import __version__
 from flow_nb.errors import SealError, one_line, quote
+from flow_nb.files import reason
 from flow_nb.plan.base import Text
 from flow_nb.shield.boxes import opaque
 from flow_nb.shield.keys import Authority
@@ -99,9 +100,12 @@ def sign(
             old = stack.enter_context(source.open("rb"))
             new = stack.enter_context(target.open("w+b"))
             builder.sign(signer, "video/mp4", old, new)
-    except (c2pa.C2paError, OSError) as error:
+    except OSError as error:
+        what, fix = reason(error)
+        raise SealError(f"the credentials cannot be written: {what}.", fix=fix) from error
+    except c2pa.C2paError as error:
         raise SealError(
-            f"the credentials of {title!r} cannot be written: {_short(error)}.",
+            f"the credentials cannot be written: {_short(error)}.",
             fix="Check that the disk has space, then run it again.",
         ) from error
 

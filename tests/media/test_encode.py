@@ -189,7 +189,7 @@ def test_a_disk_that_takes_no_more_is_one_line_and_no_debris(tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", _FULL, str(tmp_path)], capture_output=True, text=True, check=True
     )
-    assert "cannot write" in done.stdout
+    assert f'cannot write a clip to "{tmp_path}"' in done.stdout
     assert len(done.stdout.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
 
