@@ -82,7 +82,7 @@ class Drawer:
     def _dress(self) -> None:
         """Gives every part its material, and those that stand still their place."""
         textures: dict[Look, tuple[object, ...]] = {}
-        self._parts = []
+        self._parts: list[mjrf.Renderable] = []
         self._shown = np.ones(len(self._picture.items), dtype=bool)
         for index, item in enumerate(self._picture.items):
             part = self._renderables.get_renderable(mujoco.mjtObj.mjOBJ_GEOM, index)
@@ -132,7 +132,7 @@ class Drawer:
         return texture
 
     def _light(self, light: Light, tier: Tier) -> None:
-        self._lights = []
+        self._lights: list[mjrf.Light] = []
         around, behind = self._cube(light.around), self._cube(light.behind)
         self._scene.set_skybox(behind)
         surround = mjrf.LightParams()
@@ -177,7 +177,7 @@ class Drawer:
         self._request = mjrf.RenderRequest()
         self._request.scene, self._request.target = self._scene, self._target
         self._request.viewport.width, self._request.viewport.height = width, height
-        self._reads = []
+        self._reads: list[mjrf.ReadRequest] = []
         for slot in slots:
             read = mjrf.ReadRequest(target=self._target)
             read.set_buffer(slot)

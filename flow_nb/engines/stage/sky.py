@@ -15,6 +15,9 @@ from flow_nb.engines.stage.picture import Floats, Singles, Sky, Vec3
 SHARP_PX, SOURCE_PX = 128, 32
 _ROUGH_PX = (32, 16, 8)
 
+VIGNETTE = {"vignette.enabled": 1.0, "vignette.midpoint": 0.9}
+"""How the lens darkens the corners, for a `Light`'s grade."""
+
 Painter = Callable[[Singles], Singles]
 """Directions (..., 3), z up, to linear light (..., 3) in picture units."""
 
@@ -83,14 +86,53 @@ def glow(towards: Vec3, colour: Vec3, *, strength: float, width_deg: float) -> P
     return paint
 
 
+def hills(colour: Vec3, haze: Vec3, *, seed: int = 0) -> Painter:
+    """Three ridges with trees on the horizon, the farther the paler; black where there is sky.
+
+    Use `over` to lay it on a sky: its fourth number says where there is land.
+    """
+    rng = np.random.default_rng(seed)
+    waves = [(rng.uniform(0.5, 1, 9), rng.uniform(0, 2 * math.pi, 9)) for _ in range(3)]
+
+    def paint(look: Singles) -> Singles:
+        turn = np.arctan2(look[..., 1], look[..., 0])
+        rise = look[..., 2] / np.maximum(np.hypot(look[..., 0], look[..., 1]), 1e-6)
+        out = np.zeros((*look.shape[:-1], 4), np.float32)
+        for ridge, (size, phase) in enumerate(waves):
+            line = 0.10 - 0.075 * ridge
+            for k in range(9):
+                line = line + 0.055 / (k + 1) ** 1.1 * size[k] * np.sin(
+                    2.1 ** (k * 0.75 + 1) * turn + phase[k]
+                )
+            land = np.clip((line - rise) / 0.006, 0, 1)[..., None]
+            shade = np.asarray(haze) * (0.62 - 0.26 * ridge) + np.asarray(colour) * (
+                0.2 + 0.3 * ridge
+            )
+            out[..., :3] = out[..., :3] * (1 - land) + shade * land
+            out[..., 3:] = np.maximum(out[..., 3:], land)
+        return out
+
+    return paint
+
+
+def over(land: Painter, sky: Painter) -> Painter:
+    """A painter of four numbers laid on one of three."""
+
+    def paint(look: Singles) -> Singles:
+        front = land(look)
+        return np.asarray(front[..., :3] + sky(look) * (1 - front[..., 3:]), np.float32)
+
+    return paint
+
+
 def panel(
     towards: Vec3, width: float, height: float, colour: Vec3, *, soft: float = 0.15, panes: int = 0
 ) -> Painter:
     """A bright rectangle on the sphere, ``width`` by ``height`` at distance 1: a softbox or, with
     ``panes``, a window with bars."""
     aim = np.asarray(towards, np.float32) / np.linalg.norm(towards)
-    right = np.cross(aim, (0, 0, 1) if abs(aim[2]) < 0.95 else (0, 1, 0))
-    right /= np.linalg.norm(right)
+    right = np.cross(aim, (0.0, 0.0, 1.0) if abs(aim[2]) < 0.95 else (0.0, 1.0, 0.0))
+    right = right / np.linalg.norm(right)
     up = np.cross(right, aim)
 
     def paint(look: Singles) -> Singles:
@@ -113,6 +155,12 @@ def together(*painters: Painter, lowest: float = 0.0) -> Painter:
         return np.asarray(np.maximum(total, lowest), np.float32)
 
     return paint
+
+
+def rgb(light: Floats) -> Vec3:
+    """Three numbers of an array as a colour."""
+    red, green, blue = (float(value) for value in light)
+    return red, green, blue
 
 
 def _halved(level: Singles) -> Singles:

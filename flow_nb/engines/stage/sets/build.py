@@ -6,6 +6,7 @@ Things of one look are nailed together: the renderer draws one large mesh faster
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from flow_nb.engines.stage.solids import laid, turned
 from flow_nb.plan.motion import Mesh
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
-from flow_nb.props.shapes import ball, bevelled_box, lathe, ring_handle
+from flow_nb.props.shapes import ball, bevelled_box, hull, lathe, ring_handle
 
 DRESSING_TURNS = 28
 
@@ -70,6 +71,12 @@ class Carpenter:
         frame = _frame((end - start) / length)
         vertices = mesh.vertices @ frame.T + start
         self.add(look, laid(Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces)))
+
+    def hull(
+        self, look: Look, points_m: Sequence[Vec3], at_m: Vec3, *, turn_deg: float = 0.0
+    ) -> None:
+        """The convex shape around some points, turned about z and carried to ``at_m``."""
+        self.add(look, laid(_moved(hull(np.array(points_m)), at_m, turn_deg)))
 
     def prop(
         self,

@@ -199,13 +199,12 @@ def _goods(shop: Carpenter, left: float, right: float, y: float, base: float) ->
 
 
 def _stripe(shop: Carpenter, look: Look, left: float, right: float, y: float, base: float) -> None:
-    from flow_nb.engines.stage.solids import laid
-    from flow_nb.props.shapes import hull
-
     high, low, out = base + 2.46, base + 2.12, 0.62
-    slope = np.array([(x, y - 0.1 - out * far, high - (high - low) * far - thick)
-                      for x in (left, right) for far in (0, 1) for thick in (0, 0.015)])  # fmt: skip
-    shop.add(look, laid(hull(slope)))
+    slope = [
+        (x, y - 0.1 - out * far, high - (high - low) * far - thick)
+        for x in (left, right) for far in (0, 1) for thick in (0, 0.015)
+    ]  # fmt: skip
+    shop.hull(look, slope, (0.0, 0.0, 0.0))
     edge = y - 0.1 - out
     shop.box(
         look, (right - left, 0.012, 0.14), ((left + right) / 2, edge, low - 0.14), bevel_m=0.003

@@ -10,10 +10,10 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Vec3
+from flow_nb.engines.stage.picture import Item, Lamp, Light, Look
 from flow_nb.engines.stage.sets import houses
 from flow_nb.engines.stage.sets.build import Carpenter
-from flow_nb.engines.stage.sky import backdrop, gradient, panel, surround, together
+from flow_nb.engines.stage.sky import backdrop, gradient, panel, rgb, surround, together
 
 FACADES, KERB, PAVEMENT_M = 3.6, 2.1, 0.12
 SUN_AZIMUTH_DEG = 213.0
@@ -49,17 +49,15 @@ def light(hour: Hour) -> Light:
     wall = np.asarray(hour.horizon) * 0.24 + 0.05 * hour.strength * np.asarray(hour.sun)
     glow = hour.lamps * np.array([0.10, 0.068, 0.036])
     street = together(
-        gradient((0, 0, 0), _rgb(glow * 0.6), _rgb(glow), haze=0.7),
-        panel((0.0, 1.0, 0.12), 2.2, 0.42, _rgb(wall - 0.8 * np.asarray(hour.horizon)), soft=0.3),
-        panel(
-            (-2.35, 2.45, 2.2), 0.05, 0.05, _rgb(hour.lamps * np.array([30, 20, 10.5])), soft=0.5
-        ),
-        panel((1.4, 1.0, 0.25), 0.06, 0.8, _rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
-        panel((-1.4, 0.9, 0.25), 0.06, 0.8, _rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
-        panel((0.8, 3.6, 0.6), 0.16, 0.12, _rgb(hour.lamps * np.array([2.4, 1.6, 0.8])), soft=0.2),
+        gradient((0, 0, 0), rgb(glow * 0.6), rgb(glow), haze=0.7),
+        panel((0.0, 1.0, 0.12), 2.2, 0.42, rgb(wall - 0.8 * np.asarray(hour.horizon)), soft=0.3),
+        panel((-2.35, 2.45, 2.2), 0.05, 0.05, rgb(hour.lamps * np.array([30, 20, 10.5])), soft=0.5),
+        panel((1.4, 1.0, 0.25), 0.06, 0.8, rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
+        panel((-1.4, 0.9, 0.25), 0.06, 0.8, rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
+        panel((0.8, 3.6, 0.6), 0.16, 0.12, rgb(hour.lamps * np.array([2.4, 1.6, 0.8])), soft=0.2),
     )
 
-    def around(look: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def around(look: np.ndarray) -> np.ndarray:
         return np.asarray(np.maximum(hour.fill * sky(look) + street(look), 0.1 * wall), np.float32)
 
     return Light(
@@ -167,8 +165,3 @@ def _skyline(shop: Carpenter, rng: np.random.Generator) -> None:
         shop.slab(SLATE, (x - wide / 2, y, -0.1), (x + wide / 2, y + 1.5, tall))
         if rng.random() < 0.4:
             shop.slab(SLATE, (x - 0.12, y, tall), (x + 0.12, y + 0.3, tall + 1.6))
-
-
-def _rgb(values: np.ndarray) -> Vec3:  # type: ignore[type-arg]
-    red, green, blue = (float(value) for value in values)
-    return red, green, blue

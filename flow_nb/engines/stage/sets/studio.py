@@ -14,10 +14,10 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Vec3
+from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Solid, Vec3
 from flow_nb.engines.stage.sets.build import Carpenter
-from flow_nb.engines.stage.sky import backdrop, gradient, panel, surround, together
-from flow_nb.engines.stage.solids import Solid, laid
+from flow_nb.engines.stage.sky import VIGNETTE, backdrop, gradient, panel, rgb, surround, together
+from flow_nb.engines.stage.solids import laid
 from flow_nb.plan.motion import Mesh
 
 BACK, HEIGHT, SWEEP, HALF_WIDTH, FRONT = 3.4, 5.5, 1.7, 32.0, -9.0
@@ -58,35 +58,33 @@ def light(hour: Hour, subject: Vec3) -> Light:
     dyed = np.asarray(paper(subject)) ** 2.2
     key = 7.0 * tint * low
     around = together(
-        gradient(_rgb(0.16 * tint), _rgb(0.14 * tint + 0.12 * dyed), _rgb(0.26 * dyed), haze=0.7),
-        panel((-1.0, -0.85, 1.25), 0.46, 0.46, _rgb(key), soft=0.22),
-        panel(
-            (1.5, 0.75, 0.75), 0.14, 0.75, _rgb(5.0 * low * np.array([1.0, 0.96, 0.9])), soft=0.3
-        ),
-        panel((1.6, -1.3, 0.35), 0.55, 0.7, _rgb(0.55 * tint * low), soft=0.5),
-        panel((-1.5, 0.75, 0.5), 0.08, 0.8, _rgb(5.0 * tint * low), soft=0.3),
+        gradient(rgb(0.16 * tint), rgb(0.14 * tint + 0.12 * dyed), rgb(0.26 * dyed), haze=0.7),
+        panel((-1.0, -0.85, 1.25), 0.46, 0.46, rgb(key), soft=0.22),
+        panel((1.5, 0.75, 0.75), 0.14, 0.75, rgb(5.0 * low * np.array([1.0, 0.96, 0.9])), soft=0.3),
+        panel((1.6, -1.3, 0.35), 0.55, 0.7, rgb(0.55 * tint * low), soft=0.5),
+        panel((-1.5, 0.75, 0.5), 0.08, 0.8, rgb(5.0 * tint * low), soft=0.3),
         panel((-0.55, 1.0, 0.1), 0.16, 1.2, (-0.6, -0.6, -0.6), soft=0.3),
         panel((0.75, 1.0, 0.1), 0.16, 1.2, (-0.6, -0.6, -0.6), soft=0.3),
         lowest=0.01,
     )
     return Light(
         sun_towards=towards,
-        sun_colour=_rgb(tint),
+        sun_colour=rgb(tint),
         sun_strength=0.95 * low,
         sun_radius_m=0.12,
         around=surround(around),
         behind=backdrop(gradient((0.1, 0.1, 0.1), (0.1, 0.1, 0.1), (0.1, 0.1, 0.1)), side_px=16),
         lamps=(
             Lamp(
-                kind="spot", at_m=(0.4, 0.6, 3.4), towards=(-0.05, 0.8, -0.66), colour=_rgb(tint),
+                kind="spot", at_m=(0.4, 0.6, 3.4), towards=(-0.05, 0.8, -0.66), colour=rgb(tint),
                 strength=2.6 * low, reach_m=9, cone_deg=50,
             ),
         ),
-        grade={"vignette.enabled": 1.0, "vignette.midpoint": 0.9, "cg.exposure": 0.15 + 0.25 * hour.exposure, "cg.saturation": 0.97},
+        grade={**VIGNETTE, "cg.exposure": 0.15 + 0.25 * hour.exposure, "cg.saturation": 0.97},
     )  # fmt: skip
 
 
-def _tint(hour: Hour) -> np.ndarray:  # type: ignore[type-arg]
+def _tint(hour: Hour) -> np.ndarray:
     """The key's colour: a third of the way from white to the colour of that hour's sun."""
     sun = np.asarray(hour.sun)
     return np.asarray(0.62 + 0.38 * sun / sun.max())
@@ -116,8 +114,3 @@ def _sweep() -> Solid:
         normals=solid.normals,
         surface_m=place[mesh.faces].astype(np.float32),
     )
-
-
-def _rgb(values: np.ndarray) -> Vec3:  # type: ignore[type-arg]
-    red, green, blue = (float(value) for value in values)
-    return red, green, blue

@@ -141,7 +141,7 @@ def glaze(n: int, dye: Field, rng: Rng) -> Maps:
     )
 
 
-def _bond(n: int, across: int, down: int, gap_u: float, gap_v: float) -> tuple[Field, np.ndarray]:  # type: ignore[type-arg]
+def _bond(n: int, across: int, down: int, gap_u: float, gap_v: float) -> tuple[Field, np.ndarray]:
     """Running bond: the joints as 0 to 1, and which of the pieces a pixel belongs to."""
     u, v = grid(n)
     row = np.minimum((v * down).astype(int), down - 1)

@@ -79,7 +79,7 @@ def _grain(n: int, rng: Rng, *, rings: float) -> tuple[Field, Field]:
     return np.clip(0.55 * line + 0.4 * bands, -1.2, 1.2), pores
 
 
-def _shuffled_grain(n: int, rng: Rng, plank: np.ndarray) -> tuple[Field, Field]:  # type: ignore[type-arg]
+def _shuffled_grain(n: int, rng: Rng, plank: np.ndarray) -> tuple[Field, Field]:
     """The grain of one great board, cut up so that no plank continues its neighbour."""
     rings, pores = _grain(n, rng, rings=14.0)
     down = rng.integers(0, n, plank.max() + 1)[plank]
