@@ -176,7 +176,7 @@ def _settings(root: bytes | None) -> dict[str, Any]:
 
 
 def _signer_info(authority: Authority) -> c2pa.C2paSignerInfo:
-    return c2pa.C2paSignerInfo(  # type: ignore[no-untyped-call]
+    return c2pa.C2paSignerInfo(
         alg=b"es256", sign_cert=authority.chain, private_key=authority.key, ta_url=None
     )
 
