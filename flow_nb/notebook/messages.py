@@ -121,6 +121,10 @@ class CellPatch(Message):
 
 
 class PageOrder(Message):
-    """Page to kernel: the nbformat ids of all ``%%shot`` cells, from the top of the notebook."""
+    """Page to kernel: the nbformat ids of all ``%%shot`` cells, from the top of the notebook.
+
+    ``fresh``: this page has only just come; it is told what every cell is.
+    """
 
     cells: list[str]
+    fresh: bool = False

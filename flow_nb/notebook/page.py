@@ -19,6 +19,7 @@ class Page:
     def __init__(self, shell: Any, ordered: Callable[[list[str]], None]) -> None:
         self._ordered = ordered
         self._comm: Any = None
+        self._last: dict[str, CellPatch] = {}
         if getattr(shell, "kernel", None) is not None:
             from comm import create_comm
 
@@ -28,6 +29,7 @@ class Page:
     def patch(self, patch: CellPatch) -> None:
         """Tells the page what a cell is now."""
         if self._comm is not None and patch.cell_id:
+            self._last[patch.cell_id] = patch
             self._comm.send(patch.model_dump(mode="json", by_alias=True))
 
     def close(self) -> None:
@@ -43,3 +45,6 @@ class Page:
         except (KeyError, TypeError, ValidationError):
             return
         self._ordered(order.cells)
+        for cell in order.cells if order.fresh else ():
+            if cell in self._last:
+                self.patch(self._last[cell])

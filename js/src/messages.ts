@@ -101,7 +101,10 @@ export interface CellPatch {
 
 /**
  * Page to kernel: the nbformat ids of all `%%shot` cells, from the top of the notebook.
+ *
+ * `fresh`: this page has only just come; it is told what every cell is.
  */
 export interface PageOrder {
   cells: string[];
+  fresh: boolean;
 }

@@ -36,7 +36,7 @@ export function measured(mark: Mark): string {
 }
 
 /** Where a ruler of that width has its ticks: at least `apart_px` from one to the next. */
-export function ticks(duration_s: number, width_px: number, apart_px = 60): number[] {
+export function ticks(duration_s: number, width_px: number, apart_px = 72): number[] {
   const most = Math.max(1, Math.floor(width_px / apart_px));
   const step = STEPS_S.find(s => duration_s / s <= most) ?? duration_s;
   const count = Math.floor(duration_s / step + 1e-9);

@@ -20,8 +20,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 FAKES = Path(__file__).parents[1] / "notebook"
-sys.path.insert(0, str(FAKES))
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "NO BROWSER TESTS: there is no Chromium here. apt-get install chromium"
 FLAGS = [
@@ -52,8 +50,12 @@ class App:
         (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": name}))
 
     def sessions(self) -> list[dict]:
-        with urllib.request.urlopen(f"{self.base}/api/sessions") as answer:
-            return json.load(answer)
+        return json.loads(self.ask("api/sessions", "GET"))
+
+    def ask(self, path: str, method: str) -> bytes:
+        request = urllib.request.Request(f"{self.base}/{path}", method=method)
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,7 +97,7 @@ def _options(port: int, folder: Path) -> list[str]:
         "--allow-root", "--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1",
         "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
+        "--LabApp.news_url=None", "--ServerApp.disable_check_xsrf=True",
     ]  # fmt: skip
 
 

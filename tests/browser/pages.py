@@ -28,7 +28,7 @@ def plays_with_sound(page, player) -> None:
     """The clip of a player has a picture, goes on, and its sound is decoded."""
     video = player.locator("video")
     video.scroll_into_view_if_needed()
-    page.wait_for_function("v => v.readyState >= 2", arg=video.element_handle())
+    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     seen = page.evaluate(PLAYING, video.element_handle())
     assert seen["readyState"] >= 2
     assert seen["videoWidth"] > 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fakes import Studio
-
 from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.digest import digest
 from flow_nb.notebook.messages import METADATA_KEY
@@ -14,6 +12,7 @@ from flow_nb.notebook.session import Session
 from flow_nb.notebook.shooting import take_view
 from flow_nb.notebook.source import source_key
 from flow_nb.plan.shot import make_shot
+from tests.notebook.fakes import Studio
 
 HEAD = """import sys, fakes
 sys.modules["flow_nb.studio"] = fakes

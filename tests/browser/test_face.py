@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
-from pages import cell_of, plays_with_sound, ready, run_all, save, slate, states
-from prepared import HEAD, cell, output, shot_cell, write
 
 from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.messages import METADATA_KEY, MIME, Digest, Mark, Missed, Span, TakeView
 from flow_nb.notebook.source import source_key
+from tests.browser.pages import cell_of, plays_with_sound, ready, run_all, save, slate, states
+from tests.browser.prepared import HEAD, cell, output, shot_cell, write
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "01_first_shot.ipynb"
 LESSON_MS = 480_000
@@ -48,7 +47,7 @@ def test_a_click_on_a_mark_plays_from_there(app, page):
     write(app.folder / "mark.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
     ready(page, app, "mark.ipynb", slates=1)
     video = page.locator(".flow-player video")
-    page.wait_for_function("v => v.readyState >= 2", arg=video.element_handle())
+    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     page.get_by_role("button", name="it shatters into 38 pieces").click()
     page.wait_for_function("v => v.currentTime > 1.3", arg=video.element_handle())
     assert video.evaluate("v => v.currentTime") < 3.5
@@ -59,13 +58,19 @@ def test_the_player_s_keys_step_frames_and_leave_the_cell_alone(app, page):
     write(app.folder / "keys.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
     ready(page, app, "keys.ipynb", slates=1)
     video = page.locator(".flow-player video")
-    page.wait_for_function("v => v.readyState >= 2", arg=video.element_handle())
+    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     page.get_by_role("button", name="One frame on (.)").click()
     for key in (".", ".", ",", "m"):
         page.keyboard.press(key)
     assert page.locator(".flow-clock").inner_text() == "00:00:02"
     assert video.evaluate("v => [v.muted, v.paused]") == [True, True]
     assert video.evaluate("v => v.currentTime") == pytest.approx(2.5 / 24, abs=0.001)
+    video.click(position={"x": 20, "y": 20})
+    page.wait_for_function("v => !v.paused", arg=video.element_handle())
+    page.keyboard.press(" ")
+    page.wait_for_function("v => v.paused", arg=video.element_handle())
+    page.keyboard.press("Home")
+    assert page.locator(".flow-clock").inner_text() == "00:00:00"
     assert page.locator(".jp-MarkdownCell").count() == 0
 
 
@@ -73,7 +78,7 @@ def test_the_strip_is_walked_by_arrows_and_played_by_enter(app, page):
     write(app.folder / "walk.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
     ready(page, app, "walk.ipynb", slates=1)
     video = page.locator(".flow-player video")
-    page.wait_for_function("v => v.readyState >= 2", arg=video.element_handle())
+    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     page.get_by_role("button", name="Camera: 0.00 s").focus()
     page.keyboard.press("End")
     assert "the last piece comes to rest" in page.locator(".flow-readout").inner_text()
@@ -132,8 +137,9 @@ def test_a_missing_clip_leaves_its_poster_and_says_what_to_do(app, page):
 
 def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     path = app.folder / "run.ipynb"
-    write(path, [cell(HEAD, "h"), cell(f"%%shot glass\n{TEXT}", "a"),
-                 cell("%%shot cup --duration 2\nA cup falls.", "b"), cell("%film", "f")])  # fmt: skip
+    cup = "%%shot cup --duration 2\nA cup falls."
+    shots = [cell(f"%%shot glass\n{TEXT}", "a"), cell(cup, "b")]
+    write(path, [cell(HEAD, "h"), *shots, cell("%film", "f")])
     ready(page, app, "run.ipynb", slates=2)
     assert states(page) == ["draft", "draft"]
     run_all(page)
@@ -172,6 +178,17 @@ def test_a_page_opened_during_a_render_hears_the_rest_of_it(app, page):
     ready(other, app, "join.ipynb", slates=1)
     other.wait_for_selector('.flow-slate[data-state="sealed"]')
     other.close()
+
+
+def test_a_kernel_that_dies_in_a_render_leaves_a_draft(app, page):
+    slow = HEAD + "\nfakes.Studio.pause_s = 5"
+    write(app.folder / "dies.ipynb", [cell(slow, "h"), cell("%%shot a\nA glass falls.", "a")])
+    ready(page, app, "dies.ipynb", slates=1)
+    run_all(page)
+    page.wait_for_selector('.flow-slate[data-state="rendering"]')
+    kernel = next(s for s in app.sessions() if s["path"] == "dies.ipynb")["kernel"]["id"]
+    app.ask(f"api/kernels/{kernel}/restart", "POST")
+    page.wait_for_selector('.flow-slate[data-state="draft"]')
 
 
 @pytest.mark.skipif(not LESSON.exists(), reason="the lesson is not here yet")
@@ -214,5 +231,4 @@ def saved(path: Path, good) -> dict:
 
 def stop_kernels(app) -> None:
     for session in app.sessions():
-        url = f"{app.base}/api/sessions/{session['id']}"
-        urllib.request.urlopen(urllib.request.Request(url, method="DELETE")).close()
+        app.ask(f"api/sessions/{session['id']}", "DELETE")

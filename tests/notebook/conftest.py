@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +8,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import fakes
-
 from flow_nb.notebook import magics as room
+from tests.notebook import fakes
 
 
 @dataclass

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import fakes
-
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.plan.plan import Gap
 from flow_nb.plan.shot import make_shot
+from tests.notebook import fakes
 
 SHOT = make_shot("glass", "A glass slides majestically off the table.", scene="kitchen")
 

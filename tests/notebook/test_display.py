@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import fakes
 import numpy as np
 import pytest
 
 from flow_nb.notebook.bundle import MAX_POSTER_BYTES, bundle, small_poster
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import MIME, Digest, Mark, Progressing, TakeView
+from tests.notebook import fakes
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e'
 DIGEST = Digest(

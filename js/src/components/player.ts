@@ -6,6 +6,7 @@ import { icon, type Sign } from '../icons';
 import { captureKeys } from '../keys';
 import { length, timecode } from '../time';
 import { Making } from './progress';
+import { Reel } from './reel';
 import { Scrub } from './scrub';
 
 /** Tells the instant on screen, while it plays and after every step. */
@@ -22,11 +23,12 @@ export class Player {
   private static playing: Player | null = null;
 
   readonly node = el('figure', 'flow-player', { role: 'group' });
-  private readonly video = el('video', 'flow-video', { playsinline: '', preload: 'auto' });
+  private readonly video = el('video', 'flow-video', { playsinline: '', preload: 'metadata' });
   private readonly poster = el('img', 'flow-poster', { alt: '' });
   private readonly line = words('', 'flow-line');
   private readonly making = new Making();
   private readonly scrub = new Scrub(frame => this.go(frame));
+  private readonly reel = new Reel(time_s => this.seek(time_s));
   private readonly clock = el('span', 'flow-clock');
   private readonly caption = words('', 'flow-caption');
   private readonly controls = el('div', 'flow-controls', { role: 'group', 'aria-label': 'Controls' });
@@ -57,7 +59,7 @@ export class Player {
     const { play, back, forth, loop, sound, full } = this.buttons;
     this.controls.append(play, back, forth, this.scrub.node, this.clock, loop, sound, this.volume, full);
     const screen = el('div', 'flow-screen', {}, this.video, this.poster);
-    this.node.append(screen, this.making.node, this.line, this.controls, this.caption);
+    this.node.append(screen, this.making.node, this.line, this.controls, this.reel.node, this.caption);
     this.listen();
     this.release = captureKeys(this.node, event => this.key(event));
   }
@@ -102,14 +104,15 @@ export class Player {
 
   private load(view: TakeView, sources: Sources): void {
     if (sources.poster) this.poster.src = this.video.poster = sources.poster;
-    if (this.video.getAttribute('src') === sources.clip) return;
-    if (sources.clip) this.video.src = sources.clip;
-    else this.video.removeAttribute('src');
-    this.scrub.load(this.frames, view.digest);
     if (view.width && view.height) {
-      this.node.style.setProperty('--flow-aspect', `${view.width} / ${view.height}`);
+      this.node.style.setProperty('--flow-width', `${view.width}px`);
       this.node.style.setProperty('--flow-ratio', String(view.width / view.height));
     }
+    this.scrub.load(this.frames, view.digest);
+    this.reel.load(view.digest.spans);
+    if ((this.video.getAttribute('src') ?? '') === sources.clip) return;
+    if (sources.clip) this.video.src = sources.clip;
+    else this.video.removeAttribute('src');
     this.show(0);
   }
 
@@ -117,6 +120,7 @@ export class Player {
     const making = Boolean(this.view?.progress);
     this.making.node.hidden = !making;
     this.video.hidden = this.controls.hidden = !playable;
+    this.reel.node.hidden = !playable || this.reel.node.childElementCount === 0;
     this.poster.hidden = playable || making || !this.poster.getAttribute('src');
     this.line.hidden = this.line.textContent === '';
     this.caption.hidden = this.caption.textContent === '';
@@ -140,7 +144,7 @@ export class Player {
       video.addEventListener(name, () => this.sync());
     }
     video.addEventListener('play', () => this.follow());
-    video.addEventListener('timeupdate', () => this.show(this.frameAt(video.currentTime)));
+    video.addEventListener('timeupdate', () => this.tell(this.frameAt(video.currentTime)));
     this.volume.addEventListener('input', () => {
       video.volume = Number(this.volume.value);
       video.muted = video.volume === 0;
@@ -153,7 +157,7 @@ export class Player {
     Player.playing = this;
     const next = (): void => {
       if (this.video.paused) return;
-      this.show(this.frameAt(this.video.currentTime));
+      this.tell(this.frameAt(this.video.currentTime));
       requestAnimationFrame(next);
     };
     requestAnimationFrame(next);
@@ -167,14 +171,19 @@ export class Player {
   private go(frame: number): void {
     const to = Math.min(Math.max(frame, 0), Math.max(0, this.frames - 1));
     this.video.currentTime = (to + 0.5) / this.fps;
-    this.show(to);
+    this.tell(to);
   }
 
   private show(frame: number): void {
     this.frame = frame;
     const code = timecode(frame, this.fps);
     setText(this.clock, code);
+    this.reel.show((frame + 0.5) / this.fps);
     this.scrub.show(frame, `frame ${frame + 1} of ${this.frames}, ${code}`);
+  }
+
+  private tell(frame: number): void {
+    this.show(frame);
     const detail = { time_s: frame / this.fps };
     this.node.dispatchEvent(new CustomEvent(TIME, { detail, bubbles: true }));
   }

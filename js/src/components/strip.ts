@@ -91,7 +91,7 @@ export class PlanStrip {
     this.top.hidden = !timed && !this.meta.textContent;
     this.items = [];
     if (!timed) return;
-    const spans = spanRows(digest.spans, digest.duration_s);
+    const spans = spanRows(digest.spans, digest.duration_s, this.width_px);
     const marks = markRow(digest.marks, digest.duration_s, this.width_px);
     this.items = [...spans.items, ...marks.items];
     this.drawRuler(digest.duration_s);

@@ -28,8 +28,11 @@ export interface Rows {
   items: Item[];
 }
 
-/** One row per kind of span that the plan has; spans that overlap stand in lanes below each other. */
-export function spanRows(spans: readonly Span[], duration_s: number): Rows {
+/**
+ * One row per kind of span that the plan has; spans that overlap stand in lanes below each other.
+ * The words of a short span go on beyond it as far as its lane is free.
+ */
+export function spanRows(spans: readonly Span[], duration_s: number, width_px: number): Rows {
   const items: Item[] = [];
   const rows = TRACKS.flatMap(({ kind, name }) => {
     const own = spans.filter(s => s.kind === kind).sort((a, b) => a.start_s - b.start_s);
@@ -37,7 +40,10 @@ export function spanRows(spans: readonly Span[], duration_s: number): Rows {
     const placed = lanes(own.map(s => ({ start: s.start_s, end: s.end_s })), MAX_LANES);
     const nodes = own.map((span, i) => {
       const says = `${seconds(span.start_s)} – ${seconds(span.end_s)} · ${span.text}`;
-      const item = button('flow-span', `${name}: ${says}`, span.start_s, words(span.text));
+      const next = own.find((_, j) => j > i && placed[j] === placed[i])?.start_s ?? duration_s;
+      const text = words(span.text);
+      text.style.maxWidth = `${Math.max(0, ((next - span.start_s) / duration_s) * width_px - 12).toFixed(0)}px`;
+      const item = button('flow-span', `${name}: ${says}`, span.start_s, text);
       item.node.dataset['kind'] = kind;
       place(item.node, span.start_s, span.end_s, duration_s);
       item.node.style.setProperty('--flow-lane', String(placed[i]));

@@ -2,6 +2,7 @@
 
 import type { Cell, ICellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { JSONExt, type JSONObject } from '@lumino/coreutils';
 import { METADATA_KEY, type CellPatch } from '../messages';
 import { isShot } from '../source';
 import { Decoration } from './decoration';
@@ -67,9 +68,17 @@ export class Board {
       this.making.set(patch.cell_id, patch);
     } else {
       this.making.delete(patch.cell_id);
-      this.model(patch.cell_id)?.setMetadata(METADATA_KEY, patch.digest);
+      this.keep(patch);
     }
     this.queue();
+  }
+
+  /** Into the file, unless it stands there already: a page that only reads changes nothing. */
+  private keep({ cell_id, digest }: CellPatch): void {
+    const model = this.model(cell_id);
+    const kept = model?.getMetadata(METADATA_KEY);
+    const same = kept !== undefined && JSONExt.deepEqual(kept, { ...digest } as unknown as JSONObject);
+    if (!same) model?.setMetadata(METADATA_KEY, digest);
   }
 
   private model(id: string): ICellModel | null {

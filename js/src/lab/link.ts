@@ -10,6 +10,7 @@ export class KernelLink {
   private kernel: Kernel.IKernelConnection | null = null;
   private order = '';
   private sent = '';
+  private fresh = true;
 
   constructor(
     private readonly context: ISessionContext,
@@ -67,6 +68,7 @@ export class KernelLink {
   private take(comm: Kernel.IComm): void {
     this.comm = comm;
     this.sent = '';
+    this.fresh = true;
     comm.onMsg = (message: KernelMessage.ICommMsgMsg) => this.receive(message.content.data);
     comm.onClose = () => {
       if (this.comm === comm) this.comm = null;
@@ -82,7 +84,8 @@ export class KernelLink {
   private flush(): void {
     if (!this.comm || this.comm.isDisposed || this.order === this.sent || !this.order) return;
     this.sent = this.order;
-    const message: PageOrder = { cells: JSON.parse(this.order) as string[] };
+    const message: PageOrder = { cells: JSON.parse(this.order) as string[], fresh: this.fresh };
+    this.fresh = false;
     this.comm.send({ ...message });
   }
 }
