@@ -67,7 +67,8 @@ def light(hour: Hour) -> Light:
     towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
     sky = hour.sky(towards)
     day = np.asarray(hour.horizon) * 0.5 + np.asarray(hour.zenith) * 0.5
-    day = 0.6 * day + 0.4 * day.mean()  # a room is less blue than the sky that lights it
+    if day[2] > day[0]:  # a room is less blue than the sky that lights it
+        day = 0.6 * day + 0.4 * day.mean()
     through = np.asarray(hour.sun) * hour.strength
     room = hour.fill * (0.22 * day + 0.075 * through) + hour.lamps * 0.10 * np.array(
         [1, 0.72, 0.42]

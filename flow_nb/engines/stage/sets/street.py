@@ -47,11 +47,14 @@ def light(hour: Hour) -> Light:
     )
     sky = hour.sky(towards)
     wall = np.asarray(hour.horizon) * 0.24 + 0.05 * hour.strength * np.asarray(hour.sun)
-    glow = hour.lamps * np.array([0.10, 0.068, 0.036])
+    glow = hour.lamps * np.array([0.13, 0.09, 0.05])
     street = together(
         gradient((0, 0, 0), rgb(glow * 0.6), rgb(glow), haze=0.7),
         panel((0.0, 1.0, 0.12), 2.2, 0.42, rgb(wall - 0.8 * np.asarray(hour.horizon)), soft=0.3),
         panel((-2.35, 2.45, 2.2), 0.05, 0.05, rgb(hour.lamps * np.array([30, 20, 10.5])), soft=0.5),
+        panel(
+            (-0.7, -1.0, 0.7), 0.7, 0.5, rgb(hour.lamps * np.array([0.34, 0.36, 0.44])), soft=0.5
+        ),
         panel((1.4, 1.0, 0.25), 0.06, 0.8, rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
         panel((-1.4, 0.9, 0.25), 0.06, 0.8, rgb(1.6 * np.asarray(hour.horizon)), soft=0.4),
         panel((0.8, 3.6, 0.6), 0.16, 0.12, rgb(hour.lamps * np.array([2.4, 1.6, 0.8])), soft=0.2),
