@@ -28,8 +28,8 @@ def _report_tier(studio: Studio, tier: str) -> None:
     plan = studio.plan(shot)
     motion = studio.motion(plan)
     order = Order(plan=plan, motion=motion, tier=tier, seed=0)
-    stage.bare_draw_s(order)  # warms the renderer
-    bare_s = stage.bare_draw_s(order)
+    stage.bare_draw_seconds(order)  # warms the renderer
+    bare_s = stage.bare_draw_seconds(order)
     again = Studio(studio.folder / "cold")
     again._engines["stage"] = stage
     begin = time.perf_counter()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path
@@ -22,6 +23,10 @@ SENSOR_HEIGHT_MM = 24.0
 RISE_DEG = {"eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
 LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
 """Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
+REFRAME_FROM = 0.22
+"""Share of the picture's width from its middle beyond which a subject is followed."""
+REFRAME_UP_TO_M = 1.6
+REFRAME_S = 0.3
 HIDDEN_IS_FINE = 0.12
 ROLL_DEG = {"dutch": 11.0}
 PACE = {"slow": 0.6, "normal": 1.0, "fast": 1.6}
@@ -72,6 +77,7 @@ class _Rig:
         self.side_deg, self.low_m = self._viewpoint()
         if not self.tracks:
             self._fit()
+        self.reframing_m = self._reframing()
 
     def view(self, frame: int, share: float) -> View:
         """The view at a frame; ``share`` of the shot is over."""
@@ -144,7 +150,21 @@ class _Rig:
         right = self._right(self.side_deg)
         ahead = float(np.sign(self.path.drift_m @ right)) if self.path.moves else 1.0
         lift = LIFT[self.words.size] * self.height_m
-        return np.asarray(aim + right * lead * ahead + np.array([0, 0, lift]))
+        level = right * (lead * ahead + self.reframing_m[frame])
+        return np.asarray(aim + level + np.array([0, 0, lift]))
+
+    def _reframing(self) -> Floats:
+        """How far an operator slides along, frame by frame, to keep a subject that runs out of the
+        picture; nothing where the text says how the camera moves or that it stands."""
+        frames = len(self.path.smooth_m)
+        told = self.words.move == "static" and self.words.move_origin.provenance != "default"
+        if self.tracks or told or self.words.move not in ("static", "dolly in", "dolly out"):
+            return np.zeros(frames)
+        width = self.height_m * self.form.width / self.form.height
+        off = (self.path.smooth_m - self.centre_m) @ self._right(self.side_deg)
+        beyond = np.sign(off) * np.maximum(np.abs(off) - REFRAME_FROM * width, 0.0)
+        slide = np.clip(beyond, -REFRAME_UP_TO_M, REFRAME_UP_TO_M)
+        return np.asarray(gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest"))
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""

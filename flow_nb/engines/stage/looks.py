@@ -76,7 +76,7 @@ def _tinted(colour: Vec3) -> Vec3:
 
 def piece_solid(piece: Piece, scale: float = 1.0, *, turns: int = 48) -> Solid:
     """The shape of one piece, ready for light."""
-    mesh = piece_mesh(piece, scale, turns=turns)
+    mesh = piece_mesh(piece, scale, turns=turns, smooth=True)
     if piece.shape in ("lathe", "sphere") and piece.at_m[:2] == (0.0, 0.0):
         return turned(mesh)
     return boxed(mesh)
