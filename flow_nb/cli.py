@@ -164,12 +164,23 @@ def render(options: argparse.Namespace) -> Answer:
 
 
 def verify(options: argparse.Namespace) -> Answer:
-    """Reads a file's credentials and looks for its record."""
-    from flow_nb.studio import Studio
+    """Reads a file's credentials and looks for its record, in the studio around it or the given one."""
+    from flow_nb.shield.verify import verify as look
+    from flow_nb.store import Store
 
-    verdict = Studio(options.studio).verify(options.file)
+    here = Path(options.studio)
+    store = Store.around(options.file) or (Store(here) if (here / ".flow_nb").is_dir() else None)
+    verdict = look(options.file, store)
     value = verdict.to_json()
-    return value, [f"{key}: {text}" for key, text in value.items()]
+    record = verdict.take
+    lines = [
+        f"{verdict.file}: {verdict.verdict}",
+        f"  credentials  {verdict.credentials.state}, "
+        f"{'our key' if verdict.credentials.trusted else 'not our key'}",
+        f"  record       {f'shot {record.shot}, {record.tier}, take {record.id}' if record else 'none'}",
+        f"  marks        {verdict.marks}",
+    ]
+    return value, lines + [f"  {note}" for note in verdict.notes]
 
 
 def _shot(options: argparse.Namespace) -> Shot:

@@ -64,9 +64,7 @@ def test_bad_input_gives_one_line_with_the_fix(
 def test_an_error_is_json_too_when_json_was_asked_for(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    status, out, _ = run(
-        capsys, "shot", FALL, "--tier", "x", "--json", "--studio", str(tmp_path)
-    )
+    status, out, _ = run(capsys, "shot", FALL, "--tier", "x", "--json", "--studio", str(tmp_path))
     assert status == 1
     assert json.loads(out)["error"] == "ShotError"
 

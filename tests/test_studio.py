@@ -149,7 +149,9 @@ def test_a_film_of_an_unknown_shot_says_which_are_known(studio: Studio) -> None:
 
 
 def test_an_unknown_engine_offers_the_nearest(studio: Studio) -> None:
-    with pytest.raises(ShotError, match='shot "x": there is no engine "stag". Did you mean "stage"'):
+    with pytest.raises(
+        ShotError, match=r'shot "x": there is no engine "stag"\. Did you mean "stage"'
+    ):
         studio.shoot(make_shot("x", FALL, engine="stag"))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import Elsewhere, Lexicon
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.tokens import Token, origin_of
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -21,6 +21,7 @@ from flow_nb.props.materials import materials
 
 PLURAL_COUNT = 3
 MAX_MASS_KG = 5_000.0
+LAST = -1
 SCALES = (0.1, 10.0)
 
 NOBODY_YET = Elsewhere(
@@ -75,6 +76,11 @@ class Cast:
         brittle = materials()[body.material].breaks_at_m_s is not None
         return not prop.unbreakable and (brittle or prop.breaks_at_m_s is not None)
 
+    def arrange(self, arrangement: str, names: tuple[str, ...]) -> None:
+        """In a row, or one on the other."""
+        self.stacks.append((arrangement, names))
+        self.rows |= set(names) if arrangement == "row" else set()
+
     def loosen(self, name: str) -> None:
         """Furniture that somebody moves is not fixed."""
         if self.bodies[name].fixed:
@@ -100,7 +106,7 @@ class Cast:
         return ref
 
     def _part(self, phrase: NounPhrase, sentence: Sequence[Token], words: tuple[Token, ...]) -> Ref:
-        if phrase.of is not None:
+        if phrase.of is not None and phrase.of.head not in ("it", "they", "each other"):
             whole = self.resolve(phrase.of, sentence)
             return Ref(names=whole.names, words=words, part=phrase.part)
         for ref in reversed(self.mentioned):
@@ -111,9 +117,9 @@ class Cast:
 
     def _named(self, phrase: NounPhrase, words: tuple[Token, ...]) -> Ref:
         known = self._known(phrase)
-        if phrase.definite or phrase.bare or phrase.ordinal is not None:
-            if found := self._pick(phrase, known):
-                return Ref(names=found, words=words, row=set(found) <= self.rows)
+        may_be_known = phrase.definite or phrase.bare or phrase.ordinal is not None
+        if may_be_known and (found := self._pick(phrase, known)):
+            return Ref(names=found, words=words, row=set(found) <= self.rows)
         if phrase.count == 0:
             self._gaps.add(words, NONE_OF_THEM)
             return Ref(words=words)
@@ -131,6 +137,8 @@ class Cast:
             return ()
         if phrase.ordinal == 0:
             return (known[0],) if len(known) > 1 else ()
+        if phrase.ordinal == LAST:
+            return (known[-1],)
         if phrase.ordinal is not None:
             return tuple(known[phrase.ordinal - 1 : phrase.ordinal]) or tuple(known[-1:])
         if phrase.plural or phrase.count:
@@ -153,10 +161,11 @@ class Cast:
         names = self._fresh_names(phrase.noun, count)
         for name in names:
             self.bodies[name] = self._body(name, phrase, origin)
-        if phrase.arrangement and count > 1:
-            self.stacks.append((phrase.arrangement, names))
-            self.rows |= set(names) if phrase.arrangement == "row" else set()
-        return Ref(names=names, words=words, row=phrase.arrangement == "row")
+        in_rows = phrase.prop in self._lexicon.rows["in_rows"]["props"]
+        arrangement = phrase.arrangement or ("row" if in_rows else "")
+        if arrangement and count > 1:
+            self.arrange(arrangement, names)
+        return Ref(names=names, words=words, row=arrangement == "row")
 
     def _fresh_names(self, noun: str, count: int) -> tuple[str, ...]:
         """``glass`` for one; ``marble-1`` and so on for several, counting on from those there."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from flow_nb.director.lexicon import Elsewhere, Lexicon, Match, Sense
 from flow_nb.director.measures import Measure, measure_at
-from flow_nb.director.nouns import NOT_A_THING, NO_PROP, NounPhrase, noun_at
+from flow_nb.director.nouns import noun_at
+from flow_nb.director.phrase import NO_PROP, NOT_A_THING, NounPhrase
 from flow_nb.director.tokens import Token
 
 NO_VERB = Elsewhere(
@@ -21,7 +22,11 @@ NO_MANNER = Elsewhere(reason="this manner is not staged", fix="Say slowly, gentl
 NO_SYMBOL = Elsewhere(reason="signs and pictures are not read", fix="Write it as a word.")
 NO_UNIT = Elsewhere(reason="this number belongs to nothing known", fix="Write a count or a unit.")
 
-STOPS = frozenset(".!?;…")
+STOPS = frozenset(".!?;:…")
+
+_NOUN_WORDS = ("determiners", "definite", "singular", "plural", "reciprocal")
+
+_BEFORE_VERBS = ("noun", "be", "word", "negations", "comma", "conjunction")
 
 _ALONE = (
     "camera", "gravity", "time", "time inferred", "direction", "conjunction", "preposition",
@@ -82,7 +87,7 @@ def chunks_of(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[Chunk, ...]:
 def _chunk(lexicon: Lexicon, tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chunk:
     token = tokens[at]
     if token.kind == "punct":
-        kind = "comma" if token.lower in ",:()–—" else "mark"
+        kind = "comma" if token.lower in ",()–—" else "mark"
         return Chunk(kind=kind, start=at, end=at + 1)
     if token.kind == "symbol":
         return Chunk(kind="unknown", start=at, end=at + 1, reason=NO_SYMBOL)
@@ -100,6 +105,11 @@ def _longest(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Chunk | None
     match = next(lexicon.matches(tokens, at), None)
     if match is None or match.get("prop", "arrangement", "vague number"):
         return None
+    if no := match.get("no phrase"):
+        end = at + match.length
+        return Chunk(kind="unknown", start=at, end=end, senses=(no,), reason=no.elsewhere)
+    if match.get("arranged"):
+        return _of(match, at, "arranged")
     if match.get("camera", "gravity", "camera subject"):
         return _of(match, at, "camera", "gravity", "camera subject", "camera verb", "verb")
     if bare := match.get("camera bare"):
@@ -108,7 +118,8 @@ def _longest(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> Chunk | None
         return None
     if match.length > 1 and match.get("direction", "preposition", "conjunction", "manner", "time"):
         return _of(match, at, "direction", "preposition", "conjunction", "manner", "time")
-    if match.length > 1 and match.get("word") and not match.get("number"):
+    word = match.get("word")
+    if match.length > 1 and word and not match.get("number") and word.value not in _NOUN_WORDS:
         return _word(match, at)
     return None
 
@@ -140,10 +151,14 @@ def _verb_is_due(
 ) -> bool:
     """After its subject, "tips" and "drums" are verbs; after a comma or a preposition they are not."""
     match = next(lexicon.matches(tokens, at), None)
-    verb = match.get("verb", "no verb") if match else None
-    if match and match.get("word") and before and before[-1].kind == "noun":
+    if match is None:
+        return (
+            tokens[at].lower.endswith("ing") and bool(before) and before[-1].kind in _BEFORE_VERBS
+        )
+    verb = match.get("verb", "no verb")
+    if match.get("word") and before and before[-1].kind == "noun":
         return lexicon.find(tokens, at + match.length, "verb", "no verb") is not None
-    if match is None or verb is None:
+    if verb is None:
         return False
     last = next((c for c in reversed(before) if c.kind not in ("word", "manner")), None)
     after_preposition = last is not None and last.kind == "preposition"
@@ -170,8 +185,8 @@ def _single(lexicon: Lexicon, tokens: Sequence[Token], at: int, before: Sequence
         return _of(match, at, "camera verb")
     if match.get("word"):
         return _word(match, at)
-    kind = NO_UNIT if match.get("number", "unit") else NOT_A_THING
-    return Chunk(kind="unknown", start=at, end=at + match.length, reason=kind)
+    why = NO_UNIT if match.get("number", "unit") else NOT_A_THING
+    return Chunk(kind="unknown", start=at, end=at + match.length, reason=why)
 
 
 def _word(match: Match, at: int) -> Chunk:
@@ -187,7 +202,6 @@ def _guess(token: Token, before: Sequence[Chunk]) -> Elsewhere:
         return NO_UNIT
     if token.lower.endswith("ly"):
         return NO_MANNER
-    after_noun = bool(before) and before[-1].kind in ("noun", "be", "word", "negations")
-    if after_noun and token.lower.endswith(("s", "ed", "ing")):
+    if before and before[-1].kind in _BEFORE_VERBS and token.lower.endswith(("s", "ed", "ing")):
         return NO_VERB
     return NO_PROP

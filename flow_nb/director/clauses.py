@@ -1,450 +1,277 @@
-"""Who does what to whom. In: the chunks of a sentence. Out: `Event`s, and what the camera is told.
+"""Who does what to whom. In: the chunks of a sentence. Out: `Event`s, and what camera and setting are told.
 
-Subjects, objects and prepositions are found by their place; "and" and a participle keep the
-subject, "which" takes the thing before it, pronouns take what acted last.
+Subjects and objects are found by their place; "and" and a participle keep the subject, "which" takes
+the thing before it. Where, how and when stand in `circumstances`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from flow_nb.director import pronouns
 from flow_nb.director.camera import CameraNotes
 from flow_nb.director.cast import NOBODY_YET, Cast, Ref
 from flow_nb.director.chunks import Chunk
+from flow_nb.director.events import COPULA, Event
 from flow_nb.director.gaps import Gaps
-from flow_nb.director.lexicon import Lexicon, Sense, VerbRow
-from flow_nb.director.measures import Measure
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.lexicon import Elsewhere, Lexicon, Sense
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.setting import SettingNotes
 from flow_nb.director.tokens import Token
 
-COPULA = VerbRow(verb="", frame="rest")
+_AT_EDGE = {
+    "on": "edge of", "in": "edge of", "beside": "edge of", "toward": "edge of",
+    "above": "edge", "along": "edge", "down": "edge",
+}  # fmt: skip
+
+CONTENTS = Elsewhere(
+    reason="what it is made of or filled with is not staged", fix="Leave it out, or name it apart."
+)
 
 
 @dataclass(slots=True)
-class Event:
-    """One verb with its company, as the sentence gives it. ``step`` counts the "then"s before it."""
+class Desk:
+    """What every reader of a shot writes to."""
 
-    verb: VerbRow
-    words: tuple[Token, ...]
-    base: str = ""
-    form: str = ""
-    subject: Ref | None = None
-    object: Ref | None = None
-    passive: bool = False
-    places: list[tuple[str, Ref]] = field(default_factory=list)
-    direction: str = ""
-    manner: str = ""
-    height: Measure | None = None
-    speed: Measure | None = None
-    delay_s: float = 0.0
+    lexicon: Lexicon
+    cast: Cast
+    gaps: Gaps
+    camera: CameraNotes
+    setting: SettingNotes
+    events: list[Event] = field(default_factory=list)
     step: int = 0
+
+
+@dataclass(slots=True)
+class Clause:
+    """What a reader keeps in mind while a sentence goes by.
+
+    ``last`` is the thing just named; ``joined`` is set by a comma or "and", ``relative`` by "which";
+    ``be`` and ``negated`` wait for their verb, ``manners`` for something to qualify.
+    """
+
+    desk: Desk
+    sentence: Sequence[Token]
+    subject: Ref | None = None
+    event: Event | None = None
+    last: Ref | None = None
+    preposition: tuple[str, Chunk] | None = None
+    joined: bool = False
+    relative: bool = False
+    be: bool = False
     negated: bool = False
+    after: bool = False
+    filming: bool = False
+    delay_s: float = 0.0
+    manners: list[Chunk] = field(default_factory=list)
+    fronted: list[tuple[str, Ref]] = field(default_factory=list)
 
-    @property
-    def movers(self) -> Ref | None:
-        """What the verb sets going or speaks of: the object where there is one, else the subject."""
-        if self.object is not None and self.verb.frame == "move" and not self.passive:
-            return self.object
-        return self.subject
+    def words(self, chunk: Chunk) -> tuple[Token, ...]:
+        """The tokens of a chunk."""
+        return tuple(self.sentence[chunk.start : chunk.end])
 
+    def miss(self, chunk: Chunk, reason: str, fix: str) -> None:
+        """Lists a chunk as a gap."""
+        self.desk.gaps.say(self.words(chunk), reason, fix)
 
-class ClauseReader:
-    """Walks through the sentences of a shot and keeps what a reader would keep in mind."""
-
-    def __init__(
-        self, lexicon: Lexicon, cast: Cast, gaps: Gaps, camera: CameraNotes, setting: SettingNotes
-    ) -> None:
-        self._lexicon = lexicon
-        self._cast = cast
-        self._gaps = gaps
-        self._camera = camera
-        self._setting = setting
-        self.events: list[Event] = []
-        self._step = 0
-        self._begin(())
-
-    def _begin(self, sentence: Sequence[Token]) -> None:
-        self._sentence = sentence
-        self._subject: Ref | None = None
-        self._event: Event | None = None
-        self._last: Ref | None = None
-        self._preposition: tuple[str, Chunk] | None = None
-        self._joined = False
-        self._relative = False
-        self._be = self._negated = False
-        self._manners: list[Chunk] = []
-        self._delay_s = 0.0
-        self._after = False
-
-    def read(self, sentence: Sequence[Token], chunks: Sequence[Chunk]) -> None:
-        """One sentence."""
-        self._begin(sentence)
-        self._camera.clause_ends()
-        for i, chunk in enumerate(chunks):
-            reader = getattr(self, f"_on_{chunk.kind.replace(' ', '_')}", None)
-            if reader is not None:
-                reader(chunk, chunks[i + 1 :])
-        self._drop_manners()
-
-    def _words(self, chunk: Chunk) -> tuple[Token, ...]:
-        return tuple(self._sentence[chunk.start : chunk.end])
-
-    # Things.
-
-    def _on_noun(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        phrase = chunk.noun
-        assert phrase is not None
-        ref = self._ref(phrase)
-        for sense, (start, end) in phrase.moods:
-            self._setting.mood(sense, self._sentence[start:end])
-        if phrase.set_kind or ref.floor:
-            self._setting.place(phrase, ref)
-        self._seat(ref, phrase, rest)
-        if phrase.act is not None and ref.bodies:
-            self._acts(phrase.act, ref)
-        self._joined = self._relative = False
-
-    def _acts(self, act: tuple[Sense, tuple[int, int]], ref: Ref) -> None:
-        """ "a rolling ball": it rolls, whatever else it does."""
-        sense, (start, end) = act
-        if sense.verb is not None:
-            words = tuple(self._sentence[start:end])
-            event = Event(sense.verb, words, base=sense.base, form="ing", subject=ref, step=self._step)
-            place = len(self.events) - (1 if self._event in self.events[-1:] else 0)
-            self.events.insert(place, event)
-
-    def _ref(self, phrase: NounPhrase) -> Ref:
-        words = tuple(self._sentence[phrase.start : phrase.end])
-        if phrase.head == "each other":
-            return Ref(words=words, reciprocal=True)
-        if phrase.head not in ("it", "they"):
-            return self._cast.resolve(phrase, self._sentence)
-        found = self._pronoun(plural=phrase.head == "they")
-        if not found:
-            self._gaps.add(words, NOBODY_YET)
-        return Ref(names=found, words=words)
-
-    def _pronoun(self, *, plural: bool) -> tuple[str, ...]:
-        """What acted last; as an object, what was mentioned last and does not act here."""
-        acting = self._subject.bodies if self._subject and not self._joined else ()
-        as_object = bool(acting) and (self._event is not None or self._preposition is not None)
-        if plural:
-            return self._many(acting if as_object else ())
-        recent = [name for ref in self._cast.mentioned for name in ref.bodies[-1:]]
-        if as_object:
-            return next(((n,) for n in reversed(recent) if n not in acting), ())
-        for event in reversed(self.events):
-            if event.movers and len(event.movers.bodies) == 1 and event.verb is not COPULA:
-                return event.movers.bodies
-        loose = [name for name in recent if not self._cast.is_furniture(name)]
-        return tuple((loose or recent)[-1:])
-
-    def _many(self, but: tuple[str, ...]) -> tuple[str, ...]:
-        for ref in reversed(self._cast.mentioned):
-            if len(ref.bodies) > 1 and not set(ref.bodies) & set(but):
-                return ref.bodies
-        loose = [n for n in self._cast.bodies if not self._cast.is_furniture(n) and n not in but]
-        return tuple(loose)
-
-    def _seat(self, ref: Ref, phrase: NounPhrase, rest: Sequence[Chunk]) -> None:
-        """Gives a thing its part in the clause: after a preposition, object, or subject."""
-        if self._camera.wants_target(ref):
-            self._subject, self._event, self._last = ref, None, ref
-        elif self._preposition is not None:
-            self._after_preposition(ref)
-        elif self._event is not None and not self._joined:
-            self._to_event(ref, phrase)
-        elif _verb_ahead(rest):
-            joins = self._joined and self._event is None and self._subject
-            self._subject = _both(self._subject, ref) if joins and self._subject else ref
-            self._event = None
-        elif self._event is not None and self._event.object is not None:
-            self._event.object = _both(self._event.object, ref)
-        elif self._event is not None and self._event.places:
-            role, before = self._event.places[-1]
-            self._event.places[-1] = (role, _both(before, ref))
-        elif self._subject is not None and self._joined and self._event is None:
-            self._subject = _both(self._subject, ref)
-        else:
-            self._subject, self._event = ref, None
-        self._last = ref
-
-    def _to_event(self, ref: Ref, phrase: NounPhrase) -> None:
-        event = self._event
-        assert event is not None
-        if phrase.part and phrase.head == "part":
-            event.places.append(("edge", ref))
-        elif event.verb is COPULA and event.subject is None:
-            event.subject = self._subject = ref
-        elif event.object is None:
-            event.object = ref
-        else:
-            self._subject, self._event = ref, None
-
-    def _after_preposition(self, ref: Ref) -> None:
-        assert self._preposition is not None
-        role, chunk = self._preposition
-        self._preposition = None
-        if ref.part == "edge" and role in ("on", "in", "beside", "toward"):
-            role = "edge of"
-        event = self._event
-        if event is None:
-            event = self._stands(chunk)
-        elif self._belongs_to_last(event, role):
-            event = self._stands(chunk, subject=self._last)
-        if event is not None:
-            event.places.append((role, ref))
-
-    def _belongs_to_last(self, event: Event, role: str) -> bool:
-        """ "hits a bottle on the table": where the bottle is, not where it is hit."""
-        locative = role in ("on", "edge of", "in", "under", "beside", "above", "hanging from")
-        last = self._last
-        if not locative or last is None or not last.bodies or event.verb is COPULA:
-            return False
-        if event.verb.lands and not event.places and event.object is not last:
-            return False
-        movers = event.movers
-        return movers is not None and not set(last.bodies) & set(movers.bodies)
-
-    def _stands(self, chunk: Chunk, subject: Ref | None = None) -> Event | None:
-        """ "a ball on a table": no verb, and still a place. Begun without ending the clause."""
-        subject = subject or self._subject
-        if subject is None:
-            return None
-        event = Event(COPULA, self._words(chunk), subject=subject, step=self._step)
-        self.events.append(event)
+    def begin_event(self, event: Event) -> Event:
+        """Notes an event; what stood before its subject ("On the table is ...") is its place."""
+        event.places.extend(self.fronted)
+        self.fronted.clear()
+        self.desk.events.append(event)
         return event
 
-    # Doings.
 
-    def _on_verb(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        sense = chunk.sense
-        if self._camera.speaking:
-            self._camera.verb(chunk, self._words(chunk))
-            return
-        assert sense.verb is not None
-        subject = self._subject_of_verb(sense)
-        passive = self._be and sense.form == "ed"
-        event = Event(
-            sense.verb, self._words(chunk), base=sense.base, form=sense.form, subject=subject,
-            passive=passive, step=self._step, negated=self._negated, delay_s=self._delay_s,
-        )  # fmt: skip
-        if self._manners:
-            event.manner = self._manners.pop().sense.value
-        self.events.append(event)
-        self._event, self._subject = event, subject
-        self._preposition = None
-        self._joined = self._relative = self._be = self._negated = False
-
-    def _subject_of_verb(self, sense: Sense) -> Ref | None:
-        if self._relative and self._last is not None:
-            return self._last
-        event = self._event
-        if event is None:
-            return self._subject
-        if self._joined or event.verb is COPULA:
-            return self._coordinate(event, sense)
-        return self._last if event.object is not None or sense.form in ("ing", "base") else (
-            event.subject
-        )  # fmt: skip
-
-    @staticmethod
-    def _coordinate(event: Event, sense: Sense) -> Ref | None:
-        """Somebody who is not here cannot roll or break: then it is what he handled that does."""
-        nobody = event.subject is None or not event.subject.names
-        intransitive = sense.verb is not None and sense.verb.frame in ("break", "move", "topple")
-        return event.object if nobody and intransitive and event.object else event.subject
-
-    def _on_no_verb(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        if self._camera.speaking and chunk.sense.kind == "camera verb":
-            self._camera.verb(chunk, self._words(chunk))
-            return
-        self._on_unknown(chunk, rest)
-        if self._event is None or self._joined:
-            self._event = None
-        self._joined = False
-
-    def _on_unknown(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        assert chunk.reason is not None
-        self._gaps.add(self._words(chunk), chunk.reason)
-        self._preposition = None
-        self._be = False
-
-    def _on_camera_verb(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        if self._camera.speaking:
-            self._camera.verb(chunk, self._words(chunk))
-        else:
-            self._gaps.say(self._words(chunk), "this action is not staged yet")
-
-    def _on_be(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        verb = next((c for c in rest if c.kind not in ("word", "manner", "negations", "be")), None)
-        self._be = True
-        if verb is None or verb.kind in ("preposition", "noun"):
-            subject = self._last if self._relative else self._subject
-            self._event = Event(COPULA, self._words(chunk), subject=subject, step=self._step)
-            self.events.append(self._event)
-            self._joined = False
-
-    def _on_negations(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._negated = True
-        self._gaps.say(
-            self._words(chunk), "what does not happen cannot be staged", "Say what happens instead."
-        )
-
-    # Where, how, when.
-
-    def _on_preposition(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        if self._upgraded(chunk):
-            return
-        following = next((c for c in rest if c.kind not in ("word", "manner")), None)
-        if following is not None and following.kind in ("noun", "direction"):
-            self._preposition = (chunk.sense.value, chunk)
-        elif self._event is not None and chunk.sense.value in ("down", "up"):
-            self._event.direction = self._event.direction or chunk.sense.value
-
-    def _upgraded(self, chunk: Chunk) -> bool:
-        """ "knocks it over": the particle after the object belongs to the verb."""
-        event = self._event
-        if event is None or event.object is None or self._last is not event.object:
-            return False
-        particle = self._words(chunk)
-        verb = self._lexicon.find((*event.words[:1], *particle), 0, "verb")
-        if verb is None or verb[0] != 1 + len(particle) or verb[1].verb is None:
-            return False
-        event.verb, event.base = verb[1].verb, verb[1].base
-        return True
-
-    def _on_direction(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        prepositions = [sense for sense in chunk.senses if sense.kind == "preposition"]
-        following = rest[0] if rest else None
-        if prepositions and following is not None and following.kind == "noun":
-            self._preposition = (prepositions[0].value, chunk)
-        elif self._event is not None:
-            self._event.direction = self._event.direction or chunk.sense.value
-        self._preposition = self._preposition if prepositions else None
-
-    def _on_manner(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        if self._camera.speaking:
-            self._camera.pace(chunk.sense.value)
-        elif self._event is not None and not self._joined and not self._event.manner:
-            self._event.manner = chunk.sense.value
-        else:
-            self._manners.append(chunk)
-
-    def _drop_manners(self) -> None:
-        for chunk in self._manners:
-            self._gaps.say(
-                self._words(chunk), "it is not said what happens so", "Put it beside a verb."
-            )
-
-    def _on_measure(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        measure = chunk.measure
-        assert measure is not None
-        words = self._words(chunk)
-        if measure.kind == "time":
-            self._on_seconds(measure, chunk, rest)
-        elif measure.kind == "lens":
-            self._camera.lens(measure.value, words)
-        elif self._event is not None and measure.kind == "speed":
-            self._event.speed = measure
-        elif measure.kind == "length" and (self._event or self._subject):
-            event = self._event or self._stands(chunk)
-            assert event is not None
-            event.height = measure
-        else:
-            self._gaps.say(words, "this number belongs to nothing known", "Put it beside a verb.")
-        self._preposition = None
-
-    def _on_seconds(self, measure: Measure, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        later = bool(rest) and (rest[0].kind == "delays" or self._words(rest[0])[0].lower == "later")
-        if self._after or later:
-            self._delay_s = measure.value
-            if self._event is not None and not later:
-                self._event.delay_s, self._delay_s = measure.value, 0.0
-        else:
-            self._setting.duration(measure.value, self._words(chunk))
-
-    # Joints.
-
-    def _on_comma(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._joined = True
-        self._preposition = None
-        self._camera.clause_ends()
-
-    def _on_conjunction(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        kind = chunk.sense.value
-        if kind == "after" and rest and rest[0].kind == "measure":
-            self._after = True
-            return
-        if kind == "which":
-            self._relative = True
-            return
-        self._joined = True
-        self._preposition = None
-        if kind == "then":
-            self._step += 1
-        if kind == "after":
-            self._put_after()
-        if kind != "and":
-            self._camera.clause_ends()
-
-    def _put_after(self) -> None:
-        """ "the glass falls after the ball rolls": what was said first happens second."""
-        if self._event is not None:
-            self._event.step += 1
-
-    # What is not about things.
-
-    def _on_camera(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._camera.phrase(chunk, self._words(chunk))
-        for manner in self._manners:
-            self._camera.pace(manner.sense.value)
-        self._manners.clear()
-        following = rest[0] if rest else None
-        opens = following is not None and self._words(following)[0].lower in ("of", "on", "at")
-        if opens or self._words(chunk)[-1].lower == "on":
-            self._camera.expects_target = True
-        self._joined = True
-
-    def _on_camera_subject(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._camera.speaking = True
-        for manner in self._manners:
-            self._camera.pace(manner.sense.value)
-        self._manners.clear()
-
-    def _on_gravity(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._setting.gravity(chunk.sense, self._words(chunk))
-        self._preposition = None
-
-    def _on_time(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._setting.time(chunk.sense, self._words(chunk))
-        self._preposition = None
-
-    _on_time_inferred = _on_time
-
-    def _on_mood(self, chunk: Chunk, rest: Sequence[Chunk]) -> None:
-        self._setting.mood(chunk.sense, self._words(chunk))
+Reader = Callable[[Clause, Chunk, Sequence[Chunk]], None]
 
 
-def _both(first: Ref, second: Ref) -> Ref:
-    return Ref(
-        names=tuple(dict.fromkeys((*first.names, *second.names))), words=first.words + second.words
+def read_sentence(
+    desk: Desk, sentence: Sequence[Token], chunks: Sequence[Chunk], readers: dict[str, Reader]
+) -> None:
+    """One sentence, chunk by chunk; kinds without a reader carry nothing."""
+    clause = Clause(desk, sentence)
+    desk.camera.clause_ends()
+    for i, chunk in enumerate(chunks):
+        if reader := readers.get(chunk.kind):
+            reader(clause, chunk, chunks[i + 1 :])
+    for chunk in clause.manners:
+        clause.miss(chunk, "it is not said what happens so", "Put it beside a verb.")
+
+
+def on_noun(clause: Clause, chunk: Chunk, rest: Sequence[Chunk]) -> None:
+    """A thing: the target of the camera, the end of a preposition, an object, or a subject."""
+    phrase, desk = chunk.noun, clause.desk
+    assert phrase is not None
+    if _is_content(clause, phrase):
+        _content(clause, chunk, phrase)
+        return
+    ref = _ref(clause, phrase, rest)
+    for sense, (start, end) in phrase.moods:
+        desk.setting.mood(sense, clause.sentence[start:end])
+    if phrase.set_kind or ref.floor:
+        desk.setting.place(phrase, ref)
+    _seat(clause, ref, phrase, rest)
+    if phrase.act is not None and ref.bodies:
+        _acts(clause, phrase.act, ref)
+    clause.joined = clause.relative = clause.filming = False
+
+
+def _is_content(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "a bucket of marbles", "a wall of bricks", "a can of soda"."""
+    last = clause.last
+    if phrase.start < 2 or last is None or not last.bodies:
+        return False
+    holder, of = clause.sentence[phrase.start - 2 : phrase.start]
+    return of.lower == "of" and holder is last.words[-1] and phrase.head in ("prop", "unknown")
+
+
+def _content(clause: Clause, chunk: Chunk, phrase: NounPhrase) -> None:
+    holder = clause.last
+    assert holder is not None
+    holders = clause.desk.lexicon.rows["containers"]["props"]
+    contained = clause.desk.cast.bodies[holder.bodies[0]].prop in holders
+    if phrase.head == "unknown":
+        clause.desk.cast.resolve(phrase, clause.sentence)
+        return
+    if not contained:
+        clause.desk.gaps.add(clause.words(chunk), CONTENTS)
+        return
+    ref = clause.desk.cast.resolve(phrase, clause.sentence)
+    event = Event(COPULA, clause.words(chunk), subject=ref, places=[("in", holder)])
+    clause.begin_event(event)
+
+
+def _acts(clause: Clause, act: tuple[Sense, tuple[int, int]], ref: Ref) -> None:
+    """ "a rolling ball": it rolls, before whatever else it does."""
+    sense, (start, end) = act
+    if sense.verb is None:
+        return
+    words = tuple(clause.sentence[start:end])
+    event = Event(
+        sense.verb, words, base=sense.base, form="ing", subject=ref, step=clause.desk.step
+    )
+    events = clause.desk.events
+    events.insert(len(events) - (1 if clause.event in events[-1:] else 0), event)
+
+
+def _ref(clause: Clause, phrase: NounPhrase, rest: Sequence[Chunk]) -> Ref:
+    words = tuple(clause.sentence[phrase.start : phrase.end])
+    if phrase.head == "each other":
+        return Ref(words=words, reciprocal=True)
+    if phrase.head not in ("it", "they"):
+        return clause.desk.cast.resolve(phrase, clause.sentence)
+    found = _pronoun(clause, phrase, rest)
+    if not found:
+        clause.desk.gaps.add(words, NOBODY_YET)
+    return Ref(names=found, words=words)
+
+
+def _pronoun(clause: Clause, phrase: NounPhrase, rest: Sequence[Chunk]) -> tuple[str, ...]:
+    desk = clause.desk
+    acting = clause.subject.bodies if clause.subject and not clause.joined else ()
+    as_object = clause.event is not None or clause.preposition is not None
+    if phrase.head == "they":
+        found = pronouns.they(desk.cast, acting if as_object else ())
+        return found[: phrase.count] if phrase.count else found
+    if as_object and not clause.joined:
+        return pronouns.object_it(desk.cast, acting)
+    verb = next((chunk.sense.verb for chunk in rest if chunk.kind == "verb"), None)
+    return pronouns.subject_it(desk.cast, desk.events, verb)
+
+
+def _seat(clause: Clause, ref: Ref, phrase: NounPhrase, rest: Sequence[Chunk]) -> None:
+    event = clause.event
+    if clause.desk.camera.wants_target(ref):
+        clause.subject, clause.event, clause.preposition = ref, None, None
+    elif clause.preposition is not None:
+        _after_preposition(clause, ref)
+    elif event is not None and not clause.joined:
+        _to_event(clause, event, ref, phrase)
+    elif _verb_ahead(rest):
+        joins = clause.joined and event is None and clause.subject is not None
+        clause.subject = pronouns.both(clause.subject, ref) if joins and clause.subject else ref
+        clause.event = None
+    else:
+        _join(clause, ref)
+    clause.last = ref
+
+
+def _join(clause: Clause, ref: Ref) -> None:
+    """ "..., the glass and the vase": one more of the same."""
+    event = clause.event
+    if event is not None and event.object is not None:
+        event.object = pronouns.both(event.object, ref)
+    elif event is not None and event.places:
+        role, before = event.places[-1]
+        event.places[-1] = (role, pronouns.both(before, ref))
+    elif clause.subject is not None and clause.joined and event is None:
+        clause.subject = pronouns.both(clause.subject, ref)
+    else:
+        clause.subject, clause.event = ref, None
+
+
+def _to_event(clause: Clause, event: Event, ref: Ref, phrase: NounPhrase) -> None:
+    if phrase.head == "part":
+        event.places.append(("edge", ref))
+    elif event.verb is COPULA and event.subject is None:
+        event.subject = clause.subject = ref
+    elif event.object is None:
+        event.object = ref
+    else:
+        clause.subject, clause.event = ref, None
+
+
+def _after_preposition(clause: Clause, ref: Ref) -> None:
+    assert clause.preposition is not None
+    role, chunk = clause.preposition
+    clause.preposition = None
+    moves = clause.event is not None and clause.event.verb.frame == "move"
+    if role == "past" or (role == "under" and moves):
+        clause.miss(chunk, "a way past or under something is not staged yet", "Say what it meets.")
+        return
+    if ref.part == "edge":
+        role = _AT_EDGE.get(role, role)
+    event = clause.event
+    if event is None and clause.subject is None:
+        if ref.bodies:
+            clause.fronted.append((role, ref))
+        return
+    if event is None:
+        event = stands(clause, chunk, clause.subject)
+    elif _belongs_to_last(clause, event, role):
+        event = stands(clause, chunk, clause.last)
+    if event is not None:
+        event.places.append((role, ref))
+
+
+def _belongs_to_last(clause: Clause, event: Event, role: str) -> bool:
+    """ "hits a bottle on the table": where the bottle is, not where it is hit."""
+    locative = role in ("on", "edge of", "in", "under", "beside", "about", "above", "hanging from")
+    last = clause.last
+    if not locative or last is None or not last.bodies or event.verb is COPULA:
+        return False
+    if event.verb.lands and not event.places and event.object is not last:
+        return False
+    movers = event.movers
+    return movers is not None and not set(last.bodies) & set(movers.bodies)
+
+
+def stands(clause: Clause, chunk: Chunk, subject: Ref | None) -> Event | None:
+    """ "a ball on a table": no verb, and still a place; the clause goes on."""
+    if subject is None:
+        return None
+    return clause.begin_event(
+        Event(COPULA, clause.words(chunk), subject=subject, step=clause.desk.step)
     )
 
 
 def _verb_ahead(rest: Sequence[Chunk]) -> bool:
-    """Whether what was just named does something, before anything else is named."""
-    after_preposition = False
+    """Whether what was just named does something, before the clause ends."""
     for chunk in rest:
         if chunk.kind in ("verb", "no verb", "be", "camera verb"):
             return True
-        if chunk.kind in ("comma", "conjunction") and not (
-            chunk.kind == "conjunction" and chunk.sense.value in ("which", "and")
-        ):
+        goes_on = chunk.kind == "conjunction" and chunk.sense.value in ("which", "and")
+        if chunk.kind in ("comma", "conjunction") and not goes_on:
             return False
-        if chunk.kind == "noun" and not after_preposition:
-            continue
-        after_preposition = chunk.kind == "preposition"
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flow_nb.director.lexicon import Lexicon
 from flow_nb.director.tokens import MAX_ORIGIN_CHARS, tokenise
@@ -19,16 +20,16 @@ from flow_nb.plan.shot import MAX_DURATION_S
 FIRST_LINE_S, PAUSE_S, CHARS_PER_S = 0.5, 0.4, 14.0
 SLUG = re.compile(r"[ \t]*(?:INT|EXT|I/E|INT\.?/EXT)[. ][^\n]*")
 
-_NAME = r"[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,2}"
-_CUE = re.compile(r"[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{0,38})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:?[ \t]*")
+_NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,2}"
+_CUE = re.compile(
+    r"[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{0,38})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:?[ \t]*"
+)
 _MANNER = re.compile(r"[ \t]*\((?P<manner>[^()\n]*)\)[ \t]*")
 _COLON = re.compile(
     rf"[ \t]*(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*(?P<text>\S[^\n]*)"
 )
-_SAID = r"(?:says?|said|whispers?|whispered|shouts?|shouted|asks?|asked|replies|replied|yells?|yelled|mutters?)"
 _QUOTED = r"[\"“](?P<text>[^\"“”\n]+)[\"”]"
-_SAYS = re.compile(rf"(?P<name>{_NAME})[ \t]+(?P<manner>{_SAID})[ \t]*[,:]?[ \t]*{_QUOTED}")
-_SAID_BY = re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*(?P<manner>{_SAID})[ \t]+(?P<name>{_NAME})")
+_OPENING = re.compile(_QUOTED)
 _ENDS = (".", "!", "?", "…", '"', "”")
 
 
@@ -69,7 +70,7 @@ def spoken(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
         elif colon := _colon(rows[i], lexicon):
             found.append(colon)
         elif not SLUG.fullmatch(rows[i].text):
-            found.extend(_inline(rows[i]))
+            found.extend(_inline(rows[i], lexicon))
         i += taken
     return tuple(found)
 
@@ -84,7 +85,7 @@ def _rows(text: str) -> list[Row]:
 
 def _cue(rows: Sequence[Row], i: int, lexicon: Lexicon) -> tuple[Said, int] | None:
     match = _CUE.fullmatch(rows[i].text)
-    if match is None or not _is_name(match["name"], lexicon):
+    if match is None or SLUG.fullmatch(rows[i].text) or not _is_name(match["name"], lexicon):
         return None
     manner, first = match["manner"] or "", i + 1
     if first < len(rows) and (aside := _MANNER.fullmatch(rows[first].text)):
@@ -105,7 +106,17 @@ def _cue(rows: Sequence[Row], i: int, lexicon: Lexicon) -> tuple[Said, int] | No
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     """At most three words, none of which the camera or the stage knows."""
     tokens = tokenise(name)
-    known = ("camera", "camera subject", "verb", "time", "set", "prop", "gravity", "no verb")
+    known = (
+        "camera",
+        "camera subject",
+        "verb",
+        "time",
+        "time inferred",
+        "set",
+        "prop",
+        "gravity",
+        "no verb",
+    )
     kept = [t for t in tokens if t.kind in ("word", "number")]
     if not 1 <= len(kept) <= 3 or len(name.strip()) < 2:
         return False
@@ -125,17 +136,29 @@ def _colon(row: Row, lexicon: Lexicon) -> Said | None:
     if not quoted and match["name"] != match["name"].upper():
         return None
     manner = (match["manner"] or "").strip()
-    end = row.at + len(row.text)
-    return Said(match["name"].strip(), _unquoted(match["text"]), manner, row.at, end)
+    whole = _OPENING.match(row.text, match.start("text"))
+    end = whole.end() if whole else len(row.text)
+    words = _unquoted(row.text[match.start("text") : end])
+    return Said(match["name"].strip(), words, manner, row.at, row.at + end)
 
 
-def _inline(row: Row) -> Iterator[Said]:
-    for pattern in (_SAYS, _SAID_BY):
+def _inline(row: Row, lexicon: Lexicon) -> Iterator[Said]:
+    """`Mara says, "..."`, and the other way round."""
+    if '"' not in row.text and "“" not in row.text:
+        return
+    for pattern in _saying(tuple(lexicon.rows["words"]["says"])):
         for match in pattern.finditer(row.text):
-            yield Said(
-                match["name"], match["text"].strip(" ,"), match["manner"],
-                row.at + match.start(), row.at + match.end(),
-            )  # fmt: skip
+            at, end = row.at + match.start(), row.at + match.end()
+            yield Said(match["name"], match["text"].strip(" ,"), match["manner"], at, end)
+
+
+@cache
+def _saying(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    said = f"(?P<manner>{'|'.join(verbs)})"
+    return (
+        re.compile(rf"(?P<name>{_NAME})[ \t]+{said}\b[ \t]*[,:]?[ \t]*{_QUOTED}"),
+        re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*{said}[ \t]+(?P<name>{_NAME})"),
+    )
 
 
 def _unquoted(words: str) -> str:

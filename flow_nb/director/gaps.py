@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flow_nb.director.lexicon import Elsewhere, Lexicon
-from flow_nb.director.nouns import NO_PROP
+from flow_nb.director.phrase import NO_PROP
 from flow_nb.director.tokens import Token, words_of
 from flow_nb.plan.plan import Gap
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from flow_nb.director.camera import CameraNotes
 from flow_nb.director.cast import Cast
 from flow_nb.director.chunks import chunks_of, sentences
-from flow_nb.director.clauses import ClauseReader
+from flow_nb.director.circumstances import READERS
+from flow_nb.director.clauses import Desk, read_sentence
 from flow_nb.director.dialogue import Said, lines_of, sluglines, spoken
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import lexicon
@@ -57,14 +58,14 @@ class _Reading:
     def plan(self) -> Plan:
         said = spoken(self.text, self.lexicon)
         prose = self._prose(said)
-        clauses = ClauseReader(self.lexicon, self.cast, self.gaps, self.camera, self.setting)
+        desk = Desk(self.lexicon, self.cast, self.gaps, self.camera, self.setting)
         for sentence in sentences(prose, self.text):
-            clauses.read(sentence, chunks_of(self.lexicon, sentence))
-        for event in clauses.events:
+            read_sentence(desk, sentence, chunks_of(self.lexicon, sentence), READERS)
+        for event in desk.events:
             self.staging.stage(event)
         if not self.cast.bodies:
             raise self._nothing(prose)
-        self.staging.arrange()
+        self.staging.settle()
         return self._compose(said)
 
     def _prose(self, said: tuple[Said, ...]) -> tuple[Token, ...]:
@@ -81,10 +82,11 @@ class _Reading:
 
     def _compose(self, said: tuple[Said, ...]) -> Plan:
         lines, spoken_s = lines_of(said, self.text)
-        needed_s = max(self.staging.needed_s(), spoken_s)
+        needed_s = max(self.staging.causes.needed_s(), spoken_s)
         duration_s = self.setting.duration_s(self.shot, needed_s)
-        actions = self.staging.finished(duration_s)
-        target = actions[0].body if actions else self._first_body()
+        actions = self.staging.causes.finished(duration_s)
+        acting = [action.body for action in actions if action.verb != "rest"]
+        target = acting[0] if acting else self._first_body()
         return Plan(
             text=self.text,
             duration_s=duration_s,
@@ -93,7 +95,7 @@ class _Reading:
             set=self.setting.set_design(self.shot),
             light=self.setting.light(),
             bodies=tuple(self.cast.bodies.values()),
-            placements=tuple(self.staging.placements[name] for name in self.cast.bodies),
+            placements=tuple(self.staging.marks.placements[name] for name in self.cast.bodies),
             actions=actions,
             camera=self.camera.camera(target),
             lines=lines,
@@ -108,6 +110,9 @@ class _Reading:
     def _nothing(self, prose: tuple[Token, ...]) -> PlanError:
         words = [i for i, token in enumerate(prose) if token.kind == "word"]
         known = sum(1 for i in words if any(True for _ in self.lexicon.matches(prose, i)))
-        english = known * 2 > len(words)
-        why = "names no prop of this stage" if english else "was not understood; only English is read"
-        return PlanError(f'"{quote(self.text)}" {why}.', fix=EXAMPLE)
+        english = known * 2 >= len(words)
+        why = (
+            "names no prop of this stage" if english else "was not understood; only English is read"
+        )
+        near = next((gap.fix for gap in self.gaps.listed() if gap.fix.startswith("Did you")), "")
+        return PlanError(f'"{quote(self.text)}" {why}.', fix=f"{near} {EXAMPLE}".strip())

@@ -20,6 +20,8 @@ from flow_nb.props.archetypes import archetypes, sets
 Frame = Literal["move", "strike", "topple", "break", "rest"]
 Phrase = tuple[str, ...]
 
+MAX_SPELT_CHARS = 24
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VerbRow:
@@ -85,30 +87,32 @@ class Lexicon:
         for key in sorted(phrases, key=len, reverse=True):
             heads.setdefault(key[0], []).append((key, tuple(phrases[key])))
         self._heads = MappingProxyType(heads)
-        self._near = _neighbours(sense.base for found in phrases.values() for sense in found)
+        self._near = _neighbours(
+            sense.base for found in phrases.values() for sense in found if sense.kind == "prop"
+        )
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
         """Phrases that begin at a token, longest first."""
-        for key, senses in self._heads.get(tokens[at].lower, ()):
+        word = tokens[at].lower if at < len(tokens) else ""
+        for key, senses in self._heads.get(word, ()):
             if len(key) == 1 or _reads(tokens, at, key):
                 yield Match(len(key), senses)
 
     def find(self, tokens: Sequence[Token], at: int, *kinds: str) -> tuple[int, Sense] | None:
         """The longest phrase here that has a sense of one of the kinds, the first kind preferred."""
-        if at >= len(tokens):
-            return None
         for match in self.matches(tokens, at):
             if sense := match.get(*kinds):
                 return match.length, sense
         return None
 
     def near(self, word: str) -> str:
-        """A known prop or verb one letter away from a word, or nothing.
+        """A known prop one letter away from a word, or nothing.
 
         >>> lexicon().near("botle"), lexicon().near("candelabra")
         ('bottle', '')
         """
-        return min((self._near[cut] for cut in _cuts(word.lower()) if cut in self._near), default="")
+        keys = _misspellings(word.lower())
+        return min((self._near[key] for key in keys if key in self._near), default="")
 
 
 def _reads(tokens: Sequence[Token], at: int, key: Phrase) -> bool:
@@ -118,14 +122,19 @@ def _reads(tokens: Sequence[Token], at: int, key: Phrase) -> bool:
 
 
 def _neighbours(bases: Iterable[str]) -> Mapping[str, str]:
-    """Every known word under itself and under itself less one letter."""
-    return {cut: base for base in sorted(set(bases), reverse=True) for cut in _cuts(base)}
+    """Every known word under what it may be misspelt as: see `_misspellings`."""
+    return {key: base for base in sorted(set(bases), reverse=True) for key in _misspellings(base)}
 
 
-def _cuts(word: str) -> Iterator[str]:
-    if 4 <= len(word) <= 24:
+def _misspellings(word: str) -> Iterator[str]:
+    """Keys that two words share if one letter is missing, added or wrong.
+
+    A word with a letter left out is marked with its place: so "dies" does not meet "desk".
+    """
+    if 4 <= len(word) <= MAX_SPELT_CHARS:
         yield word
-        yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+        yield from (f"{word[:i]}*{word[i + 1 :]}" for i in range(len(word)))
+        yield from (f"{word[:i]}*{word[i:]}" for i in range(len(word) + 1))
 
 
 @cache
@@ -229,6 +238,7 @@ _LISTS = {
     "ground": "ground",
     "parts": "part",
     "arrangements": "arrangement",
+    "arranged": "arranged",
     "prepositions": "preposition",
     "directions": "direction",
     "manners": "manner",

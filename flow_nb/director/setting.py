@@ -9,7 +9,7 @@ from typing import Any
 from flow_nb.director.cast import Ref
 from flow_nb.director.gaps import Gaps
 from flow_nb.director.lexicon import Elsewhere, Lexicon, Sense
-from flow_nb.director.nouns import NounPhrase
+from flow_nb.director.phrase import NounPhrase
 from flow_nb.director.tokens import Token, origin_of
 from flow_nb.errors import PlanError
 from flow_nb.plan.base import DEFAULT, Origin
@@ -69,7 +69,9 @@ class SettingNotes:
             self._gravity = _Said(sense.number, words)
         if sense.value in self._lexicon.rows["gravity_places"]["words"]:
             self._gaps.say(
-                words, "its gravity is staged, the place is not among the sets", "Keep it or not."
+                words,
+                "its gravity is staged, the place is not among the sets",
+                "Nothing needs changing.",
             )
 
     def duration(self, value_s: float, words: tuple[Token, ...]) -> None:
@@ -92,13 +94,13 @@ class SettingNotes:
         """ "INT. KITCHEN - GOLDEN HOUR": the set, the time, and what is neither."""
         at, left = 0, []
         while at < len(tokens):
-            found = self._lexicon.find(tokens, at, "set", "time")
+            found = self._lexicon.find(tokens, at, "set", "time", "time inferred")
             if found is None:
                 left.append(tokens[at])
                 at += 1
                 continue
             words = tuple(tokens[at : at + found[0]])
-            if found[1].kind == "time":
+            if found[1].kind != "set":
                 self.time(found[1], words)
             elif self._set is None:
                 self._set = _Said(found[1].value, words)

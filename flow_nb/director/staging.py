@@ -1,506 +1,291 @@
-"""From events to causes. In: `Event`s and the cast. Out: `Action`s and `Placement`s.
+"""From events to causes. In: `Event`s and the cast. Out: actions and placements.
 
-The first thing a body does by itself is its cause. What it does after that, and what a body does
-that was hit, follows from physics: it is recorded as an expectation on the same start, or left to the solver.
+The first thing a body does by itself is its cause. What it does after that follows from physics and is
+recorded as an expectation on the same start; what a body does that was hit is the solver's alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 from flow_nb.director.cast import Cast, Ref
-from flow_nb.director.clauses import COPULA, Event
+from flow_nb.director.causes import Causes
+from flow_nb.director.events import COPULA, Event
 from flow_nb.director.gaps import Gaps
-from flow_nb.director.tokens import Token, origin_of
-from flow_nb.errors import PlanError
-from flow_nb.plan.base import DEFAULT, Origin
-from flow_nb.plan.plan import WORLD, Action, Placement
-from flow_nb.plan.shot import MAX_DURATION_S
+from flow_nb.director.marks import Marks
+from flow_nb.director.standing import stand
+from flow_nb.director.ways import Way, target_of, way_of
+from flow_nb.plan.plan import WORLD
 
-START_S, STEP_S, TAIL_S = 0.5, 1.5, 2.5
-HEIGHT_M, HANGING_M = 1.0, 0.5
-MAX_HEIGHT_M, MAX_SPEED_M_S = 50.0, 100.0
-INFERRED = 0.7
-
-_TARGETS = ("onto", "into", "against", "toward", "with")
-_SOURCES = ("source", "edge")
-_STANDING = ("on", "edge of", "in", "under", "beside", "against", "above", "hanging from", "by")
+NAME_A_PROP = 'Name a prop, as in "a ball".'
 
 
-@dataclass(slots=True)
-class _Way:
-    """Where a body comes from and goes to, read off an event's prepositions."""
-
-    source: str | None = None
-    target: str | None = None
-    target_words: tuple[Token, ...] = ()
-    relation: str = ""
-    anchor: str = WORLD
-    direction: str = ""
-    words: tuple[Token, ...] = ()
-
-
-@dataclass(slots=True)
 class Staging:
-    """Turns events into causes, one by one; `actions` and `placements` hold the result."""
+    """Turns events into causes, one by one; `causes` and `marks` hold the result."""
 
-    text: str
-    cast: Cast
-    gaps: Gaps
-    actions: list[dict[str, Any]] = field(default_factory=list)
-    placements: dict[str, Placement] = field(default_factory=dict)
-    _hitters: dict[str, str] = field(default_factory=dict)
-    _defaults: set[str] = field(default_factory=set)
+    def __init__(self, text: str, cast: Cast, gaps: Gaps) -> None:
+        self.cast = cast
+        self.gaps = gaps
+        self.causes = Causes(text, gaps)
+        self.marks = Marks(text, cast)
+        self._frames = {
+            "rest": self._rest,
+            "move": self._move,
+            "strike": self._strike,
+            "topple": self._topple,
+            "break": self._break,
+        }
 
     def stage(self, event: Event) -> None:
         """One event."""
         if event.negated:
-            self._miss(event, "what does not happen cannot be staged", "Say what happens instead.")
-            return
-        agent, patient = self._roles(event)
-        if event.verb.frame == "rest":
-            self._rest(event, agent or patient)
-        elif event.verb.frame == "move":
-            self._move(event, agent, patient)
-        elif event.verb.frame == "strike":
-            self._strike_event(event, agent, patient)
-        elif event.verb.frame == "topple":
-            self._topple(event, agent, patient)
+            self.gaps.say(
+                event.words, "what does not happen cannot be staged", "Say what happens instead."
+            )
         else:
-            self._break(event, agent, patient)
+            self._frames[event.verb.frame](event, *event.roles())
 
-    def _roles(self, event: Event) -> tuple[Ref | None, Ref | None]:
-        """Who does it, and to whom; "is hit by a ball" turned round."""
-        by = next((ref for role, ref in event.places if role == "by"), None)
-        if event.passive or (by is not None and event.form == "ed" and event.object is None):
-            return by, event.subject
-        return event.subject, event.object
+    def _way(self, event: Event, name: str) -> Way:
+        """Its way; "falls off" leaves what it stands on."""
+        way = way_of(event, name)
+        if event.off and way.source is None:
+            way.source = self.marks.table_of(name)
+        return way
 
-    def _miss(self, event: Event, reason: str, fix: str) -> None:
-        self.gaps.say(event.words, reason, fix)
+    def _nobody(self, event: Event) -> None:
+        self.gaps.say(event.words, "nothing on this stage does this", NAME_A_PROP)
 
-    # Frames.
+    def _rest(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
+        who = agent if agent is not None and agent.bodies else patient
+        if who is not None and who.bodies:
+            stand(event, who.bodies, self.marks, self.causes)
+        elif event.verb is not COPULA:
+            self._nobody(event)
 
-    def _rest(self, event: Event, who: Ref | None) -> None:
-        if who is None or not who.bodies:
-            if event.verb is not COPULA:
-                self._miss(event, "nothing on this stage does this", 'Name a prop, as in "a ball".')
-            return
-        hangs = event.verb.starts == "hanging from"
-        for name in who.bodies:
-            way = self._way(event, name)
-            relation, anchor = way.relation or "on", way.anchor
-            if way.source or way.target:
-                anchor = way.source or way.target or WORLD
-            if hangs:
-                relation = "hanging from"
-            if event.places or event.height or hangs or event.verb is not COPULA:
-                self._place(name, relation, anchor, event, way.words or event.words)
-        if event.verb is not COPULA:
-            for name in who.bodies:
-                if not self.cast.bodies[name].fixed:
-                    self._act("rest", name, event)
+    # Moves.
 
     def _move(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
-        movers = patient if patient is not None else agent
-        if patient is not None and agent is not None and agent.bodies and patient.bodies:
-            self._strike(event, agent, patient)
-            self._leaving(event, patient)
+        by_hand = patient is not None and bool(patient.bodies)
+        if by_hand and patient and agent and agent.bodies:
+            self._hit(event, agent, patient)
             return
+        movers = patient if by_hand else agent
         if movers is None or not movers.bodies:
-            self._miss(event, "nothing on this stage does this", 'Name a prop, as in "a ball".')
+            self._nobody(event)
             return
-        by_hand = patient is not None and event.verb.agent
-        verb = event.verb.agent if by_hand else event.verb.verb
-        if movers.row and verb in ("fall", "push") and not any(
-            r in _SOURCES for r, _ in event.places
-        ):  # fmt: skip
+        verb = event.verb.agent if by_hand and event.verb.agent else event.verb.verb
+        if movers.row and verb in ("fall", "push") and not event.leaves() and not event.height:
             self._tip(event, movers)
-            return
-        self._set_going(event, verb, movers, by_hand=patient is not None)
+        else:
+            self._set_going(event, verb, movers, by_hand=by_hand)
 
     def _set_going(self, event: Event, verb: str, movers: Ref, *, by_hand: bool) -> None:
-        names = movers.bodies
-        if any(ref.reciprocal for _, ref in event.places) and len(names) > 1:
-            self._meet(event, verb, names)
+        reciprocal = any(ref.reciprocal for _, ref in event.places)
+        if reciprocal and len(movers.bodies) > 1:
+            self._meet(event, verb, movers.bodies)
             return
-        for name in names:
-            self._go(event, verb, name, by_hand=by_hand)
+        for name in movers.bodies:
+            self.cast.loosen(name)
+            way = self._way(event, name)
+            before = self.causes.of(name)
+            if not by_hand and name in self.causes.hitters:
+                self._follows_blow(event, name, way, verb)
+            elif not by_hand and before is not None:
+                self._goes_on(event, verb, name, way)
+            else:
+                self._go(event, verb, name, way)
 
-    def _go(self, event: Event, verb: str, name: str, *, by_hand: bool) -> None:
-        self.cast.loosen(name)
-        way = self._way(event, name)
-        hitter = self._hitters.get(name)
-        if hitter is not None and not by_hand:
-            self._follows_blow(event, name, way, hitter, verb)
-            return
-        before = self._cause(name)
-        if before is not None and not by_hand:
-            self._goes_on(event, verb, way, before)
-            return
-        if way.source is None and verb in ("fall", "drop", "slide", "roll", "push"):
-            self._leaves_where_it_stands(verb, name, way)
-        self._mark(event, verb, name, way)
-        self._act(verb, name, event, way=way)
-        if way.target not in (None, WORLD):
-            self._hitters.setdefault(str(way.target), name)
+    def _go(self, event: Event, verb: str, name: str, way: Way) -> None:
+        """A new cause."""
+        table = self.marks.table_of(name)
+        leaves = verb in ("fall", "drop") or (verb != "throw" and self.marks.at_edge(name))
+        if way.source is None and table and leaves and not event.height:
+            way.source = table
+        self.marks.start(event, verb, name, way)
+        self.causes.add(verb, name, event, way=way)
+        if way.meets:
+            self.causes.hitters.setdefault(way.meets, name)
 
-    def _leaves_where_it_stands(self, verb: str, name: str, way: _Way) -> None:
-        """ "It stands on the table. It falls.": it falls off the table."""
-        place = self.placements.get(name)
-        if place is None or place.anchor == WORLD or place.relation not in ("on", "edge of", "in"):
-            return
-        if verb in ("fall", "drop") or place.relation == "edge of":
-            way.source = place.anchor
-
-    def _follows_blow(
-        self, event: Event, name: str, way: _Way, hitter: str, verb: str
-    ) -> None:
+    def _follows_blow(self, event: Event, name: str, way: Way, verb: str) -> None:
         """What was hit moves by the blow: only where it stood is new."""
         if way.source is not None:
-            self._place(name, "edge of", way.source, event, way.words)
+            self.marks.place(name, "edge of", way.source, event, way.words or event.words)
         elif verb == "fall":
-            self._act("knock over", hitter, event, target=name, expected=True)
+            hitter = self.causes.hitters[name]
+            self.causes.add("knock over", hitter, event, target=name, expected=True)
+        else:
+            self._by_blow(event)
 
-    def _goes_on(self, event: Event, verb: str, way: _Way, before: dict[str, Any]) -> None:
-        """ "rolls across the table and falls off": the second follows, and tells where the first leads."""
-        name = str(before["body"])
-        if way.source and not before.get("source"):
-            before["source"] = way.source
-            self._place(name, "on" if verb == "roll" else "edge of", way.source, event, way.words)
-        if way.target not in (None, WORLD):
-            if before.get("target") in (None, WORLD):
-                before["target"] = way.target
-            self._hitters.setdefault(str(way.target), name)
-        self._act(verb, name, event, way=way, expected=True)
+    def _by_blow(self, event: Event) -> None:
+        self.gaps.say(
+            event.words, "what was hit goes where the blow sends it", "The solver sees to it."
+        )
 
-    def _strike_event(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
-        target = patient or self._target_ref(event)
-        if agent is None or not agent.bodies:
-            if patient is not None and patient.bodies:
-                if target is patient and (into := self._target_ref(event)) and into.bodies:
-                    self._strike(event, patient, into)
-                else:
-                    self._set_going(event, "push", patient, by_hand=True)
+    def _goes_on(self, event: Event, verb: str, name: str, way: Way) -> None:
+        """ "rolls across the table and falls off": it follows, and tells where the first one leads."""
+        first = self.causes.of(name)
+        assert first is not None
+        if way.source and first.source is None:
+            first.source = way.source
+            relation = "on" if first.verb == "roll" else "edge of"
+            self.marks.place(name, relation, way.source, event, way.words or event.words)
+        if way.meets:
+            self.causes.aim(name, way.meets)
+            self.causes.hitters.setdefault(way.meets, name)
+        self.causes.add(verb, name, event, way=way, expected=True)
+
+    # Meetings.
+
+    def _strike(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
+        known = agent is not None and bool(agent.bodies)
+        target = patient if patient is not None else target_of(event)
+        if not known and patient is not None and patient.bodies:
+            self._struck_by_hand(event, patient)
+        elif not known or agent is None:
+            self._nobody(event)
+        elif target is not None and target.bodies:
+            self._hit(event, agent, target)
+        elif target is not None and WORLD in target.names:
+            self._meet_floor(event, agent)
+        elif len(agent.bodies) > 1 and (target is None or target.reciprocal):
+            self._meet(event, "collide", agent.bodies)
+        elif target is None:
+            self.gaps.say(event.words, "it is not said what is met", 'Name it: "hits the bottle".')
+        else:
+            self.gaps.say(event.words, "what it meets is not on this stage", NAME_A_PROP)
+
+    def _meet_floor(self, event: Event, agent: Ref) -> None:
+        """ "crashes to the floor" is a fall; after another cause it is how that ends."""
+        for name in agent.bodies:
+            if self.causes.of(name) is None:
+                self._set_going(event, "fall", Ref(names=(name,), words=agent.words), by_hand=False)
             else:
-                self._miss(event, "nothing on this stage does this", 'Name a prop, as in "a ball".')
-        elif target is None or target.reciprocal or not target.bodies:
-            self._strike_nothing(event, agent, target)
-        else:
-            self._strike(event, agent, target)
-            self._leaving(event, target)
+                self.causes.aim(name, WORLD)
+                self.causes.add("collide", name, event, target=WORLD, expected=True)
 
-    def _strike_nothing(self, event: Event, agent: Ref, target: Ref | None) -> None:
-        if target is not None and WORLD in target.names:
-            self._set_going(event, "fall", agent, by_hand=False)
-        elif len(agent.bodies) > 1:
-            self._meet(event, event.verb.verb, agent.bodies)
-        elif target is None or target.reciprocal:
-            self._miss(event, "it is not said what is met", 'Name it, as in "hits the bottle".')
+    def _struck_by_hand(self, event: Event, patient: Ref) -> None:
+        """Somebody who is not here hits it, or slams it into something that is."""
+        into = target_of(event)
+        if into is not None and into.bodies and not event.leaves():
+            self._hit(event, patient, into)
         else:
-            self._miss(event, "what it meets is not on this stage", "Name a prop.")
+            self._set_going(event, "push", patient, by_hand=True)
 
     def _meet(self, event: Event, verb: str, names: Sequence[str]) -> None:
         """Each other: all go at the last, which comes the other way."""
         last = names[-1]
         for name in names:
             self.cast.loosen(name)
-            other = {"direction": "left"} if name == last else {"target": last}
-            self._mark(event, verb, name, _Way())
-            if self._cause(name) is None:
-                self._act(verb, name, event, **other)
-            self._hitters[name] = last if name != last else names[0]
+            target, direction = (None, "left") if name == last else (last, "right")
+            if self.causes.of(name) is None:
+                self.marks.start(event, verb, name, Way())
+                self.causes.add(verb, name, event, target=target, direction=direction)
+            elif target:
+                self.causes.aim(name, target)
+                self.causes.add("collide", name, event, target=target, expected=True)
+            self.causes.hitters.setdefault(name, last if name != last else names[0])
 
-    def _strike(self, event: Event, strikers: Ref, struck: Ref) -> None:
-        """Strikers go at the first of the struck; a cause they have already leads there."""
+    def _hit(self, event: Event, strikers: Ref, struck: Ref) -> None:
+        """Strikers go at the first of the struck; a cause that they have already leads there."""
         for name in strikers.bodies:
             target = next((other for other in struck.bodies if other != name), None)
-            if target is None:
-                continue
-            self.cast.loosen(name)
-            before = self._cause(name)
-            if before is not None and before.get("target") in (None, WORLD):
-                before["target"] = target
-            if before is None and name in self._hitters:
-                continue
-            if before is None:
-                self._mark(event, "swing" if self._hangs(name) else "collide", name, _Way())
-            if event.verb.frame == "strike" or before is None:
-                self._act("collide", name, event, target=target, expected=before is not None)
-            for other in struck.bodies:
-                self._hitters.setdefault(other, name)
-
-    def _hangs(self, name: str) -> bool:
-        place = self.placements.get(name)
-        return place is not None and place.relation == "hanging from"
-
-    def _leaving(self, event: Event, struck: Ref) -> None:
-        """ "knocks the glass off the table": the glass stands at its edge."""
+            if target is not None:
+                self._hit_one(event, name, target)
+                for other in struck.bodies:
+                    self.causes.hitters.setdefault(other, name)
         for name in struck.bodies:
             way = self._way(event, name)
             if way.source:
-                self._place(name, "edge of", way.source, event, way.words)
+                self.marks.place(name, "edge of", way.source, event, way.words or event.words)
+
+    def _hit_one(self, event: Event, name: str, target: str) -> None:
+        self.cast.loosen(name)
+        if self.causes.of(name) is not None:
+            self.causes.aim(name, target)
+            if event.verb.frame in ("strike", "move"):
+                self.causes.add("collide", name, event, target=target, expected=True)
+        elif name not in self.causes.hitters:
+            verb = "swing" if self.marks.hangs(name) else "collide"
+            self.marks.start(event, verb, name, Way())
+            self.causes.add(verb, name, event, target=target)
+        else:
+            self._by_blow(event)
+
+    # Falls over, falls to pieces.
 
     def _topple(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
-        fallen = patient if patient is not None else agent
+        by_hand = patient is not None and bool(patient.bodies)
+        fallen = patient if by_hand else agent
         if fallen is None or not fallen.bodies:
-            self._miss(event, "nothing on this stage does this", 'Name a prop, as in "a ball".')
-            return
-        if patient is not None and agent is not None and agent.bodies:
-            self._strike(event, agent, patient)
-            self._leaving(event, patient)
-            for name in patient.bodies:
+            self._nobody(event)
+        elif by_hand and agent is not None and agent.bodies:
+            self._hit(event, agent, fallen)
+            for name in fallen.bodies:
                 self.cast.loosen(name)
-                self._act("knock over", agent.bodies[0], event, target=name, expected=True)
-        elif any(role in _SOURCES for role, _ in event.places):
-            verb = "push" if patient is not None else "fall"
-            self._set_going(event, verb, fallen, by_hand=patient is not None)
+                self.causes.add("knock over", agent.bodies[0], event, target=name, expected=True)
+        elif event.leaves():
+            self._set_going(event, "push" if by_hand else "fall", fallen, by_hand=by_hand)
         else:
             self._tip(event, fallen)
 
     def _tip(self, event: Event, fallen: Ref) -> None:
-        """Nobody here tips it; of a row only the first is tipped."""
+        """Tipped by what hit it, else by nobody here; of a row only the first is tipped."""
         for name in fallen.bodies[:1] if fallen.row else fallen.bodies:
             self.cast.loosen(name)
-            hitter = self._hitters.get(name)
-            if hitter:
-                self._act("knock over", hitter, event, target=name, expected=True)
-            elif (before := self._cause(name)) is not None:
-                self._act("knock over", name, event, expected=before is not None)
+            way = self._way(event, name)
+            if hitter := self.causes.hitters.get(name):
+                self.causes.add("knock over", hitter, event, target=name, expected=True)
+            elif self.causes.of(name) is not None:
+                self.causes.add("knock over", name, event, expected=True)
             else:
-                self._mark(event, "push", name, self._way(event, name))
-                self._act("knock over", name, event)
+                if name not in self.marks.placements:
+                    self.marks.start(event, "push", name, way)
+                self.causes.add("knock over", name, event)
+                self._domino_effect(name)
+
+    def _domino_effect(self, first: str) -> None:
+        """Each of a row is met by the one before."""
+        for arrangement, names in self.cast.stacks:
+            if arrangement == "row" and first in names:
+                for before, name in pairwise(names):
+                    self.causes.hitters.setdefault(name, before)
 
     def _break(self, event: Event, agent: Ref | None, patient: Ref | None) -> None:
-        broken = patient if patient is not None else agent
+        by_hand = patient is not None and bool(patient.bodies)
+        broken = patient if by_hand else agent
         if broken is None or not broken.bodies:
-            self._miss(event, "nothing on this stage does this", 'Name a prop, as in "a glass".')
+            self._nobody(event)
             return
-        hits = patient is not None and agent is not None and bool(agent.bodies)
-        if hits and agent is not None and patient is not None:
-            self._strike(event, agent, patient)
+        if by_hand and agent is not None and agent.bodies:
+            self._hit(event, agent, broken)
         for name in broken.bodies:
             self.cast.loosen(name)
-            way = self._way(event, name)
-            target = self._hitters.get(name) or way.target or WORLD
-            cause = self._cause(name)
-            if cause is not None and cause.get("target") and not hits:
-                target = str(cause["target"])
-            self._act("shatter", name, event, target=target, expected=cause is not None)
-
-    # Ways, marks and actions.
-
-    def _target_ref(self, event: Event) -> Ref | None:
-        roles = (*_TARGETS, "on", "in", "beside", "along")
-        return next((ref for role, ref in event.places if role in roles), None)
-
-    def _way(self, event: Event, name: str) -> _Way:
-        way = _Way(direction=event.direction)
-        for role, ref in event.places:
-            anchor = next((n for n in ref.names if n != name), None)
-            if anchor is None:
-                continue
-            self._read_place(way, event, role, anchor, ref)
-        return way
-
-    def _read_place(self, way: _Way, event: Event, role: str, anchor: str, ref: Ref) -> None:
-        lands = event.verb.lands and event.verb.frame in ("move", "break", "strike")
-        if event.verb.frame == "rest":
-            role = {"by": "beside", "onto": "on", "into": "in", "source": "hanging from"}.get(
-                role, role
-            )
-        if role in _SOURCES and not (event.verb.verb == "bounce" and anchor != WORLD):
-            way.source, way.words = (anchor if anchor != WORLD else None), ref.words
-        elif role in ("down", "up"):
-            way.direction, way.words = role, ref.words
-            if role == "down" and anchor != WORLD:
-                way.source = anchor
-        elif role == "along" or (role in _STANDING and not lands):
-            way.relation = "on" if role == "along" else {"by": "beside"}.get(role, role)
-            way.anchor, way.words = anchor, ref.words
-        elif role == "above":
-            way.relation, way.anchor, way.words = "above", anchor, ref.words
-        elif role == "hanging from":
-            way.relation, way.anchor, way.words = role, anchor, ref.words
-        elif role != "by":
-            way.target, way.target_words = anchor, ref.words
-
-    def _mark(self, event: Event, verb: str, name: str, way: _Way) -> None:
-        """Where a body begins that is about to move."""
-        words = way.words or event.words
-        height = event.height is not None and event.verb.starts == "above"
-        if way.source is not None and not height:
-            relation = "on" if way.direction == "down" or verb == "roll" else "edge of"
-            self._place(name, relation, way.source, event, words, sure=bool(way.words))
-        elif way.relation:
-            self._place(name, way.relation, way.anchor, event, words)
-        elif name in self.placements and not height:
-            return
-        elif event.height is not None and verb in ("fall", "drop", "bounce", "throw", "push"):
-            self._place(name, "above", self._below(verb, way), event, event.words)
-        else:
-            starts = {"fall": "above", "swing": "hanging from"}.get(verb, event.verb.starts)
-            if verb == "bounce" and way.target not in (None, WORLD):
-                starts = "on" if not self.cast.is_furniture(str(way.target)) else starts
-            self._place_default(name, starts, self._below(verb, way) if starts == "above" else WORLD)
-
-    @staticmethod
-    def _below(verb: str, way: _Way) -> str:
-        """What a body is let go above: what it is thrown at lies elsewhere."""
-        return WORLD if verb in ("throw", "push") else way.target or WORLD
-
-    def _place(
-        self,
-        name: str,
-        relation: str,
-        anchor: str,
-        event: Event,
-        words: tuple[Token, ...],
-        *,
-        sure: bool = True,
-    ) -> None:
-        height = event.height.value if event.height else None
-        if height is not None and not 0 <= height <= MAX_HEIGHT_M:
-            raise PlanError(
-                f"a height of {height:g} m is more than {MAX_HEIGHT_M:g} m.",
-                fix='Write a smaller one, as in "from 2 metres".',
-            )
-        if relation not in ("above", "hanging from"):
-            height = None
-        elif height is None:
-            height = HEIGHT_M if relation == "above" else HANGING_M
-        if relation == "by":
-            relation = "beside"
-        origin = (
-            origin_of(self.text, words) if sure
-            else origin_of(self.text, words, "inferred", INFERRED)
-        )  # fmt: skip
-        self._defaults.discard(name)
-        self._put(name, relation, anchor, height, origin)
-
-    def _place_default(self, name: str, relation: str, anchor: str) -> None:
-        height = {"above": HEIGHT_M, "hanging from": HANGING_M}.get(relation)
-        self._defaults.add(name)
-        self._put(name, relation, anchor, height, DEFAULT)
-
-    def _put(self, name: str, relation: Any, anchor: str, height: float | None, o: Origin) -> None:
-        if self._stands_on(anchor, name):
-            anchor = WORLD
-        self.placements[name] = Placement(
-            body=name, relation=relation, anchor=anchor, height_m=height, origin=o
-        )
-
-    def _stands_on(self, name: str, other: str) -> bool:
-        """Whether a thing stands, through others, on another: then that cannot stand on it."""
-        for _ in range(len(self.placements) + 1):
-            if name == other:
-                return True
-            place = self.placements.get(name)
-            if place is None or place.anchor == WORLD:
-                return False
-            name = place.anchor
-        return True
-
-    def _cause(self, name: str) -> dict[str, Any] | None:
-        return next(
-            (a for a in self.actions if a["body"] == name and a["verb"] not in ("rest", "shatter")
-             and not (a["verb"] == "knock over" and a.get("target"))),
-            None,
-        )  # fmt: skip
-
-    def _act(
-        self,
-        verb: str,
-        name: str,
-        event: Event,
-        *,
-        way: _Way | None = None,
-        target: str | None = None,
-        direction: str | None = None,
-        expected: bool = False,
-    ) -> None:
-        before = self._cause(name) if expected else None
-        start_s = before["start_s"] if before else START_S + STEP_S * event.step + event.delay_s
-        self.actions.append(
-            {
-                "verb": verb,
-                "body": name,
-                "target": target or (way.target if way else None),
-                "source": way.source if way else None,
-                "direction": direction or (way.direction if way else "") or None,
-                "speed_m_s": None if expected else self._speed(event),
-                "start_s": round(start_s, 3),
-                "origin": origin_of(self.text, event.words),
-                "_words": event.words,
-            }
-        )
-
-    def _speed(self, event: Event) -> float | None:
-        if event.speed is not None:
-            if not 0 <= event.speed.value <= MAX_SPEED_M_S:
-                raise PlanError(
-                    f"a speed of {event.speed.value:g} m/s is more than {MAX_SPEED_M_S:g}.",
-                    fix='Write a smaller one, as in "at 5 m/s".',
-                )
-            return round(event.speed.value, 4)
-        if event.manner and event.verb.speeds_m_s:
-            return event.verb.speeds_m_s[0 if event.manner == "slow" else 1]
-        if event.manner:
-            self._miss(event, "gravity alone says how fast this goes", "Change the height instead.")
-        return None
+            way, cause = self._way(event, name), self.causes.of(name)
+            if way.meets and cause is not None:
+                self.causes.aim(name, way.meets)
+            aimed = cause.target if cause is not None else None
+            hitter = None if self.marks.at_edge(name) else self.causes.hitters.get(name)
+            target = way.target or hitter or aimed or WORLD
+            self.causes.add("shatter", name, event, target=target, expected=cause is not None)
 
     # At the end.
 
-    def arrange(self) -> None:
-        """Stacks and rows, then a place for everything that has none."""
+    def settle(self) -> None:
+        """Rows and stacks, then a place for everything that has none."""
         for arrangement, names in self.cast.stacks:
-            for below, above in zip(names, names[1:], strict=False):
-                if self._cause(above) is None or self.cast.bodies[above].prop == "domino":
-                    relation = "on" if arrangement == "stack" else "beside"
-                    origin = self.cast.bodies[above].origin
-                    self._put(above, relation, below, None, origin)
+            self.marks.place_if_new(names[0])
+            self.marks.arrange(arrangement, names)
         for name in self.cast.bodies:
-            if name not in self.placements:
-                self._place_default(name, "on", self._table_of_hitter(name))
-        for action in self.actions:
-            self._join_target(action)
+            self.marks.place_if_new(name)
+        for name, hitter in self.causes.hitters.items():
+            self._share_table(name, hitter)
 
-    def _table_of_hitter(self, name: str) -> str:
-        """What is met stands where the other one rolls."""
-        hitter = self._hitters.get(name)
-        place = self.placements.get(hitter) if hitter else None
-        fixed = self.cast.bodies[name].fixed
-        if place and hitter and place.relation == "on" and place.anchor != name and not fixed:
-            cause = self._cause(hitter)
-            if cause and cause["verb"] in ("roll", "slide", "push", "collide") and not cause["source"]:
-                return place.anchor
-        return WORLD
-
-    def _join_target(self, action: dict[str, Any]) -> None:
-        """What goes at something on a table starts on that table, unless the text says otherwise."""
-        name, target = action["body"], action["target"]
-        place = self.placements.get(target) if target else None
-        if name not in self._defaults or place is None or place.anchor in (WORLD, name):
+    def _share_table(self, name: str, hitter: str) -> None:
+        """Who rolls into something does it on one table: whichever of the two has one."""
+        cause = self.causes.of(hitter)
+        if cause is None or cause.verb not in ("roll", "slide", "push", "collide"):
             return
-        mine = self.placements[name]
-        if mine.relation == "on" and place.relation in ("on", "edge of"):
-            self._put(name, "on", place.anchor, None, place.origin)
-
-    def needed_s(self) -> float:
-        """Time for the last cause to play out."""
-        return max((a["start_s"] for a in self.actions), default=0.0) + TAIL_S
-
-    def finished(self, duration_s: float) -> tuple[Action, ...]:
-        """The actions that begin before the shot ends; the others are listed."""
-        kept = []
-        for action in self.actions:
-            words: tuple[Token, ...] = action.pop("_words")
-            if action["start_s"] >= min(duration_s, MAX_DURATION_S):
-                self.gaps.say(
-                    words, f"this begins after the shot's {duration_s:g} s", "Write it in the next cell."
-                )
-            else:
-                kept.append(Action(**action))
-        return tuple(kept)
+        self.marks.follow(hitter, name)
+        if cause.source is None and not self.cast.bodies[name].fixed:
+            self.marks.follow(name, hitter)

@@ -8,7 +8,7 @@ say which. The sound is coded anew: see `flow_nb.media.mux`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,8 @@ from flow_nb.media.mux import Picture, join, picture
 from flow_nb.plan.take import Take
 from flow_nb.shield.seal import film_key, seal_film
 from flow_nb.store import Store
+
+_DRAWN, _JOINED = 0.6, 0.3  # shares of the work
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +49,10 @@ def assemble(takes: Sequence[Take], store: Store, *, name: str, progress: Progre
     with ExitStack() as stack:
         parts, notes = _conformed(parts, store, stack, progress)
         film = stack.enter_context(store.working(".mp4"))
-        frames = join([part.clip for part in parts], film, _steps(progress, 0.5, len(parts)))
-        progress("film", 0.9)
+        frames = join(
+            [part.clip for part in parts], film, _steps(progress, _DRAWN, _JOINED, len(parts))
+        )
+        progress("film", _DRAWN + _JOINED)
         form = parts[0].picture.format
         return seal_film(
             film,
@@ -91,21 +95,23 @@ def _conformed(
 ) -> tuple[list[_Part], tuple[str, ...]]:
     """The same parts, all of one kind of picture, and what had to be done for it."""
     target = _largest(parts).picture
-    odd = [part for part in parts if part.picture != target]
-    drawn = {id(part): _drawn(part, target, store, stack, progress) for part in odd}
-    if any(part.picture != target for part in drawn.values()):  # coded by another encoder
-        rest = [part for part in parts if id(part) not in drawn]
-        drawn |= {id(part): _drawn(part, target, store, stack, progress) for part in rest}
-    notes = tuple(_note(part, target) for part in parts if id(part) in drawn)
-    return [drawn.get(id(part), part) for part in parts], notes
+    drawn: dict[str, _Part] = {}
 
+    def draw(some: Iterable[_Part]) -> None:
+        for part in some:
+            if part.take.id not in drawn:
+                clip = stack.enter_context(store.working(".mp4"))
+                start, share = len(drawn) / len(parts), 1 / len(parts)
+                tell = _steps(progress, _DRAWN * start, _DRAWN * share, part.take.frames)
+                conform(part.clip, clip, target.format, tell)
+                drawn[part.take.id] = replace(part, clip=clip, picture=picture(clip))
 
-def _drawn(
-    part: _Part, target: Picture, store: Store, stack: ExitStack, progress: Progress
-) -> _Part:
-    clip = stack.enter_context(store.working(".mp4"))
-    conform(part.clip, clip, target.format, _steps(progress, 0.0, part.take.frames))
-    return replace(part, clip=clip, picture=picture(clip))
+    draw(part for part in parts if part.picture != target)
+    if any(part.picture != target for part in drawn.values()):
+        draw(parts)  # the largest was coded by another encoder: only alike pictures join
+    old = {part.take.id: part for part in parts}
+    notes = tuple(_note(old[take_id], target) for take_id in drawn)
+    return [drawn.get(part.take.id, part) for part in parts], notes
 
 
 def _note(part: _Part, target: Picture) -> str:
@@ -116,10 +122,10 @@ def _note(part: _Part, target: Picture) -> str:
     )
 
 
-def _steps(progress: Progress, start: float, steps: int) -> Callable[[int], None]:
-    """Tells how far a part of the work is; each takes less than half of the whole."""
+def _steps(progress: Progress, start: float, share: float, steps: int) -> Callable[[int], None]:
+    """Tells of every step done in a part of the work that is ``share`` of the whole."""
 
     def tell(done: int) -> None:
-        progress("film", start + 0.4 * done / max(1, steps))
+        progress("film", start + share * min(1.0, done / steps))
 
     return tell

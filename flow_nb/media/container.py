@@ -6,15 +6,19 @@ playlist that calls itself a clip must not reach the network.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import errno
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import av
 from av.container import InputContainer, OutputContainer
+from av.packet import Packet
+from av.stream import Stream
 
 from flow_nb.errors import FlowError, MediaError, quote
 from flow_nb.files import reason, replacing
@@ -36,6 +40,18 @@ def reading(path: Path) -> Iterator[InputContainer]:
     except FlowError:
         raise
     except (av.FFmpegError, ValueError, OSError, EOFError, MemoryError) as error:
+        raise not_a_clip(path) from error
+
+
+def demuxed(
+    container: InputContainer, streams: Sequence[Stream], path: Path
+) -> Iterator[Packet[Any]]:
+    """The packets of some streams; what is wrong with them is blamed on the clip they are in."""
+    try:
+        for packet in container.demux(streams):
+            if packet.dts is not None:
+                yield packet
+    except (av.FFmpegError, ValueError, OSError) as error:
         raise not_a_clip(path) from error
 
 
@@ -70,7 +86,7 @@ def writing(
         if error is failed and not isinstance(error, av.FFmpegError):
             raise  # it came from the caller's block, not from the file
         what, fix = reason(error)
-        raise MediaError(f'cannot write "{quote(str(path))}": {what}.', fix=fix) from error
+        raise MediaError(f'cannot write a clip to "{path.parent}": {what}.', fix=fix) from error
 
 
 def not_a_clip(path: Path) -> MediaError:
@@ -89,10 +105,17 @@ def _check_is_file(path: Path) -> None:
 
 
 def _check_is_complete(part: Path) -> None:
-    """A full disk can pass unnoticed in the muxer: what was written must open again."""
-    with reading(part) as container:
-        if not container.streams:
-            raise not_a_clip(part)
+    """A full disk can pass unnoticed in the muxer: the boxes written must fill the file."""
+    size, start, kinds = part.stat().st_size, 0, set[bytes]()
+    with part.open("rb") as file:
+        while start < size:
+            file.seek(start)
+            head = file.read(16)
+            kinds.add(head[4:8])
+            short = int.from_bytes(head[:4])
+            start += int.from_bytes(head[8:]) if short == 1 else max(short, 8)
+    if start != size or not {b"moov", b"mdat"} <= kinds:
+        raise OSError(errno.ENOSPC, "cut off")
 
 
 def _abandon(container: OutputContainer) -> None:

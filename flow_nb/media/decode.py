@@ -46,7 +46,7 @@ def probe(path: Path) -> MediaInfo:
         return MediaInfo(
             width=video.width,
             height=video.height,
-            fps=_fps(video, path),
+            fps=rate_of(video, path),
             frames=video.frames,
             video_codec=video.codec_context.name,
             video_duration_s=_duration_s(video),
@@ -95,11 +95,16 @@ def frames_sha256(path: Path) -> str:
 def samples(path: Path) -> NDArray[np.float32]:
     """The sound, float32 (m, channels) in ±1; sample 0 sounds at time 0 of the picture."""
     with reading(path) as container:
-        audio = _sound_of(container)
-        if audio is None:
-            raise MediaError(f'"{quote(path.name)}" has no sound track.', fix="Render it again.")
-        blocks = list(_blocks(container, audio))
-        end = round(_duration_s(audio) * audio.codec_context.sample_rate)
+        return samples_of(container, path)
+
+
+def samples_of(container: InputContainer, path: Path) -> NDArray[np.float32]:
+    """The sound of a clip that was opened and not yet read from."""
+    audio = _sound_of(container)
+    if audio is None:
+        raise MediaError(f'"{quote(path.name)}" has no sound track.', fix="Render it again.")
+    blocks = list(_blocks(container, audio))
+    end = round(_duration_s(audio) * audio.codec_context.sample_rate)
     if not blocks or max(start + block.shape[1] for start, block in blocks) < end:
         raise MediaError(
             f'"{quote(path.name)}" is cut off: its sound ends too early.',
@@ -151,7 +156,8 @@ def _sound_of(container: InputContainer) -> AudioStream | None:
     return next((stream for stream in container.streams.audio if stream.codec_context), None)
 
 
-def _fps(video: VideoStream, path: Path) -> Fraction:
+def rate_of(video: VideoStream, path: Path) -> Fraction:
+    """Its exact frame rate. Raises MediaError where it has none."""
     rate = video.average_rate or video.guessed_rate
     if not rate:
         raise not_a_clip(path)

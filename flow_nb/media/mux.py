@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
-from flow_nb.media.container import NO_METADATA, reading, writing
-from flow_nb.media.decode import picture_of, probe, samples
+from flow_nb.media.container import NO_METADATA, demuxed, reading, writing
+from flow_nb.media.decode import picture_of, rate_of, samples_of
 from flow_nb.media.sound import SoundTrack, fitted
 from flow_nb.timebase import sample_at_frame
 
@@ -34,21 +37,23 @@ class Picture:
 
 def picture(path: Path) -> Picture:
     """The kind of a clip's picture."""
-    info = probe(path)
     with reading(path) as container:
-        parameters = picture_of(container, path).codec_context.extradata or b""
-    form = Format(width=info.width, height=info.height, fps=info.fps)
-    return Picture(format=form, codec=info.video_codec, parameters=parameters)
+        video = picture_of(container, path)
+        return Picture(
+            format=Format(width=video.width, height=video.height, fps=rate_of(video, path)),
+            codec=video.codec_context.name,
+            parameters=video.codec_context.extradata or b"",
+        )
 
 
 def remux(source: Path, target: Path, metadata: Mapping[str, str] = NO_METADATA) -> None:
     """The same packets under new metadata."""
-    fps = probe(source).fps
-    with reading(source) as old, writing(target, fps, metadata) as new:
+    with reading(source) as old:
+        fps = rate_of(picture_of(old, source), source)
         streams = [*old.streams.video[:1], *old.streams.audio[:1]]
-        copies = {s.index: new.add_stream_from_template(s) for s in streams}
-        for packet in old.demux(streams):
-            if packet.dts is not None:
+        with writing(target, fps, metadata) as new:
+            copies = {s.index: new.add_stream_from_template(s) for s in streams}
+            for packet in demuxed(old, streams, source):
                 packet.stream = copies[packet.stream.index]
                 new.mux(packet)
 
@@ -58,37 +63,52 @@ def join(clips: Sequence[Path], target: Path, each: Callable[[int], None]) -> in
 
     ``each`` hears of every clip done.
     """
-    fps = probe(clips[0]).fps
-    with reading(clips[0]) as first, writing(target, fps) as film:
+    with reading(clips[0]) as first:
         template = picture_of(first, clips[0])
-        video = film.add_stream_from_template(template)
-        sound = SoundTrack(film)
-        frames = 0
-        for done, clip in enumerate(clips, 1):
-            count = 0
-            for packet in _moved(clip, frames, fps, video):
-                film.mux(packet)
-                count += 1
-            frames += count
-            due = sample_at_frame(frames, fps) - sound.samples
-            film.mux(list(sound.encode(fitted(samples(clip), due))))
-            each(done)
-        film.mux(list(sound.finish()))
-    return frames
+        fps = rate_of(template, clips[0])
+        with writing(target, fps) as container:
+            reel = _Reel(container, template, fps)
+            for done, clip in enumerate(clips, 1):
+                reel.append(clip)
+                each(done)
+            reel.finish()
+    return reel.frames
 
 
-def _moved(
-    clip: Path, frames: int, fps: Fraction, video: VideoStream
-) -> Iterator[Packet[VideoStream]]:
-    """A clip's pictures, on integer frame times, ``frames`` later."""
-    with reading(clip) as container:
-        for packet in container.demux(picture_of(container, clip)):
-            if packet.pts is None or packet.dts is None:
-                continue
-            tick = packet.time_base * fps
-            packet.pts = round(packet.pts * tick) + frames
-            packet.dts = round(packet.dts * tick) + frames
-            packet.duration = 1
-            packet.time_base = 1 / fps
-            packet.stream = video
-            yield packet
+class _Reel:
+    """A film in the making, as long as what was appended to it."""
+
+    def __init__(self, container: OutputContainer, template: VideoStream, fps: Fraction) -> None:
+        self._container, self._fps = container, fps
+        self._video = container.add_stream_from_template(template)
+        self._sound = SoundTrack(container)
+        self.frames = 0
+
+    def append(self, clip: Path) -> None:
+        """Adds a clip, picture by picture with the sound under it."""
+        for packet, sound in self._moved(clip):
+            self._container.mux(packet)
+            self._container.mux(list(self._sound.encode(sound)))
+            self.frames += 1
+
+    def finish(self) -> None:
+        """Writes what the sound's encoder held back."""
+        self._container.mux(list(self._sound.finish()))
+
+    def _moved(self, clip: Path) -> Iterator[tuple[Packet[VideoStream], NDArray[np.float32]]]:
+        """A clip's pictures, on integer frame times behind the frames there are, each with the
+        sound that is due by its end."""
+        before, begin, sent = self.frames, self._sound.samples, 0
+        with reading(clip) as container:
+            heard, video = samples_of(container, clip), picture_of(container, clip)
+            container.seek(0, stream=video)
+            for frame, packet in enumerate(demuxed(container, [video], clip), before + 1):
+                tick = packet.time_base * self._fps
+                packet.pts = round((packet.pts or 0) * tick) + before
+                packet.dts = round((packet.dts or 0) * tick) + before
+                packet.duration = 1
+                packet.time_base = 1 / self._fps
+                packet.stream = self._video
+                due = sample_at_frame(frame, self._fps) - begin
+                yield packet, fitted(heard[sent:due], due - sent)
+                sent = due

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from flow_nb.physics.roles import Roles
+from flow_nb.physics.room import make_room
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan
 
@@ -81,7 +82,11 @@ class Blocking:
             self._set(stand, (x, 0.0 if i == 0 else 0.1, 0.0))
 
     def _set(self, stand: Stand, foot_m: Place, *, held: bool = False) -> None:
-        self.placed[stand.body.name] = replace(stand, foot_m=foot_m, held=held)
+        there = replace(stand, foot_m=foot_m, held=held)
+        if not stand.body.fixed and stand.pivot_m is None:
+            others = [s for s in self.placed.values() if not s.body.fixed and s.pivot_m is None]
+            there = replace(there, foot_m=make_room(there, others))
+        self.placed[stand.body.name] = there
 
     def _set_rolling(self, stand: Stand, foot_m: Place, cause: Action | None) -> None:
         """What rolls and is not a ball lies on its side, its axis along y."""
@@ -114,7 +119,7 @@ class Blocking:
                 self._set_rolling(stand, self._at_edge(stand, cause), cause)
         elif cause and cause.target not in (None, WORLD):
             self._set_rolling(stand, self._run_up(stand, cause), cause)
-        elif body.name in self.roles.targets or self.roles.follows_target(body):
+        elif self.roles.in_formation(body):
             self._set(stand, self._formation(stand))
         else:
             self._set_rolling(stand, self._spot(stand, cause, placement), cause)
@@ -124,17 +129,20 @@ class Blocking:
     ) -> Place:
         onto = self._below(stand, cause, placement)
         height = placement.height_m if placement and placement.height_m is not None else DROP_M
-        kin = self.roles.kin(stand.body)
-        i, n = kin.index(stand.body.name), len(kin)
-        side = math.ceil(math.sqrt(n))
-        gap = 1.5 * stand.size_m
+        fallers = self.roles.fallers
+        i, n = fallers.index(stand.body.name), len(fallers)
         x, y = self._middle(onto)
         if n > 1:
+            side = math.ceil(math.sqrt(n))
+            gap = 1.5 * max(self._size_m(name) for name in fallers)
             jitter = self.rng.uniform(-0.12, 0.12, 2) * stand.size_m
             x += (i % side - (side - 1) / 2) * gap + jitter[0]
             y += (i // side - (side - 1) / 2) * gap + jitter[1]
             height += 0.35 * stand.size_m * (i % 5)
         return x, y, self.top_m(onto) + height
+
+    def _size_m(self, name: str) -> float:
+        return Stand(body=self.plan.body(name), foot_m=(0.0, 0.0, 0.0)).size_m
 
     def _below(self, stand: Stand, cause: Action | None, placement: Placement | None) -> str:
         for name in (placement.anchor if placement else None, cause.target if cause else None):
@@ -210,7 +218,7 @@ class Blocking:
         """What is to be met: one alone, dominoes in a row, others in a triangle pointing left."""
         kin = self.roles.kin(stand.body)
         i = kin.index(stand.body.name)
-        x0, y0, z = self._spot(stand, None, self.roles.placements.get(stand.body.name), alone=True)
+        x0, y0, z = self._spot(stand, None, None, alone=True)
         low, high = stand.bounds_m
         if stand.body.prop == "domino":
             return x0 + (i - 0.7 * len(kin)) * 0.5 * float(high[2]), y0, z
@@ -248,7 +256,7 @@ class Blocking:
         x, y = self._middle(anchor)
         names = [b.name for b in self.roles.free if self.roles.rests_on(b.name, anchor)]
         i, n = names.index(stand.body.name), len(names)
-        width = max(Stand(body=self.plan.body(name), foot_m=(0, 0, 0)).size_m for name in names)
+        width = max(self._size_m(name) for name in names)
         gap = max(min(1.4 * width, 1.8 * self.half_width_m(anchor) / n), 1.05 * stand.size_m)
         wobble = self.rng.uniform(-1, 1) * 0.2 * stand.size_m if n > 1 else 0.0
         return x + (i - (n - 1) / 2) * gap, y + wobble, self.top_m(anchor)

@@ -135,7 +135,7 @@ def _wanted(blocking: Blocking, stand: Stand, cause: Action) -> tuple[float, flo
     if cause.target not in (None, WORLD):
         way = abs(blocking.placed[str(cause.target)].foot_m[0] - stand.foot_m[0])
         return MEETING_M_S.get(cause.verb, 1.6), way
-    return (1.5 if cause.verb == "roll" else 0.0), GLIDE_M
+    return (1.5 if _rolls(stand, cause) else 0.0), GLIDE_M
 
 
 def _paid(plan: Plan, blocking: Blocking, stand: Stand, way_m: float) -> float:

@@ -65,16 +65,26 @@ class Roles:
             return False
         return cause is not None and cause.verb in ("drop", "fall", "bounce") and not cause.source
 
+    @property
+    def fallers(self) -> list[str]:
+        """All bodies that begin in the air, in the plan's order; they must not begin in each other."""
+        return [
+            body.name
+            for body in self.free
+            if self.falls_freely(self.cause(body.name), self.placements.get(body.name))
+        ]
+
     def kin(self, body: Body) -> list[str]:
         """The names of all free bodies of the same noun, in order: marble-1, marble-2, ..."""
         return [other.name for other in self.free if other.noun == body.noun]
 
-    def follows_target(self, body: Body) -> bool:
-        """Whether it stands in one formation with something that is aimed at."""
+    def in_formation(self, body: Body) -> bool:
+        """Whether it is aimed at, or stands with its kin that are; what stands on another does not."""
         placement = self.placements.get(body.name)
         if placement is not None and placement.anchor in {b.name for b in self.free}:
             return False
-        return any(name in self.targets for name in self.kin(body)) and not self.cause(body.name)
+        aimed_at = any(name in self.targets for name in self.kin(body))
+        return body.name in self.targets or (aimed_at and not self.cause(body.name))
 
     def rests_on(self, name: str, anchor: str) -> bool:
         """Whether it just stands there, without a part in what happens."""
@@ -85,5 +95,5 @@ class Roles:
             self.anchor_of(name) == anchor
             and not self.cause(name)
             and name not in self.targets
-            and not self.follows_target(self.plan.body(name))
+            and not self.in_formation(self.plan.body(name))
         )

@@ -6,6 +6,7 @@ vertices at one place, so that its volume is exact and it can be cut.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -19,14 +20,18 @@ TURNS = 48
 Points = NDArray[np.float64]
 
 
-def piece_mesh(piece: Piece, scale: float = 1.0, *, turns: int = TURNS) -> Mesh:
-    """The solid of one piece, scaled about the prop's foot."""
+def piece_mesh(
+    piece: Piece, scale: float = 1.0, *, turns: int = TURNS, smooth: bool = False
+) -> Mesh:
+    """The solid of one piece, scaled about the prop's foot; ``smooth`` rounds a lathe's outline
+    for the eye, through the same points that the solver knows."""
     if piece.shape == "sphere":
         mesh = ball(piece.radius_m, turns=turns)
     elif piece.shape == "box":
         mesh = bevelled_box(piece.size_m, piece.bevel_m)
     elif piece.shape == "lathe":
-        mesh = lathe(np.array(piece.profile_m), turns=turns)
+        profile = np.array(piece.profile_m)
+        mesh = lathe(rounded(profile) if smooth else profile, turns=turns)
     else:
         mesh = wedge(piece.size_m)
     return moved(mesh, piece.at_m, scale)
@@ -61,6 +66,43 @@ def lathe(profile_m: Points, *, turns: int = TURNS) -> Mesh:
         faces += [np.stack([a + j, a + k, b + k], axis=1), np.stack([a + j, b + k, b + j], axis=1)]
     faces.append(np.stack([top + j, top + k, np.full(turns, last)], axis=1))
     return Mesh(vertices=vertices.astype(np.float32), faces=np.vstack(faces).astype(np.int32))
+
+
+def rounded(profile_m: Points, *, sharp_rad: float = 0.65, steps: int = 5) -> Points:
+    """An outline (n, 2) drawn through by a turner's hand: gentle bends become curves, edges stay.
+
+    Cubic Hermite between the given points; a point is an edge where the outline turns by more than
+    ``sharp_rad``.
+
+    >>> rounded(np.array([[0, 0], [1, 0], [1, 1], [0, 1]])).shape
+    (4, 2)
+    """
+    step = np.diff(profile_m, axis=0)
+    length = np.linalg.norm(step, axis=1, keepdims=True)
+    way = step / length
+    turn = np.arccos(np.clip(np.einsum("ij,ij->i", way[:-1], way[1:]), -1, 1))
+    soft = np.concatenate([[False], turn < sharp_rad, [False]])
+    blend = np.concatenate([way[:1], step[:-1] + step[1:], way[-1:]])
+    blend /= np.linalg.norm(blend, axis=1, keepdims=True) + 1e-12
+    out = [profile_m[0]]
+    for i, (begin, end) in enumerate(itertools.pairwise(profile_m)):
+        if soft[i] or soft[i + 1]:
+            leave = (blend[i] if soft[i] else way[i]) * length[i]
+            arrive = (blend[i + 1] if soft[i + 1] else way[i]) * length[i]
+            for t in np.arange(1, steps) / steps:
+                out.append(_hermite(begin, end, leave, arrive, t))
+        out.append(end)
+    curve = np.array(out)
+    curve[:, 0] = np.maximum(curve[:, 0], 0.0)
+    return curve
+
+
+def _hermite(begin: Points, end: Points, leave: Points, arrive: Points, t: float) -> Points:
+    """A point of the cubic from ``begin`` to ``end`` with these tangents, t from 0 to 1."""
+    near = (1 + 2 * t) * (1 - t) ** 2
+    return np.asarray(
+        near * begin + t * (1 - t) ** 2 * leave + (1 - near) * end - t**2 * (1 - t) * arrive
+    )
 
 
 def ball(radius_m: float, *, turns: int = TURNS) -> Mesh:

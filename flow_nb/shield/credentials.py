@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mmap import mmap
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, get_args
@@ -17,9 +17,10 @@ import c2pa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flow_nb import __version__
-from flow_nb.errors import SealError, one_line
+from flow_nb.errors import SealError, one_line, quote
+from flow_nb.files import reason
 from flow_nb.plan.base import Text
-from flow_nb.shield.boxes import mended
+from flow_nb.shield.boxes import opaque
 from flow_nb.shield.keys import Authority
 
 SourceType = Literal["algorithmicMedia", "trainedAlgorithmicMedia", "compositeSynthetic"]
@@ -99,9 +100,12 @@ def sign(
             old = stack.enter_context(source.open("rb"))
             new = stack.enter_context(target.open("w+b"))
             builder.sign(signer, "video/mp4", old, new)
-    except (c2pa.C2paError, OSError) as error:
+    except OSError as error:
+        what, fix = reason(error)
+        raise SealError(f"the credentials cannot be written: {what}.", fix=fix) from error
+    except c2pa.C2paError as error:
         raise SealError(
-            f"the credentials of {title!r} cannot be written: {_short(error)}.",
+            f"the credentials cannot be written: {_short(error)}.",
             fix="Check that the disk has space, then run it again.",
         ) from error
 
@@ -117,10 +121,11 @@ def read(path: Path, root: bytes | None = None) -> Credentials:
         if not media_type:
             return NONE
         found = _read(media_type, file, root)
-        if found.state == "none" and found.codes and (view := mended(file)):
-            with view:
-                return _read(media_type, view, root)
-        return found
+        if not found.codes or found.state != "none":
+            return found
+        with opaque(file) as view:
+            behind = _read(media_type, view, root)
+        return replace(behind, state="invalid") if behind.state != "none" else found
 
 
 def _read(media_type: str, file: BinaryIO | mmap, root: bytes | None) -> Credentials:
@@ -131,7 +136,7 @@ def _read(media_type: str, file: BinaryIO | mmap, root: bytes | None) -> Credent
                 return NONE
             with reader:
                 return _credentials(json.loads(reader.json()))
-    except (c2pa.C2paError, ValueError, KeyError, TypeError, OSError) as error:
+    except (c2pa.C2paError, AttributeError, KeyError, OSError, TypeError, ValueError) as error:
         return Credentials(state="none", codes=(_short(error),))
 
 
@@ -171,7 +176,7 @@ def _settings(root: bytes | None) -> dict[str, Any]:
 
 
 def _signer_info(authority: Authority) -> c2pa.C2paSignerInfo:
-    return c2pa.C2paSignerInfo(  # type: ignore[no-untyped-call]
+    return c2pa.C2paSignerInfo(
         alg=b"es256", sign_cert=authority.chain, private_key=authority.key, ta_url=None
     )
 
@@ -190,9 +195,9 @@ def _credentials(report: Mapping[str, Any]) -> Credentials:
         state="invalid" if report.get("validation_state") == "Invalid" else "valid",
         trusted={"signingCredential.trusted", "claimSignature.validated"} <= passed,
         codes=tuple(dict.fromkeys(failed)),
-        generator=one_line(f"{generator.get('name', '')} {generator.get('version', '')}"),
+        generator=quote(f"{generator.get('name', '')} {generator.get('version', '')}"),
         statement=_statement(manifest),
-        ingredients=tuple(one_line(i.get("title") or "") for i in manifest.get("ingredients", ())),
+        ingredients=tuple(quote(i.get("title") or "") for i in manifest.get("ingredients", ())),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flow_nb.physics.closed_form import fall_speed_m_s, fall_time_s
 from flow_nb.physics.solve import solve
-from tests.physics.conftest import body, first, plan
-
 from flow_nb.plan.plan import Action, Placement
+from tests.physics.conftest import body, first, plan
 
 
 def report() -> None:

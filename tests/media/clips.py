@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Chunk, Format
-from flow_nb.media.encode import Encoder
+from flow_nb.media.encode import PRESET, Encoder
 from flow_nb.timebase import sample_at_frame
 
 SMALL = Format(width=160, height=96, fps=Fraction(24))
@@ -21,10 +21,12 @@ def chunks(
     clicks: Sequence[int] = (),
     step: int = 7,
     level: int = 0,
+    hum: float = 0.0,
 ) -> Iterator[Chunk]:
     """Frames in chunks of ``step``; frame f has a bar 2 f + 2 columns wide; clicks in the sound."""
     total = sample_at_frame(frames, form.fps)
-    sound = np.zeros((total, 2), np.float32)
+    wave = hum * np.sin(2 * np.pi * 300 * np.arange(total) / 48_000)
+    sound = np.stack([wave, wave], axis=1).astype(np.float32)
     for click in clicks:
         sound[click : click + 8] = 0.9
     for first in range(0, frames, step):
@@ -47,9 +49,10 @@ def bar(image: NDArray[np.uint8]) -> int:
 
 
 def clip(path: Path, frames: int, **kwargs: object) -> Path:
-    form = kwargs.get("form", SMALL)
+    form, preset = kwargs.get("form", SMALL), kwargs.pop("preset", PRESET)
     assert isinstance(form, Format)
-    with Encoder(path, form) as out:
+    assert isinstance(preset, str)
+    with Encoder(path, form, preset=preset) as out:
         for chunk in chunks(frames, **kwargs):  # type: ignore[arg-type]
             out.write(chunk)
     return path

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -90,3 +92,32 @@ def test_joined_clips_keep_every_picture_and_place_every_sound(whole: Path, tmp_
     assert len(sound) == 124 * 2000
     for at in (30_000, 74_000 + 7000, 74_000 + 95_000, 174_000 + 30_000):
         assert abs(click_at(sound, at) - at) <= 24
+
+
+_FULL = """
+import resource, sys
+from pathlib import Path
+from flow_nb.errors import MediaError
+from flow_nb.media.mux import join, remux
+clip, folder = Path(sys.argv[1]), Path(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+for write, source in ((remux, clip), (lambda clips, path: join(clips, path, id), [clip] * 9)):
+    try:
+        write(source, folder / "new.mp4")
+    except MediaError as error:
+        print(error)
+"""
+
+
+def test_a_disk_that_takes_no_more_is_not_blamed_on_the_clip(whole: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _FULL, str(whole), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.count(f'cannot write a clip to "{tmp_path}"') == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_clip_is_not_blamed_on_the_disk(whole: Path, tmp_path: Path) -> None:
+    (tmp_path / "cut.mp4").write_bytes(whole.read_bytes()[:-2000])
+    with pytest.raises(MediaError, match=r"cut\.mp4"):
+        join([whole, tmp_path / "cut.mp4"], tmp_path / "j.mp4", id)
+    assert [p.name for p in tmp_path.iterdir()] == ["cut.mp4"]

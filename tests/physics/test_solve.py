@@ -10,6 +10,7 @@ from scipy.spatial import ConvexHull
 
 from flow_nb.physics.closed_form import fall_speed_m_s, fall_time_s, pendulum_period_s
 from flow_nb.physics.launch import launch
+from flow_nb.physics.room import box_m
 from flow_nb.physics.solve import _Run, solve
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Action, Placement, Plan
@@ -217,3 +218,34 @@ def test_a_motion_survives_its_file(glass_plan: Plan) -> None:
     assert (again.contacts == motion.contacts).all()
     np.testing.assert_array_equal(again.positions_m, motion.positions_m)
     assert again.fragments.keys() == motion.fragments.keys()
+
+
+def test_what_falls_together_does_not_begin_in_each_other() -> None:
+    names = ["bottle", "glass", "plate"]
+    falling = plan(
+        [body(name) for name in names],
+        [Action(verb="fall", body=name) for name in names],
+        [Placement(body=name, relation="above", height_m=1.0) for name in names],
+        duration_s=1,
+    )
+    stands, _ = launch(falling)
+    boxes = [box_m(stand) for stand in stands]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert (np.minimum(a[1], b[1]) - np.maximum(a[0], b[0])).min() < 1e-3
+
+
+def test_a_stack_stands_until_it_is_met() -> None:
+    stack = plan(
+        [body("bowling-ball"), *(body(f"block-{i}", "block") for i in (1, 2, 3))],
+        [Action(verb="swing", body="bowling-ball", target="block-1")],
+        [
+            Placement(body="block-2", relation="on", anchor="block-1"),
+            Placement(body="block-3", relation="on", anchor="block-2"),
+        ],
+        duration_s=2,
+    )
+    motion = solve(stack)
+    before = motion.at(0.45)[0][motion.index("block-3")]
+    assert before[2] == pytest.approx(0.14, abs=3e-3)
+    assert motion.at(2.0)[0][motion.index("block-3")][0] > before[0] + 0.5

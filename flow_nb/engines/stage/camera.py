@@ -19,13 +19,19 @@ from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
-RISE_DEG = {"eye level": 9.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
-LOW_CAMERA_M = 0.16
+RISE_DEG = {"eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
+LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
+"""Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
+HIDDEN_IS_FINE = 0.12
 ROLL_DEG = {"dutch": 11.0}
 PACE = {"slow": 0.6, "normal": 1.0, "fast": 1.6}
-SPACE = {"wide": 1.75, "full": 1.2, "medium": 1.02, "close-up": 0.62, "extreme close-up": 0.36}
+FILL = {"wide": 0.40, "full": 0.70, "medium": 0.86, "close-up": 2.6, "extreme close-up": 5.0}
+"""The share of the picture that the whole way takes; more than 1: the camera goes along with it."""
+LIFT = {"wide": 0.17, "full": 0.06, "medium": 0.04, "close-up": 0.03, "extreme close-up": 0.0}
+"""How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
+third and the set has the rest."""
 LEAST_SUBJECTS = {
-    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.1, "extreme close-up": 1.25
+    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.6, "extreme close-up": 1.45
 }  # fmt: skip
 SIDES_DEG = (14.0, -14.0, 26.0, -26.0, 4.0, -40.0, 40.0, -58.0, 58.0)
 """From where the camera may look, best first: 0 is straight at the back wall."""
@@ -59,10 +65,13 @@ class _Rig:
         self.seed = plan.seed
         self.solids = boxes(plan, motion)
         self.fovy = fovy_deg(plan.camera.lens_mm)
-        self.height_m = self._height_m()
-        self.tracks = self.height_m < 0.98 * path.height_m(form) or plan.camera.move == "follow"
-        self.distance_m = self.height_m / 2 / math.tan(math.radians(self.fovy) / 2)
-        self.side_deg = self._side_deg()
+        self.tracks = FILL[plan.camera.size] > 1 or plan.camera.move == "follow"
+        self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
+        self.distance_m = self._distance(path.height_m(form) / FILL[plan.camera.size])
+        self.low_m = LOW_CAMERAS_M[0]
+        self.side_deg, self.low_m = self._viewpoint()
+        if not self.tracks:
+            self._fit()
 
     def view(self, frame: int, share: float) -> View:
         """The view at a frame; ``share`` of the shot is over."""
@@ -77,40 +86,74 @@ class _Rig:
             at, forward, up = self._shaken(at, forward, up, frame)
         return View(at_m=at, forward=forward, up=up, fovy_deg=self._fovy(aim, at))
 
-    def _height_m(self) -> float:
-        """How much the picture is to hold, at the subject's distance."""
+    @property
+    def height_m(self) -> float:
+        """How much the picture holds, at the subject's distance."""
+        return 2 * self.distance_m * math.tan(math.radians(self.fovy) / 2)
+
+    def _distance(self, height_m: float) -> float:
+        """How far away a picture of that height is taken, but never nearer than the size asks."""
         size = self.words.size
-        whole = self.path.height_m(self.form) * SPACE[size]
-        return max(whole, self.path.size_m * LEAST_SUBJECTS[size], 0.06)
+        least = 2.0 if size == "wide" else 0.06
+        height = max(height_m, self.path.size_m * LEAST_SUBJECTS[size], least)
+        return height / 2 / math.tan(math.radians(self.fovy) / 2)
 
-    def _side_deg(self) -> float:
-        """The side from which least of the path is hidden by furniture."""
+    def _fit(self) -> None:
+        """Moves aim and distance until the whole way takes its share of the picture, in its middle."""
+        half = math.tan(math.radians(self.fovy) / 2)
+        wide = self.form.width / self.form.height
+        for _ in range(4):
+            at = self._stand(self.centre_m, self.side_deg, self.distance_m)
+            forward = (self.centre_m - at) / np.linalg.norm(self.centre_m - at)
+            right = np.cross(forward, (0, 0, 1))
+            right /= np.linalg.norm(right)
+            up = np.cross(right, forward)
+            ray = self.path.points_m - at
+            depth = np.maximum(ray @ forward, 0.05)
+            x, y = ray @ right / depth / half / wide, ray @ up / depth / half
+            middle = (x.max() + x.min()) / 2 * wide * right + (y.max() + y.min()) / 2 * up
+            self.centre_m = self.centre_m + middle * half * self.distance_m
+            taken = max(float(np.ptp(x)), float(np.ptp(y))) / 2
+            self.distance_m = self._distance(self.height_m * taken / FILL[self.words.size])
 
-        def hidden(side_deg: float) -> int:
-            at = self._stand(self.path.middle_m, side_deg, self.distance_m)
-            at = np.clip(at, self.room.low_m, self.room.high_m)
-            return blocked(at, self.path.points_m, self.solids)
-
-        return min(SIDES_DEG, key=hidden)
+    def _viewpoint(self) -> tuple[float, float]:
+        """Side and, for a low angle, height from which least of the way is hidden by furniture:
+        the first that hides next to nothing, or else the best there is."""
+        seen = self.path.smooth_m if self.tracks else self.path.points_m
+        lows = LOW_CAMERAS_M if self.words.angle == "low" else (0.0,)
+        best, least = (SIDES_DEG[0], lows[0]), 2.0
+        for low in lows:
+            for side in SIDES_DEG:
+                self.low_m = low
+                at = self._stand(self.centre_m, side, self.distance_m)
+                at = np.clip(at, self.room.low_m, self.room.high_m)
+                share = blocked(at, seen, self.solids) / len(seen)
+                if share < least - 0.02:
+                    best, least = (side, low), share
+            if least <= HIDDEN_IS_FINE:
+                break
+        return best
 
     def _aim(self, frame: int) -> Floats:
         """Where it looks: the middle of the way, or the subject itself where the way is too long;
         a little ahead of the motion, so that things fall into the picture and not out of it."""
-        aim = self.path.smooth_m[frame] if self.tracks else self.path.middle_m
-        lead = 0.0 if self.tracks else 0.10 * self.height_m * self.form.width / self.form.height
+        aim = self.path.smooth_m[frame] if self.tracks else self.centre_m
+        width = self.height_m * self.form.width / self.form.height
+        span = 0.0 if self.tracks else float(np.ptp(self.path.points_m[:, 0]))
+        lead = 0.11 * max(0.0, width - 1.8 * span)
         right = self._right(self.side_deg)
         ahead = float(np.sign(self.path.drift_m @ right)) if self.path.moves else 1.0
-        lift = 0.03 * self.height_m
-        return np.asarray(aim + right * lead * ahead * 0.6 + np.array([0, 0, lift]))
+        lift = LIFT[self.words.size] * self.height_m
+        return np.asarray(aim + right * lead * ahead + np.array([0, 0, lift]))
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(RISE_DEG[self.words.angle])
+        rise = math.radians(RISE_DEG[self.words.angle] * (0.45 if self.words.size == "wide" else 1))
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
         if self.words.angle == "low":
-            at[2] = min(LOW_CAMERA_M, max(0.35 * aim[2], 0.09))
+            at[2] = self.low_m
         return np.asarray(at)
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:

@@ -21,7 +21,7 @@ from flow_nb.engines.stage.tiers import Tier
 UNIT_LUX = 20_860.0
 """Light from all around that makes white as bright as the film takes; measured on a grey card."""
 
-NEAR_M, FAR_M = 0.02, 40.0
+NEAR_M, FAR_M = 0.02, 60.0
 
 
 class Drawer:
@@ -82,7 +82,7 @@ class Drawer:
     def _dress(self) -> None:
         """Gives every part its material, and those that stand still their place."""
         textures: dict[Look, tuple[object, ...]] = {}
-        self._parts = []
+        self._parts: list[mjrf.Renderable] = []
         self._shown = np.ones(len(self._picture.items), dtype=bool)
         for index, item in enumerate(self._picture.items):
             part = self._renderables.get_renderable(mujoco.mjtObj.mjOBJ_GEOM, index)
@@ -90,7 +90,8 @@ class Drawer:
             if look.texture is not None and look not in textures:
                 maps = self._picture.textures[look]
                 textures[look] = tuple(self._texture(data) for data in maps)
-            part.set_material(_material(item, textures.get(look)))
+            glow = self._texture(_plain(look)) if look.glow > 0 else None
+            part.set_material(_material(item, textures.get(look), glow))
             part.set_pose(*self._placed(index))
             self._parts.append(part)
         self._kept.append(textures)
@@ -131,7 +132,7 @@ class Drawer:
         return texture
 
     def _light(self, light: Light, tier: Tier) -> None:
-        self._lights = []
+        self._lights: list[mjrf.Light] = []
         around, behind = self._cube(light.around), self._cube(light.behind)
         self._scene.set_skybox(behind)
         surround = mjrf.LightParams()
@@ -139,14 +140,10 @@ class Drawer:
         surround.texture = around
         surround.intensity = UNIT_LUX
         self._add(surround)
-        sun = mjrf.LightParams()
-        sun.type = mjrf.LightType.LIGHT_DIRECTIONAL
-        sun.color = np.array(light.sun_colour, np.float32)
-        sun.intensity = light.sun_strength * math.pi * UNIT_LUX
-        sun.cast_shadow = light.sun_strength > 0
-        sun.shadow_map_size = tier.shadow_map_px
-        sun.bulb_radius = light.sun_radius_m
-        self._add(sun, (0, 0, 5), light.sun_towards)
+        # Soft shadows of lamps come out black without a sun, so it shines there with no light at all;
+        # elsewhere a sun that is down would only cost time.
+        if light.sun_strength > 0 or tier.shadows != "pcf":
+            self._add(_sun(light, tier), (0, 0, 5), light.sun_towards)
         for lamp in light.lamps:
             self._add(_lamp(lamp, tier), lamp.at_m, lamp.towards)
 
@@ -176,7 +173,7 @@ class Drawer:
         self._request = mjrf.RenderRequest()
         self._request.scene, self._request.target = self._scene, self._target
         self._request.viewport.width, self._request.viewport.height = width, height
-        self._reads = []
+        self._reads: list[mjrf.ReadRequest] = []
         for slot in slots:
             read = mjrf.ReadRequest(target=self._target)
             read.set_buffer(slot)
@@ -241,18 +238,35 @@ def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
         spec.add_text(name=f"filament.{name}", data=text)
 
 
-def _material(item: Item, maps: tuple[object, ...] | None) -> mjrf.Material:
+def _material(item: Item, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:
     look = item.look
     material = mjrf.Material()
     material.color = np.array((*look.colour, look.opacity), np.float32)
     material.roughness, material.metallic = look.roughness, look.metallic
-    if look.glow > 0:
-        material.emissive = look.glow
+    if glow is not None:
+        material.emissive, material.emissive_texture = look.glow, glow
     if maps is not None:
         material.color = np.ones(4, np.float32)
         material.color_texture, material.normal_texture, material.orm_texture = maps
         material.roughness = material.metallic = 1.0
     return material
+
+
+def _plain(look: Look) -> bytes:
+    """A texture of the look's colour alone: the colour of its glow."""
+    colour = np.round(np.asarray(look.colour) * 255).astype(np.uint8)
+    return ktx.image(np.broadcast_to(colour, (4, 4, 3)).copy(), srgb=True)
+
+
+def _sun(light: Light, tier: Tier) -> mjrf.LightParams:
+    params = mjrf.LightParams()
+    params.type = mjrf.LightType.LIGHT_DIRECTIONAL
+    params.color = np.array(light.sun_colour, np.float32)
+    params.intensity = light.sun_strength * math.pi * UNIT_LUX
+    params.cast_shadow = light.sun_strength > 0
+    params.shadow_map_size = tier.shadow_map_px
+    params.bulb_radius = light.sun_radius_m
+    return params
 
 
 def _lamp(lamp: Lamp, tier: Tier) -> mjrf.LightParams:

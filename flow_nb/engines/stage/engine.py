@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote
 from flow_nb.engines.stage.link import Message
+from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.renderer import Frame, shared_renderer
 from flow_nb.engines.stage.tiers import TIERS, Tier
 from flow_nb.errors import EngineError, choices
+from flow_nb.plan.motion import POSE_RATE_HZ
 from flow_nb.plan.shot import MAX_DURATION_S
 from flow_nb.timebase import frame_count, sample_at_frame
+
+if TYPE_CHECKING:
+    from flow_nb.engines.stage.sound.ear import Ear
 
 CHUNK_S = 0.5
 NO_SPEECH = (
@@ -49,7 +55,7 @@ class Stage:
             cannot_keep=(NO_SPEECH,) if order.plan.lines else (),
         )
 
-    def shoot(self, order: Order, progress: Progress) -> Iterator[Chunk]:
+    def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
         """Half a second at a time. Closing the iterator stops the renderer at its next frame."""
         form = _tier(order).format
         size = max(1, round(CHUNK_S * form.fps))
@@ -66,7 +72,7 @@ class Stage:
             if held and sound is not None:
                 yield _chunk(held, first, form, sound)
 
-    def draw(self, order: Order, progress: Progress) -> Iterator[Frame]:
+    def draw(self, order: Order, progress: Progress) -> Generator[Frame, None, None]:
         """The frames alone; each is good until the next one is asked for."""
         form = _tier(order).format
         total = frame_count(order.plan.duration_s, form.fps)
@@ -111,7 +117,27 @@ def _sound(order: Order) -> NDArray[np.float32]:
     """The whole sound track, (m, 2) at 48 kHz."""
     from flow_nb.engines.stage.sound.soundtrack import soundtrack
 
-    return np.asarray(soundtrack(order.plan, order.motion), dtype=np.float32)
+    heard = soundtrack(order.plan, order.motion, camera=_ear(order))
+    return np.asarray(heard, dtype=np.float32)
+
+
+def _ear(order: Order) -> Ear:
+    """The listener sits on the camera: its place and its right hand at every pose of the motion."""
+    from flow_nb.engines.stage.camera import camera_track
+    from flow_nb.engines.stage.sets.catalogue import stage_set
+    from flow_nb.engines.stage.sound.ear import Ear
+
+    form = _tier(order).format
+    views = camera_track(order.plan, order.motion, form, stage_set(order.plan).room)
+    shown = np.arange(len(views)) / float(form.fps)
+    times = np.arange(len(order.motion.positions_m)) / POSE_RATE_HZ
+    at = np.array([view.at_m for view in views])
+    right = np.array([np.cross(view.forward, view.up) for view in views])
+    return Ear(position_m=_between(times, shown, at), right=_between(times, shown, right))
+
+
+def _between(times: Floats, shown: Floats, values: Floats) -> Floats:
+    return np.stack([np.interp(times, shown, column) for column in values.T], axis=1)
 
 
 def _chunk(frames: list[Frame], first: int, form: Format, sound: NDArray[np.float32]) -> Chunk:

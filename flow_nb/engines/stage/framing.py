@@ -63,6 +63,7 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
     key = centres[: max(1, int(np.searchsorted(times, until)) + 1)]
     points = [key + offset for offset in _corners(np.minimum(half, radius))]
     points.append(_landing(plan, motion, name, key[-1]))
+    points.append(_partners(plan, motion, name))
     smooth = gaussian_filter1d(centres, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
     return Path(
         points_m=np.concatenate(points),
@@ -146,6 +147,21 @@ def _landing(plan: Plan, motion: Motion, name: str, last: Floats) -> Floats:
     spread = SPREAD_M if broken else 0.0
     ring = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0)]) * spread
     return np.asarray(last + ring)
+
+
+def _partners(plan: Plan, motion: Motion, name: str) -> Floats:
+    """What the subject meets on its way, where it stands at the start: pins, dominoes, a wall's foot."""
+    met = {action.target for action in plan.actions if action.body == name}
+    for event in motion.events:
+        if name in (event.body, event.other):
+            met |= {event.body, event.other}
+    start, _ = motion.at(0.0)
+    found = [np.zeros((0, 3))]
+    for body in plan.bodies:
+        if body.name in met - {name} and not body.fixed and body.name in motion.names:
+            bounds = prop_bounds_m(archetypes()[body.prop], body.scale)
+            found.append(start[motion.index(body.name)] + bounds)
+    return np.concatenate(found)
 
 
 def _corners(half: Floats) -> Floats:

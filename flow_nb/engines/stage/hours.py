@@ -78,14 +78,14 @@ HOURS: Mapping[str, Hour] = MappingProxyType(
             horizon=(0.98, 0.68, 0.42), ground=(0.22, 0.16, 0.11), lamps=0.25, fill=0.85,
         ),
         "dusk": Hour(
-            height_deg=5, sun=(0.95, 0.48, 0.40), strength=0.16, zenith=(0.075, 0.115, 0.25),
-            horizon=(0.50, 0.33, 0.38), ground=(0.07, 0.07, 0.09), lamps=0.9, fill=0.8,
-            exposure=0.55,
+            height_deg=7, sun=(0.95, 0.48, 0.40), strength=0.16, zenith=(0.10, 0.15, 0.31),
+            horizon=(0.56, 0.38, 0.42), ground=(0.09, 0.09, 0.11), lamps=0.9, fill=0.9,
+            exposure=0.4,
         ),
         "night": Hour(
-            height_deg=36, sun=(0.56, 0.70, 1.0), strength=0.16, zenith=(0.012, 0.020, 0.048),
-            horizon=(0.040, 0.055, 0.095), ground=(0.018, 0.02, 0.026), lamps=1.0, fill=0.7,
-            exposure=0.75,
+            height_deg=36, sun=(0.56, 0.70, 1.0), strength=0.13, zenith=(0.020, 0.034, 0.080),
+            horizon=(0.065, 0.090, 0.150), ground=(0.03, 0.034, 0.044), lamps=1.0, fill=0.9,
+            exposure=0.6,
         ),
     }
 )  # fmt: skip

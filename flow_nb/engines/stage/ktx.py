@@ -22,7 +22,7 @@ Pixels = NDArray[np.float32]
 
 def image(pixels: NDArray[np.uint8], *, srgb: bool) -> bytes:
     """A square colour image (n, n, 3) whose side is a power of two; mips are averaged in linear light."""
-    light = linear(pixels) if srgb else pixels.astype(np.float32) / 255
+    light = linear(pixels) if srgb else np.asarray(pixels, np.float32) / np.float32(255)
     levels = [[pixels.tobytes()]]
     while light.shape[0] > 1:
         light = _halved(light)
@@ -47,7 +47,7 @@ def linear(pixels: NDArray[np.uint8]) -> Pixels:
     >>> [round(float(x), 3) for x in linear(np.array([0, 128, 255], np.uint8))]
     [0.0, 0.216, 1.0]
     """
-    return _LINEAR[pixels]
+    return np.asarray(_LINEAR[pixels], np.float32)
 
 
 def encoded(light: Pixels) -> NDArray[np.uint8]:
@@ -61,7 +61,8 @@ def _bytes(values: Pixels) -> NDArray[np.uint8]:
 
 
 def _halved(light: Pixels) -> Pixels:
-    return (light[::2, ::2] + light[1::2, ::2] + light[::2, 1::2] + light[1::2, 1::2]) / 4
+    four = light[::2, ::2] + light[1::2, ::2] + light[::2, 1::2] + light[1::2, 1::2]
+    return np.asarray(four / 4, np.float32)
 
 
 def _half(face: Pixels) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from flow_nb.engines.stage.picture import Look, Solid, Vec3
-from flow_nb.engines.stage.solids import boxed, turned
+from flow_nb.engines.stage.solids import boxed, torus, turned
 from flow_nb.props.archetypes import Archetype, Piece
 from flow_nb.props.materials import Material
 from flow_nb.props.shapes import piece_mesh
@@ -11,6 +13,17 @@ from flow_nb.props.shapes import piece_mesh
 TEXTURE_M = {"wood": 0.9, "brushed": 0.35, "rubber": 0.25, "felt": 0.4, "paper": 0.35,
              "stone": 0.5, "glaze": 0.3, "painted": 0.8}  # fmt: skip
 """How much surface a texture covers on a prop."""
+
+
+GLOW = 0.4
+"""Picture units of light that a prop with a glow of 1 gives off."""
+
+CLEAR_METALLIC, CLEAR_TINT = 0.7, 0.82
+"""Clear things mirror more and scatter less than the renderer's plain model lets them: a touch of
+metal takes the milk out of glass."""
+
+RIM = Look(colour=(0.93, 0.97, 0.97), opacity=0.75, roughness=0.12, metallic=0.5)
+"""The thick upper edge of a glass, where light gathers."""
 
 
 def srgb(colour: str) -> Vec3:
@@ -31,16 +44,34 @@ def piece_look(
     told = (colour if own else None) or piece.colour or (prop.colour if own else None)
     opacity = piece.opacity if piece.opacity is not None else material.opacity
     texture = material.texture if opacity >= 1 else None
+    colour_ = srgb(told or material.colour)
     return Look(
-        colour=srgb(told or material.colour),
+        colour=colour_ if opacity >= 1 else _tinted(colour_),
         opacity=opacity,
         roughness=material.roughness,
-        metallic=material.metallic,
-        glow=piece.glow,
+        metallic=material.metallic if opacity >= 1 else CLEAR_METALLIC,
+        glow=GLOW * piece.glow,
         texture=texture,
         texture_m=TEXTURE_M.get(texture or "", 1.0),
         seed=seed % 3,
     )
+
+
+def rim_solid(piece: Piece, scale: float) -> Solid | None:
+    """A bright ring on the upper edge of a turned, hollow piece; None where there is no such edge."""
+    if piece.shape != "lathe" or piece.at_m != (0.0, 0.0, 0.0):
+        return None
+    profile = np.array(piece.profile_m)
+    edge = profile[profile[:, 1] > profile[:, 1].max() - 1e-6]
+    if len(edge) < 2 or edge[:, 0].min() <= 0:
+        return None
+    radius, thick = float(edge[:, 0].mean()), float(np.ptp(edge[:, 0])) / 2
+    return boxed(torus(radius * scale, 1.15 * thick * scale, float(edge[0, 1]) * scale))
+
+
+def _tinted(colour: Vec3) -> Vec3:
+    red, green, blue = (CLEAR_TINT * value for value in colour)
+    return red, green, blue
 
 
 def piece_solid(piece: Piece, scale: float = 1.0, *, turns: int = 48) -> Solid:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -56,7 +56,9 @@ class Renderer:
         """The child's process id."""
         return self._process.pid
 
-    def draw(self, job: Message, payload: bytes, width: int, height: int) -> Iterator[Frame]:
+    def draw(
+        self, job: Message, payload: bytes, width: int, height: int
+    ) -> Generator[Frame, None, None]:
         """Frames (height, width, 3) in order; each is the ring's own memory until the next is asked
         for. Closing the iterator stops the child at its next frame."""
         ring = Ring(self._fd, width, height)

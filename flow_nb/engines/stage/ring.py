@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import sys
 import tempfile
 
 import numpy as np
@@ -37,7 +36,7 @@ class Ring:
 
 def memory_fd() -> int:
     """An open file in memory that no path leads to; children inherit it by ``pass_fds``."""
-    if sys.platform == "linux":
+    if hasattr(os, "memfd_create"):  # Linux
         return os.memfd_create("flow_nb-frames")
     fd, path = tempfile.mkstemp(prefix="flow_nb-frames-")
     os.unlink(path)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
+from flow_nb.engines.stage.cords import cords
 from flow_nb.engines.stage.hours import HOURS
-from flow_nb.engines.stage.looks import piece_look, piece_solid
-from flow_nb.engines.stage.picture import Item, Picture
+from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
+from flow_nb.engines.stage.picture import Floats, Item, Picture
 from flow_nb.engines.stage.sets import catalogue
 from flow_nb.engines.stage.solids import boxed
 from flow_nb.engines.stage.textures.library import painted
@@ -30,25 +32,33 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     """Everything the renderer needs to know about a shot."""
     times = frame_times(plan, tier.format)
     poses = [motion.at(float(time)) for time in times]
-    at = times[:, None]
     hour = HOURS[plan.light.time_of_day]
     stage = catalogue.stage_set(plan)
-    items = (*stage.dress(hour), *body_items(plan, motion))
+    ropes = cords(plan, motion, times, first=len(motion.names))
+    items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
+    present = _present(motion, times)
+    always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
         items=items,
         light=stage.light(hour),
         cameras=camera_track(plan, motion, tier.format, stage.room),
-        positions_m=np.stack([pose[0] for pose in poses]),
-        quaternions=np.stack([pose[1] for pose in poses]),
-        present=(motion.born_s[None] <= at + 1e-9) & (at < motion.gone_s[None] - 1e-9),
+        positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
+        quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
+        present=np.concatenate([present, always], axis=1),
         textures=painted({item.look for item in items}, cache),
     )
 
 
-def frame_times(plan: Plan, form: Format) -> np.ndarray:  # type: ignore[type-arg]
+def frame_times(plan: Plan, form: Format) -> Floats:
     """The instant of every frame, in seconds from the first."""
     frames = frame_count(plan.duration_s, form.fps)
     return np.array([float(frame_time_s(frame, form.fps)) for frame in range(frames)])
+
+
+def _present(motion: Motion, times: Floats) -> NDArray[np.bool_]:
+    """Which bodies exist at which instant, (frames, bodies)."""
+    at = times[:, None] + 1e-9
+    return np.asarray((motion.born_s[None] <= at) & (at < motion.gone_s[None]))
 
 
 def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
@@ -72,6 +82,8 @@ def _whole(body: Body, column: int, seed: int) -> list[Item]:
         look = piece_look(piece, prop, material, colour=body.colour, seed=own)
         solid = piece_solid(piece, body.scale)
         items.append(Item(solid=solid, look=look, body=column))
+        if look.opacity < 1 and (rim := rim_solid(piece, body.scale)) is not None:
+            items.append(Item(solid=rim, look=RIM, body=column))
     if prop.handle is not None:
         look = piece_look(
             prop.pieces[0], prop, materials()[body.material], colour=body.colour, seed=own

@@ -10,10 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from flow_nb.engines.stage.picture import Singles, Sky, Vec3
+from flow_nb.engines.stage.picture import Floats, Singles, Sky, Vec3
 
 SHARP_PX, SOURCE_PX = 128, 32
 _ROUGH_PX = (32, 16, 8)
+
+VIGNETTE = {"vignette.enabled": 1.0, "vignette.midpoint": 0.9}
+"""How the lens darkens the corners, for a `Light`'s grade."""
 
 Painter = Callable[[Singles], Singles]
 """Directions (..., 3), z up, to linear light (..., 3) in picture units."""
@@ -83,14 +86,51 @@ def glow(towards: Vec3, colour: Vec3, *, strength: float, width_deg: float) -> P
     return paint
 
 
+def hills(colour: Vec3, haze: Vec3, *, seed: int = 0) -> Painter:
+    """Three ridges with trees on the horizon, the farther the paler; `over` lays them on a sky: the
+    fourth number says where there is land."""
+    rng = np.random.default_rng(seed)
+    waves = [(rng.uniform(0.5, 1, 9), rng.uniform(0, 2 * math.pi, 9)) for _ in range(3)]
+
+    def paint(look: Singles) -> Singles:
+        turn = np.arctan2(look[..., 1], look[..., 0])
+        rise = look[..., 2] / np.maximum(np.hypot(look[..., 0], look[..., 1]), 1e-6)
+        out = np.zeros((*look.shape[:-1], 4), np.float32)
+        for ridge, (size, phase) in enumerate(waves):
+            line = 0.10 - 0.075 * ridge
+            for k in range(9):
+                line = line + 0.055 / (k + 1) ** 1.1 * size[k] * np.sin(
+                    2.1 ** (k * 0.75 + 1) * turn + phase[k]
+                )
+            land = np.clip((line - rise) / 0.006, 0, 1)[..., None]
+            shade = np.asarray(haze) * (0.42 - 0.18 * ridge) + np.asarray(colour) * (
+                0.2 + 0.3 * ridge
+            )
+            out[..., :3] = out[..., :3] * (1 - land) + shade * land
+            out[..., 3:] = np.maximum(out[..., 3:], land)
+        return out
+
+    return paint
+
+
+def over(land: Painter, sky: Painter) -> Painter:
+    """A painter of four numbers laid on one of three."""
+
+    def paint(look: Singles) -> Singles:
+        front = land(look)
+        return np.asarray(front[..., :3] + sky(look) * (1 - front[..., 3:]), np.float32)
+
+    return paint
+
+
 def panel(
     towards: Vec3, width: float, height: float, colour: Vec3, *, soft: float = 0.15, panes: int = 0
 ) -> Painter:
     """A bright rectangle on the sphere, ``width`` by ``height`` at distance 1: a softbox or, with
     ``panes``, a window with bars."""
     aim = np.asarray(towards, np.float32) / np.linalg.norm(towards)
-    right = np.cross(aim, (0, 0, 1) if abs(aim[2]) < 0.95 else (0, 1, 0))
-    right /= np.linalg.norm(right)
+    right = np.cross(aim, (0.0, 0.0, 1.0) if abs(aim[2]) < 0.95 else (0.0, 1.0, 0.0))
+    right = right / np.linalg.norm(right)
     up = np.cross(right, aim)
 
     def paint(look: Singles) -> Singles:
@@ -105,13 +145,20 @@ def panel(
     return paint
 
 
-def together(*painters: Painter) -> Painter:
-    """All of them, one light added to the other."""
+def together(*painters: Painter, lowest: float = 0.0) -> Painter:
+    """All of them, one light added to the other; a black flag is a panel of less than no light."""
 
     def paint(look: Singles) -> Singles:
-        return np.asarray(sum(painter(look) for painter in painters), np.float32)
+        total = np.sum([painter(look) for painter in painters], axis=0)
+        return np.asarray(np.maximum(total, lowest), np.float32)
 
     return paint
+
+
+def rgb(light: Floats) -> Vec3:
+    """Three numbers of an array as a colour."""
+    red, green, blue = (float(value) for value in light)
+    return red, green, blue
 
 
 def _halved(level: Singles) -> Singles:
@@ -153,4 +200,17 @@ def _harmonics(source: Singles) -> Singles:
     basis = np.stack(
         [np.ones_like(x), y, z, x, y * x, y * z, 3 * z * z - 1, z * x, x * x - y * y], axis=1
     )
-    return np.asarray(np.linalg.lstsq(basis, light, rcond=None)[0], np.float32)
+    found = np.linalg.lstsq(basis, light, rcond=None)[0]
+    return _positive(found, basis, light).astype(np.float32)
+
+
+def _positive(found: Floats, basis: Singles, light: Singles) -> Floats:
+    """The coefficients with their higher bands damped until no side turns black: nine numbers ring
+    around strong lamps, and light less than none would blacken what looks away from them."""
+    damped = found
+    for keep in np.linspace(1, 0, 21):
+        bands = np.concatenate([[1.0], np.full(3, keep), np.full(5, keep**2)])
+        damped = found * bands[:, None]
+        if ((basis @ damped) >= 0.5 * light.min(axis=0)).all():
+            break
+    return np.asarray(damped)

@@ -33,7 +33,7 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
             Tier(
                 name="fast",
                 format=Format(width=1280, height=720, fps=FPS),
-                shadows="pcss",
+                shadows="pcf",
                 shadow_map_px=2048,
             ),
         )

@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flow_nb.engines.stage import vulkan
 from flow_nb.engines.stage.link import Hangup, Link, Message
@@ -18,6 +19,9 @@ from flow_nb.engines.stage.ring import SLOTS, Ring
 from flow_nb.errors import FlowError
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from flow_nb.engines.stage.draw import Drawer
 
 
 def main(wire_fd: int, memory_fd: int) -> None:
@@ -48,7 +52,7 @@ class _Desk:
         self._free: list[int] = []
         self._stopped = False
 
-    def serve(self, drawer: Drawer, message: Message, payload: bytes) -> None:  # noqa: F821
+    def serve(self, drawer: Drawer, message: Message, payload: bytes) -> None:
         """Draws one job and says how it ended."""
         self._free, self._stopped = list(range(SLOTS)), False
         started = time.perf_counter()
@@ -60,7 +64,7 @@ class _Desk:
             seconds = time.perf_counter() - started
             self._link.send({"done": drawn, "seconds": seconds, "stopped": self._stopped})
 
-    def _draw(self, drawer: Drawer, message: Message, payload: bytes) -> int:  # noqa: F821
+    def _draw(self, drawer: Drawer, message: Message, payload: bytes) -> int:
         from flow_nb.engines.stage.scene import stage_picture
         from flow_nb.engines.stage.tiers import TIERS
 

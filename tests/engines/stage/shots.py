@@ -83,7 +83,7 @@ def glass_motion(plan: Plan, *, still: bool = False, pieces: int = 26) -> Motion
         names=tuple(names),
         materials=tuple(materials[name.split("/")[0]] for name in names),
         masses_kg=np.full(count, 0.1),
-        sizes_m=np.full((count, 3), 0.1),
+        sizes_m=np.full(count, 0.1),
         positions_m=np.stack(positions, axis=1).astype(np.float32),
         quaternions=np.stack(quaternions, axis=1).astype(np.float32),
         born_s=np.array(born),

@@ -6,6 +6,8 @@ Things of one look are nailed together: the renderer draws one large mesh faster
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from flow_nb.engines.stage.solids import laid, turned
 from flow_nb.plan.motion import Mesh
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
-from flow_nb.props.shapes import ball, bevelled_box, lathe, ring_handle
+from flow_nb.props.shapes import ball, bevelled_box, hull, lathe, ring_handle
 
 DRESSING_TURNS = 28
 
@@ -70,16 +72,30 @@ class Carpenter:
         vertices = mesh.vertices @ frame.T + start
         self.add(look, laid(Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces)))
 
-    def prop(
-        self, name: str, at_m: Vec3, *, scale: float = 1.0, colour: str | None = None, seed: int = 0
+    def hull(
+        self, look: Look, points_m: Sequence[Vec3], at_m: Vec3, *, turn_deg: float = 0.0
     ) -> None:
-        """A thing from the property department, for dressing only."""
+        """The convex shape around some points, turned about z and carried to ``at_m``."""
+        self.add(look, laid(_moved(hull(np.array(points_m)), at_m, turn_deg)))
+
+    def prop(
+        self,
+        name: str,
+        at_m: Vec3,
+        *,
+        scale: float = 1.0,
+        colour: str | None = None,
+        seed: int = 0,
+        turns: int = DRESSING_TURNS,
+        clear: bool = True,
+    ) -> None:
+        """A thing from the property department, for dressing only; not ``clear``: glass is opaque."""
         prop = archetypes()[name]
         for piece in prop.pieces:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
-            solid = piece_solid(piece, scale, turns=DRESSING_TURNS)
-            self.add(look, _carried(solid, at_m))
+            look = look if clear else replace(look, opacity=1.0, metallic=0.0)
+            self.add(look, _carried(piece_solid(piece, scale, turns=turns), at_m))
         if prop.handle is not None:
             look = piece_look(prop.pieces[0], prop, materials()[prop.material], colour=colour)
             handle = ring_handle(prop.handle)

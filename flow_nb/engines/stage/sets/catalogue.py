@@ -10,11 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
-from flow_nb.engines.stage.picture import Item, Light
-from flow_nb.engines.stage.sets import kitchen
+from flow_nb.engines.stage.looks import srgb
+from flow_nb.engines.stage.picture import Item, Light, Vec3
+from flow_nb.engines.stage.sets import kitchen, street, studio
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.errors import EngineError, choices
 from flow_nb.plan.plan import Plan
+from flow_nb.props.archetypes import archetypes
+from flow_nb.props.materials import materials
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,4 +45,34 @@ def _kitchen(plan: Plan) -> StageSet:
     )
 
 
-_BUILDERS: dict[str, Callable[[Plan], StageSet]] = {"kitchen": _kitchen}
+def _studio(plan: Plan) -> StageSet:
+    colour = subject_colour(plan)
+    return StageSet(
+        room=Room(low_m=(-7.0, -6.5, 0.07), high_m=(7.0, 1.3, 4.3)),
+        dress=lambda hour: studio.dress(colour),
+        light=lambda hour: studio.light(hour, colour),
+    )
+
+
+def _street(plan: Plan) -> StageSet:
+    return StageSet(
+        room=Room(low_m=(-9.0, -8.0, 0.07), high_m=(9.0, 2.0, 6.0)),
+        dress=lambda hour: street.dress(np.random.default_rng(plan.seed), hour),
+        light=street.light,
+    )
+
+
+def subject_colour(plan: Plan) -> Vec3:
+    """The sRGB colour of what the shot is about."""
+    acting = [action.body for action in plan.actions] or [body.name for body in plan.bodies]
+    named = plan.camera.target
+    body = plan.body(named if named and named in acting else acting[0])
+    prop, material = archetypes()[body.prop], materials()[body.material]
+    return srgb(body.colour or prop.colour or material.colour)
+
+
+_BUILDERS: dict[str, Callable[[Plan], StageSet]] = {
+    "kitchen": _kitchen,
+    "studio": _studio,
+    "street": _street,
+}

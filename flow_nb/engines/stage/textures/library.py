@@ -21,7 +21,7 @@ from flow_nb.engines.stage.picture import Look
 from flow_nb.engines.stage.textures import minerals, others, woods
 from flow_nb.engines.stage.textures.fields import Field, Maps, Rng
 
-VERSION = 1
+VERSION = 6
 Painted = tuple[bytes, bytes, bytes]
 Recipe = Callable[[int, Field, Rng], Maps]
 

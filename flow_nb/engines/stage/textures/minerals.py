@@ -100,16 +100,16 @@ def asphalt(n: int, dye: Field, rng: Rng) -> Maps:
     patch, tar = cloud(n, rng, 1.9, 1.0), cloud(n, rng, 1.3, 3)
     crack = _cracks(n, rng, 0.016)
     pale = step(stones + 0.5 * grit, 0.7, 2.0)
-    light = 0.82 + 0.55 * pale + 0.16 * patch + 0.10 * tar
+    light = 0.88 + 0.30 * pale + 0.10 * patch + 0.07 * tar
     colour = dye * (np.clip(light, 0.3, 2.2) * (1 - 0.6 * crack))[..., None]
     colour[..., 0] *= 1 + 0.03 * patch
-    damp = step(patch - 0.25 * tar, 0.5, 1.7)
+    damp = 0.6 * step(patch - 0.25 * tar, 0.9, 2.1)
     return Maps(
         colour=colour * (1 - 0.35 * damp)[..., None],
         height=(1.1 * stones + 0.6 * grit) * (1 - 0.45 * damp) - 2.6 * crack,
         roughness=0.86 + 0.05 * grit - 0.40 * damp,
         occlusion=1 - 0.3 * step(-stones, 0.6, 2.2),
-        relief=0.9,
+        relief=0.2,
     )
 
 
@@ -141,7 +141,7 @@ def glaze(n: int, dye: Field, rng: Rng) -> Maps:
     )
 
 
-def _bond(n: int, across: int, down: int, gap_u: float, gap_v: float) -> tuple[Field, np.ndarray]:  # type: ignore[type-arg]
+def _bond(n: int, across: int, down: int, gap_u: float, gap_v: float) -> tuple[Field, np.ndarray]:
     """Running bond: the joints as 0 to 1, and which of the pieces a pixel belongs to."""
     u, v = grid(n)
     row = np.minimum((v * down).astype(int), down - 1)

@@ -54,7 +54,7 @@ def planks(n: int, dye: Field, rng: Rng, *, rows: int = 9) -> Maps:
     colour *= (1 - 0.86 * joint)[..., None]
     wear = step(cloud(n, rng, 1.9, 1.5), -0.4, 1.6)
     marks = blurred(scratches(n, rng, 90, n / 18), 0.6)
-    roughness = 0.34 + 0.13 * wear + 0.12 * pores + 0.05 * cloud(n, rng, 1.2) + 0.3 * joint
+    roughness = 0.38 + 0.06 * wear + 0.12 * pores + 0.025 * cloud(n, rng, 1.2) + 0.3 * joint
     roughness = roughness + 0.1 * marks + 0.04 * tone
     edge = _joint(v * rows, 0.045) + _joint(place, 0.007)
     height = -2.4 * joint - 0.7 * np.clip(edge, 0, 1) - 0.25 * pores - 0.1 * rings - 0.4 * marks
@@ -79,7 +79,7 @@ def _grain(n: int, rng: Rng, *, rings: float) -> tuple[Field, Field]:
     return np.clip(0.55 * line + 0.4 * bands, -1.2, 1.2), pores
 
 
-def _shuffled_grain(n: int, rng: Rng, plank: np.ndarray) -> tuple[Field, Field]:  # type: ignore[type-arg]
+def _shuffled_grain(n: int, rng: Rng, plank: np.ndarray) -> tuple[Field, Field]:
     """The grain of one great board, cut up so that no plank continues its neighbour."""
     rings, pores = _grain(n, rng, rings=14.0)
     down = rng.integers(0, n, plank.max() + 1)[plank]

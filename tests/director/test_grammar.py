@@ -1,0 +1,254 @@
+"""The offline director as a whole: provenance, gaps, limits, and any text whatever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flow_nb.director.base import Director, FakeDirector
+from flow_nb.director.grammar import Grammar
+from flow_nb.director.lexicon import lexicon
+from flow_nb.director.tokens import tokenise
+from flow_nb.errors import FlowError, PlanError
+from flow_nb.plan.base import Origin
+from flow_nb.plan.plan import Plan
+from flow_nb.plan.shot import MAX_TEXT_CHARS, Shot, make_shot
+
+GLASS = "A glass slides off the table edge and shatters on the hardwood floor. Slow dolly in."
+
+
+def read(text: str, **options: object) -> Plan:
+    return Grammar().read(make_shot("shot", text, **options))  # type: ignore[arg-type]
+
+
+def origins(plan: Plan) -> Iterator[Origin]:
+    for part in (*plan.bodies, *plan.placements, *plan.actions, *plan.lines, *plan.beats):
+        yield part.origin
+    yield from (plan.set.origin, plan.light.origin, plan.camera.origin, plan.camera.move_origin)
+
+
+def assert_points_at_its_words(plan: Plan) -> None:
+    for origin in origins(plan):
+        if origin.provenance == "default":
+            assert (origin.words, origin.at) == ("", -1)
+        elif origin.at >= 0:
+            assert plan.text[origin.at : origin.at + len(origin.words)] == origin.words
+    for gap in plan.gaps:
+        assert plan.text[gap.at : gap.at + len(gap.words)] == gap.words
+        assert gap.reason
+        assert gap.fix
+
+
+def assert_no_word_is_lost(plan: Plan) -> None:
+    """A word that the lexicon has never seen is a gap, or somebody says it."""
+    known = lexicon()
+    taken = [(gap.at, gap.at + len(gap.words)) for gap in plan.gaps]
+    taken += [(one.origin.at, one.origin.at + len(one.origin.words)) for one in plan.lines]
+    tokens = tokenise(plan.text)
+    for i, token in enumerate(tokens):
+        phrase = any(
+            match.length > i - j
+            for j in range(max(0, i - 8), i + 1)
+            for match in known.matches(tokens, j)
+        )
+        if token.kind == "word" and not phrase:
+            assert any(start <= token.at < end for start, end in taken), token
+
+
+def test_the_grammar_and_the_fake_are_directors() -> None:
+    plan = read(GLASS)
+    for director in (Grammar(), FakeDirector(plan=plan)):
+        checked: Director = director
+        assert checked.name
+        assert checked.version
+
+
+def test_the_fake_returns_its_plan_under_the_shots_text_and_seed() -> None:
+    shot = make_shot("other", "Anything.", seed=7)
+    plan = FakeDirector(plan=read(GLASS)).read(shot)
+    assert (plan.text, plan.seed, plan.bodies) == ("Anything.", 7, read(GLASS).bodies)
+
+
+def test_the_same_shot_gives_the_same_json() -> None:
+    assert read(GLASS).model_dump_json() == read(GLASS).model_dump_json()
+
+
+def test_the_seed_and_the_duration_of_the_cell_are_in_the_plan() -> None:
+    plan = read(GLASS, seed=3, duration=6)
+    assert (plan.seed, plan.duration_s) == (3, 6.0)
+
+
+def test_a_duration_in_the_text_gives_way_to_the_cells_and_is_listed() -> None:
+    plan = read("A ball falls for 3 seconds.", duration=6)
+    assert plan.duration_s == 6.0
+    assert plan.gaps[0].words == "3 seconds"
+
+
+def test_literal_inferred_and_default_are_told_apart() -> None:
+    plan = read("Coins fall onto the hardwood floor.")
+    assert plan.bodies[0].origin.provenance == "inferred"
+    assert plan.bodies[0].origin.words == "Coins"
+    assert plan.actions[0].origin == Origin(provenance="literal", words="fall", at=6)
+    assert plan.placements[0].origin.provenance == "default"
+    assert (plan.set.kind, plan.set.origin.provenance) == ("kitchen", "inferred")
+    assert plan.set.origin.confidence < 1
+    assert plan.light.origin.provenance == "default"
+
+
+def test_a_misspelt_noun_gets_the_nearest_prop_as_its_fix() -> None:
+    plan = read("A ball falls on a botle.")
+    assert [(gap.words, gap.fix) for gap in plan.gaps] == [("botle", 'Did you mean "bottle"?')]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A woman drops a cup.", "figures"),
+        ("A dog pushes a ball.", "animals"),
+        ("A ball falls in the rain.", "weather"),
+        ("A ball falls with a loud thud.", "sounds"),
+        ("A ball rolls on the carpet.", "floor"),
+        ("A ball rolls into a car.", "vehicles"),
+        ("A ball rolls, oil painting.", "styles"),
+        ("A ball explodes.", "not staged yet"),
+        ("A ball falls on the beach.", "not among the sets"),
+        ("A ball falls 🎈", "signs"),
+    ],
+)
+def test_what_is_known_and_not_possible_here_says_why(text: str, reason: str) -> None:
+    assert any(reason in gap.reason for gap in read(text).gaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "limit"),
+    [
+        ("61 balls roll.", "61", "60"),
+        ("Forty balls and thirty cups fall.", "70", "60"),
+        ("A ball falls from 60 m.", "60 m", "50 m"),
+        ("A ball is thrown at 200 m/s.", "200 m/s", "100 m/s"),
+        ("A ball rolls for 40 seconds.", "40 s", "30 s"),
+        ("A ball rolls. 400mm lens.", "400 mm", "300 mm"),
+        ("A 9000 kg ball falls.", "9000 kg", "5,000 kg"),
+    ],
+)
+def test_a_number_beyond_its_limit_names_value_limit_and_fix(
+    text: str, value: str, limit: str
+) -> None:
+    with pytest.raises(PlanError) as raised:
+        read(text)
+    line = str(raised.value)
+    assert value in line
+    assert limit in line
+    assert "Write" in line
+    assert 'shot "shot"' in line
+
+
+def test_nothing_understood_quotes_the_text_and_offers_an_example() -> None:
+    with pytest.raises(PlanError) as raised:
+        read("Un verre tombe de la table basse et se brise.\nEncore !")
+    line = str(raised.value)
+    assert "Un verre tombe" in line
+    assert "only English is read" in line
+    assert "A glass slides off" in line
+
+
+def test_what_begins_after_the_shot_is_listed_and_not_staged() -> None:
+    plan = read("A ball rolls, then a cup falls, then a book falls.", duration=2)
+    assert [action.body for action in plan.actions] == ["ball"]
+    assert all("begins after" in gap.reason for gap in plan.gaps)
+
+
+def test_a_second_set_time_or_framing_is_listed() -> None:
+    plan = read("INT. KITCHEN - NIGHT\nA ball falls in the street at noon. Wide shot. Close-up.")
+    assert (plan.set.kind, plan.light.time_of_day, plan.camera.size) == ("kitchen", "night", "wide")
+    assert [gap.words for gap in plan.gaps] == ["the street", "noon", "Close-up"]
+
+
+def test_dialogue_lines_follow_one_another_and_make_the_shot_longer() -> None:
+    speech = "I told you a hundred times not to put the glass there, and now look at it."
+    plan = read(f'A cup falls.\nMARA: "{speech}"\nTOM: "I am sorry."')
+    first, second = plan.lines
+    assert second.start_s > first.start_s + len(speech) / 20
+    assert plan.duration_s >= second.start_s
+
+
+def test_markup_and_orders_in_a_text_are_only_words() -> None:
+    plan = read("{{ball}} <b>A ball</b> falls; rm -rf / ; __import__('os')")
+    assert [body.name for body in plan.bodies] == ["ball", "ball-2"]
+    assert_points_at_its_words(plan)
+
+
+def test_ten_thousand_characters_are_read_in_time() -> None:
+    text = ("A zorb glows on the glimmering fnord and a ball falls " * 400)[:MAX_TEXT_CHARS]
+    start_s = time.perf_counter()
+    with pytest.raises(PlanError, match="a shot takes 60"):
+        read(text)
+    read("the edge of " * 800 + "a table. A ball falls.")
+    assert time.perf_counter() - start_s < 5
+
+
+def test_a_usual_shot_is_read_well_under_fifty_milliseconds() -> None:
+    read(GLASS)
+    start_s = time.perf_counter()
+    for _ in range(10):
+        read(GLASS)
+    assert (time.perf_counter() - start_s) / 10 < 0.05
+
+
+def test_importing_the_director_loads_no_solver() -> None:
+    code = (
+        "import sys, flow_nb.director.grammar; "
+        "print([m for m in ('scipy', 'mujoco', 'av', 'cv2') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def plan_or_error(text: str) -> Plan | FlowError:
+    try:
+        return Grammar().read(Shot(name="any", text=text))
+    except FlowError as error:
+        return error
+
+
+PHRASES = sorted(" ".join(key) for heads in lexicon()._heads.values() for key, _ in heads)
+GLUE = [
+    "a",
+    "the",
+    "two",
+    "zorb",
+    "blorps",
+    ",",
+    ".",
+    ":",
+    "\n",
+    "\n\n",
+    '"',
+    "'s",
+    "MARA",
+    "1.5 m",
+    "of",
+]
+TEXTS = st.lists(st.sampled_from(PHRASES) | st.sampled_from(GLUE), min_size=1, max_size=30).map(
+    " ".join
+) | st.text(min_size=1, max_size=200)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_any_text_gives_a_whole_plan_or_one_line(text: str) -> None:
+    outcome = plan_or_error(text)
+    if isinstance(outcome, FlowError):
+        assert str(outcome).isprintable()
+        return
+    plan = outcome
+    assert Plan.model_validate_json(plan.model_dump_json()) == plan
+    assert sorted(mark.body for mark in plan.placements) == sorted(b.name for b in plan.bodies)
+    assert_points_at_its_words(plan)
+    assert_no_word_is_lost(plan)
