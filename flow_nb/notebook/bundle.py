@@ -56,8 +56,9 @@ def html(view: TakeView) -> str:
 
 
 def event_line(mark: Mark) -> str:
-    """What the solver says of an event: ``1.02 s  glass hits the floor, 4.43 m/s``."""
-    speed = f", {mark.speed_m_s:.2f} m/s" if mark.speed_m_s else ""
+    """What the solver says of an event: ``1.02 s  glass hits the floor, 4.43 m/s, 1.2 N s``."""
+    said = " m/s" in mark.text or not mark.speed_m_s
+    speed = "" if said else f", {mark.speed_m_s:.2f} m/s"
     impulse = f", {mark.impulse_n_s:.2g} N s" if mark.impulse_n_s else ""
     return f"{mark.time_s:.2f} s  {mark.text}{speed}{impulse}"
 

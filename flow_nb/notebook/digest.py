@@ -100,9 +100,12 @@ def _spans(plan: Plan, motion: Motion | None, duration_s: float) -> list[Span]:
 
 
 def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float) -> Span:
-    """From the cause to the first thing that ends it: the body breaks, rests or leaves."""
-    text = action.origin.words or f"{plan.body(action.body).noun}: {action.verb}"
-    ends = (e.time_s for e in _events(motion) if e.body == action.body and e.kind in _ENDS)
+    """From the cause to what ends it: the body breaks or rests, or leaves what it slid on."""
+    noun = plan.body(action.body).noun
+    words = action.origin.words or f"({action.verb})"
+    text = words if noun.lower() in words.lower() else f"{noun} {words}"
+    kinds = {"break", "rest", "leave"} if action.verb in _ALONG else {"break", "rest"}
+    ends = (e.time_s for e in _events(motion) if e.body == action.body and e.kind in kinds)
     end_s = min((t for t in ends if t > action.start_s), default=duration_s)
     return Span(start_s=action.start_s, end_s=end_s, text=_short(text), kind="action")
 
@@ -125,7 +128,8 @@ def _mark(event: Event) -> Mark:
     )
 
 
-_ENDS = {"break", "rest", "leave"}
+_ALONG = {"slide", "roll", "push"}
+"""What a body does along a surface: it is over when the surface is."""
 
 
 def _events(motion: Motion | None) -> Iterable[Event]:

@@ -21,6 +21,7 @@ test('what overlaps stands in lanes, what follows shares one', () => {
 test('an event tells time, words, speed, impulse and theory', () => {
   const mark = { time_s: 1.2, kind: 'impact', text: 'hits', speed_m_s: 3.84, impulse_n_s: 1.15, closed_form_s: 1.1996 } as const;
   expect(measured(mark)).toBe('1.20 s · hits · 3.84 m/s · 1.1 N·s · theory 1.200 s');
+  expect(measured({ ...mark, text: 'hits at 3.8 m/s' })).toBe('1.20 s · hits at 3.8 m/s · 1.1 N·s · theory 1.200 s');
 });
 
 test('lengths are said as people say them', () => {

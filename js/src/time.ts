@@ -29,7 +29,7 @@ export function left(left_s: number | null): string {
 /** What the solver says of an event, in one line. */
 export function measured(mark: Mark): string {
   const parts = [seconds(mark.time_s), mark.text || mark.kind];
-  if (mark.speed_m_s > 0) parts.push(`${mark.speed_m_s.toFixed(2)} m/s`);
+  if (mark.speed_m_s > 0 && !mark.text.includes(' m/s')) parts.push(`${mark.speed_m_s.toFixed(2)} m/s`);
   if (mark.impulse_n_s > 0) parts.push(`${mark.impulse_n_s.toPrecision(2)} N·s`);
   if (mark.closed_form_s !== null) parts.push(`theory ${mark.closed_form_s.toFixed(3)} s`);
   return parts.join(' · ');

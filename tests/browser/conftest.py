@@ -27,6 +27,8 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
+RESULTS = Path(__file__).parents[2] / "test-results"
+FAILED = pytest.StashKey[bool]()
 START_S = 60
 LOAD_MS = 60_000
 
@@ -135,9 +137,22 @@ def browser():
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def page(browser):
+def page(browser, request: pytest.FixtureRequest):
+    """A page of its own for each test; where the test fails, its picture is kept."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(LOAD_MS)
-    yield context.new_page()
+    made = context.new_page()
+    yield made
+    if request.node.stash.get(FAILED, False):
+        RESULTS.mkdir(exist_ok=True)
+        made.screenshot(path=RESULTS / f"{request.node.name}.png", full_page=True)
     context.close()

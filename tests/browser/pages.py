@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+KERNEL_S = 60
+SETTLE_MS = 300
+
 PLAYING = """async video => {
   video.currentTime = 0;
   await video.play();
@@ -15,13 +20,20 @@ PLAYING = """async video => {
 
 
 def ready(page, app, notebook: str, *, slates: int) -> None:
-    """Opens a notebook and waits until its shots have their slates and its kernel is there."""
+    """Opens a notebook and waits until its shots have their slates and it has its kernel."""
     page.goto(app.url(notebook))
     page.locator(".flow-slate").nth(slates - 1).wait_for()
-    page.wait_for_selector(
-        '.jp-Notebook-ExecutionIndicator[data-status="idle"], .jp-NotebookKernelStatus',
-        state="attached",
-    )
+    end = time.monotonic() + KERNEL_S
+    while not any(_serves(session, notebook) for session in app.sessions()):
+        assert time.monotonic() < end, f"{notebook} got no kernel"
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(SETTLE_MS)
+
+
+def _serves(session: dict, notebook: str) -> bool:
+    """A kernel that this page is connected to: run before that, a cell does nothing and says nothing."""
+    kernel = session["kernel"]
+    return session["path"] == notebook and kernel["connections"] > 0
 
 
 def plays_with_sound(page, player) -> None:

@@ -199,10 +199,12 @@ def test_the_lesson_runs_saves_and_reopens(app, page):
     ready(page, app, LESSON.name, slates=shots)
     run_all(page)
     page.wait_for_function(
-        "n => document.querySelectorAll('.flow-slate[data-state=sealed]').length === n",
+        """n => document.querySelectorAll('.flow-slate[data-state=sealed]').length === n
+            || document.querySelector('.flow-slate[data-state=refused]')""",
         arg=shots,
         timeout=LESSON_MS,
     )
+    assert page.locator(".flow-remark-refused").all_inner_texts() == []
     page.locator(".flow-player").nth(shots).wait_for(timeout=LESSON_MS)
     for i in range(shots + 1):
         plays_with_sound(page, page.locator(".flow-player").nth(i))

@@ -17,13 +17,13 @@ def test_a_plan_alone_has_causes_and_no_events():
     assert found.state == "draft"
     assert found.marks == []
     assert spans(found, "camera") == [(0, 4, "slow dolly in")]
-    assert spans(found, "action") == [(0.5, 4, "slides off")]
+    assert spans(found, "action") == [(0.5, 4, "glass slides off")]
     assert (found.set, found.light, found.scene) == ("kitchen", "golden hour", "kitchen")
 
 
 def test_an_action_ends_with_the_first_event_that_ends_it():
     found = digest(SHOT, fakes.fake_plan(SHOT), fakes.fake_motion(4))
-    assert spans(found, "action") == [(0.5, 0.79, "slides off")]
+    assert spans(found, "action") == [(0.5, 0.79, "glass slides off")]
 
 
 def test_every_event_is_a_mark_with_the_solver_s_numbers():
