@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import solver, take
+from tests.bench import solver, sound, take
 
 
 def main() -> None:
     """All figures, one after the other."""
     solver.report()
+    sound.report()
     with tempfile.TemporaryDirectory() as folder:
         take.report(Path(folder))
 

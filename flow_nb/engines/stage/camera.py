@@ -164,7 +164,9 @@ class _Rig:
         off = (self.path.smooth_m - self.centre_m) @ self._right(self.side_deg)
         beyond = np.sign(off) * np.maximum(np.abs(off) - REFRAME_FROM * width, 0.0)
         slide = np.clip(beyond, -REFRAME_UP_TO_M, REFRAME_UP_TO_M)
-        return np.asarray(gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest"))
+        return np.asarray(
+            gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest")
+        )
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
