@@ -6,7 +6,7 @@ NPM := $(BIN)/python js/node.py npm
 SOURCES := pyproject.toml js/hatch_build.py js/build.mjs js/package-lock.json $(wildcard js/src/*.ts js/src/*.css js/src/*/*.ts)
 LESSONS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 
-.PHONY: help demo lab test bench dev lint types format unit js lessons browser driver chromium clean
+.PHONY: help demo lab test bench dev messages lint types format unit js lessons browser driver chromium clean
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -25,6 +25,9 @@ bench: $(VENV)/test.stamp driver ## print the figures (never a gate)
 dev: $(VENV)/test.stamp ## link the labextension and rebuild it on every change
 	$(BIN)/python js/link_labextension.py
 	$(NPM) run watch
+
+messages: $(VENV)/test.stamp ## write js/src/messages.ts from flow_nb/notebook/messages.py
+	$(BIN)/python js/write_messages.py
 
 lint: $(VENV)/test.stamp ## ruff
 	$(BIN)/ruff check .

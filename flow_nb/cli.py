@@ -241,7 +241,8 @@ def _plan_lines(value: dict[str, Any]) -> list[str]:
     ]
     lines += [f"body    {b['name']}: {b['prop']}, {b['material']}" for b in read["bodies"]]
     lines += [f"action  {a['body']}: {a['verb']}" for a in read["actions"]]
-    lines += [f"missed  “{g['words']}”: {g['reason']} {g['fix']}".rstrip() for g in read["gaps"]]
+    lines += [f"line    {line['speaker']}: {line['text']}" for line in read["lines"]]
+    lines += [f"missed  “{g['words']}”: {g['reason']}. {g['fix']}".rstrip() for g in read["gaps"]]
     return lines
 
 

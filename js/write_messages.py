@@ -1,4 +1,4 @@
-"""The page's types. In: `flow_nb.notebook.messages`. Out: `js/src/messages.ts`, by `make types`."""
+"""The page's types. In: `flow_nb.notebook.messages`. Out: `js/src/messages.ts`, by `make messages`."""
 
 from __future__ import annotations
 

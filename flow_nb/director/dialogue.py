@@ -143,21 +143,27 @@ def _colon(row: Row, lexicon: Lexicon) -> Said | None:
 
 
 def _inline(row: Row, lexicon: Lexicon) -> Iterator[Said]:
-    """`Mara says, "..."`, and the other way round."""
+    """`Mara says, "..."`, the other way round, and `MARA: "..."` in the middle of a row."""
     if '"' not in row.text and "“" not in row.text:
         return
     for pattern in _saying(tuple(lexicon.rows["words"]["says"])):
         for match in pattern.finditer(row.text):
+            if not _is_name(match["name"], lexicon):
+                continue
             at, end = row.at + match.start(), row.at + match.end()
-            yield Said(match["name"], match["text"].strip(" ,"), match["manner"], at, end)
+            manner = (match["manner"] or "").strip()
+            yield Said(match["name"], match["text"].strip(" ,"), manner, at, end)
 
 
 @cache
-def _saying(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _saying(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     said = f"(?P<manner>{'|'.join(verbs)})"
     return (
         re.compile(rf"(?P<name>{_NAME})[ \t]+{said}\b[ \t]*[,:]?[ \t]*{_QUOTED}"),
         re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*{said}[ \t]+(?P<name>{_NAME})"),
+        re.compile(
+            rf"(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*{_QUOTED}"
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What crosses to the page. In: plans, motions, takes. Out: small JSON values.
 
-``make types`` writes their TypeScript twins to ``js/src/messages.ts``; a test fails when those are
+``make messages`` writes their TypeScript twins to ``js/src/messages.ts``; a test fails when those are
 stale.
 
 All strings may come from a user's text: the page shows them as text, never as markup.

@@ -23,7 +23,7 @@ SENSOR_HEIGHT_MM = 24.0
 RISE_DEG = {"eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
 LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
 """Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
-REFRAME_FROM = 0.22
+REFRAME_FROM = 0.12
 """Share of the picture's width from its middle beyond which a subject is followed."""
 REFRAME_UP_TO_M = 1.6
 REFRAME_S = 0.3
