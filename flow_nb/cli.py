@@ -16,7 +16,7 @@ from typing import Any
 
 from flow_nb import __version__
 from flow_nb.errors import Cancelled, FlowError, ShotError, quote
-from flow_nb.plan.shot import EXAMPLE, TIERS, Shot, make_shot
+from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, TIERS, Shot, make_shot
 
 Answer = tuple[dict[str, Any], list[str]]
 """What a verb found: the JSON value, and the same in lines for people."""
@@ -57,9 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     shot = argparse.ArgumentParser(add_help=False)
     shot.add_argument("text", metavar="TEXT", help="what happens, in words; - reads standard input")
     shot.add_argument("--name", default="shot", help="the shot's name (default: shot)")
-    shot.add_argument("--tier", default="fast", help=f"one of {', '.join(TIERS)} (default: fast)")
+    shot.add_argument(
+        "--tier", default=DEFAULT_TIER, help=f"one of {', '.join(TIERS)} (default: {DEFAULT_TIER})"
+    )
     shot.add_argument("--scene", help="the scene it belongs to; it may name the set")
-    shot.add_argument("--engine", default="stage", help="who makes it (default: stage)")
+    shot.add_argument(
+        "--engine", default=DEFAULT_ENGINE, help=f"who makes it (default: {DEFAULT_ENGINE})"
+    )
     shot.add_argument("--duration", metavar="S", help="length in seconds, 1 to 30")
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
     _add(

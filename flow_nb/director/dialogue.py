@@ -161,9 +161,7 @@ def _saying(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?P<name>{_NAME})[ \t]+{said}\b[ \t]*[,:]?[ \t]*{_QUOTED}"),
         re.compile(rf"{_QUOTED}[ \t]*,?[ \t]*{said}[ \t]+(?P<name>{_NAME})"),
-        re.compile(
-            rf"(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*{_QUOTED}"
-        ),
+        re.compile(rf"(?P<name>{_NAME})[ \t]*(?:\((?P<manner>[^()\n]*)\))?[ \t]*:[ \t]*{_QUOTED}"),
     )
 
 

@@ -25,6 +25,7 @@ from flow_nb.notebook.cells import cell_id, deleted_cells
 from flow_nb.notebook.options import help_text, read_options
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.session import Session
+from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER
 
 STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
@@ -33,8 +34,8 @@ STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 class ShotMagics(Magics):
     """``%%shot``, ``%film`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
 
-    tier = Unicode("fast", help="the tier of shots that name none").tag(config=True)
-    engine = Unicode("stage", help="the engine of shots that name none").tag(config=True)
+    tier = Unicode(DEFAULT_TIER, help="the tier of shots that name none").tag(config=True)
+    engine = Unicode(DEFAULT_ENGINE, help="the engine of shots that name none").tag(config=True)
 
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)

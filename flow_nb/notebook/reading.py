@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flow_nb.errors import ShotError, quote
-from flow_nb.plan.shot import EXAMPLE, Shot, make_shot
+from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, Shot
 
 MAX_BYTES = 100_000_000
 
@@ -20,7 +20,7 @@ def shots_of(path: Path, *, tier: str | None = None) -> list[Shot]:
         ShotError: the file is no notebook, two cells have one name, or a cell is not a shot.
     """
     from flow_nb.notebook.magics import ShotMagics
-    from flow_nb.notebook.options import read_options
+    from flow_nb.notebook.options import read_options, shot_of
 
     shots: dict[str, Shot] = {}
     for number, source in enumerate(_code_cells(path), start=1):
@@ -32,15 +32,9 @@ def shots_of(path: Path, *, tier: str | None = None) -> list[Shot]:
             name = options.name or f"shot-{len(shots) + 1}"
             if name in shots:
                 raise ShotError("another cell has this name.", fix="Rename one.", shot=name)
-            shots[name] = make_shot(
-                name,
-                text,
-                tier=tier or options.tier or "fast",
-                scene=options.scene,
-                engine=options.engine or "stage",
-                duration=options.duration,
-                seed=options.seed,
-            )
+            options.tier = tier or options.tier or DEFAULT_TIER
+            options.engine = options.engine or DEFAULT_ENGINE
+            shots[name] = shot_of(options, name=name, text=text)
         except ShotError as error:
             raise error.at(cell=number) from None
     if not shots:

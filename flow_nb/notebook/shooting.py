@@ -15,10 +15,10 @@ from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
+from flow_nb.notebook.options import shot_of
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.session import Session
 from flow_nb.notebook.source import source_key
-from flow_nb.plan.shot import make_shot
 from flow_nb.plan.take import Take
 
 if TYPE_CHECKING:
@@ -47,15 +47,7 @@ def shoot_cell(
         page.patch(CellPatch(cell_id=cell or "", digest=now, progress=progress))
 
     try:
-        shot = make_shot(
-            name,
-            text,
-            tier=options.tier,
-            scene=options.scene,
-            engine=options.engine,
-            duration=options.duration,
-            seed=options.seed,
-        )
+        shot = shot_of(options, name=name, text=text)
         session.claim(name, cell, text)
         plan = session.studio.plan(shot)
         last = digest(shot, plan, source=source)

@@ -13,6 +13,9 @@ from flow_nb.plan.base import Part
 Tier = Literal["sketch", "fast"]
 TIERS: tuple[Tier, ...] = get_args(Tier)
 
+DEFAULT_TIER: Tier = "fast"
+DEFAULT_ENGINE = "stage"
+
 MAX_TEXT_CHARS = 10_000
 MIN_DURATION_S, MAX_DURATION_S = 1.0, 30.0
 DEFAULT_DURATION_S = 4.0
@@ -30,9 +33,9 @@ class Shot(Part):
 
     name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$")
     text: str = Field(min_length=1, max_length=MAX_TEXT_CHARS)
-    tier: Tier = "fast"
+    tier: Tier = DEFAULT_TIER
     scene: str | None = Field(default=None, max_length=60)
-    engine: str = Field(default="stage", max_length=60)
+    engine: str = Field(default=DEFAULT_ENGINE, max_length=60)
     duration_s: float | None = Field(default=None, ge=MIN_DURATION_S, le=MAX_DURATION_S)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
 
@@ -41,9 +44,9 @@ def make_shot(
     name: str,
     text: str,
     *,
-    tier: str = "fast",
+    tier: str = DEFAULT_TIER,
     scene: str | None = None,
-    engine: str = "stage",
+    engine: str = DEFAULT_ENGINE,
     duration: str | float | None = None,
     seed: str | int = 0,
 ) -> Shot:
