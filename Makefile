@@ -14,7 +14,7 @@ demo: $(VENV)/lab.stamp driver ## render the first lesson's film and verify it
 	$(BIN)/python notebooks/run_demo.py notebooks/01_first_shot.ipynb demo
 
 lab: $(VENV)/lab.stamp driver ## open the first lesson in JupyterLab
-	$(BIN)/jupyter lab notebooks/01_first_shot.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/01_first_shot.ipynb
 
 test: $(VENV)/test.stamp driver chromium lint types unit js lessons browser ## everything that must hold
 	@echo "flow_nb: all tests passed"
