@@ -94,7 +94,8 @@ def _spans(plan: Plan, motion: Motion | None, duration_s: float) -> list[Span]:
         Span(start_s=b.start_s, end_s=min(b.end_s, duration_s), text=_short(b.mood), kind="beat")
         for b in plan.beats
     ]
-    actions = [_action(action, plan, motion, duration_s) for action in plan.actions]
+    told = [_action(action, plan, motion, duration_s) for action in plan.actions]
+    actions = list({(span.start_s, span.text): span for span in told}.values())
     lines = [_line(line, duration_s) for line in plan.lines]
     return [s for s in [camera, *beats, *actions, *lines] if s.end_s > s.start_s]
 

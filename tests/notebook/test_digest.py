@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from flow_nb.notebook.digest import digest, film_digest
-from flow_nb.plan.plan import Gap
+from flow_nb.plan.plan import Action, Body, Gap, Plan
 from flow_nb.plan.shot import make_shot
 from tests.notebook import fakes
 
@@ -62,3 +62,12 @@ def test_a_film_s_shots_stand_end_to_end(tmp_path):
     takes = [studio.shoot(make_shot(n, "A glass falls.", duration=2)).take for n in ("a", "b")]
     found = film_digest(studio.film(["a", "b"]), takes)
     assert spans(found, "shot") == [(0, 2, "a"), (2, 4, "b")]
+
+
+def test_one_ball_that_knocks_over_six_pins_is_one_span():
+    pins = tuple(Body(name=f"pin-{i}", noun="pin", prop="pin", material="wood") for i in range(1, 7))
+    ball = Body(name="ball", noun="ball", prop="bowling-ball", material="metal")
+    actions = tuple(Action(verb="knock over", body="ball", target=pin.name) for pin in pins)
+    strike = Plan(text="x", duration_s=4, bodies=(ball, *pins), actions=actions)
+    spans = digest(make_shot("strike", "x"), strike).spans
+    assert [span.kind for span in spans] == ["camera", "action"]
