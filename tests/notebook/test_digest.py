@@ -65,7 +65,9 @@ def test_a_film_s_shots_stand_end_to_end(tmp_path):
 
 
 def test_one_ball_that_knocks_over_six_pins_is_one_span():
-    pins = tuple(Body(name=f"pin-{i}", noun="pin", prop="pin", material="wood") for i in range(1, 7))
+    pins = tuple(
+        Body(name=f"pin-{i}", noun="pin", prop="pin", material="wood") for i in range(1, 7)
+    )
     ball = Body(name="ball", noun="ball", prop="bowling-ball", material="metal")
     actions = tuple(Action(verb="knock over", body="ball", target=pin.name) for pin in pins)
     strike = Plan(text="x", duration_s=4, bodies=(ball, *pins), actions=actions)

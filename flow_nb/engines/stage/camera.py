@@ -161,9 +161,10 @@ class _Rig:
         if self.tracks or told or self.words.move not in ("static", "dolly in", "dolly out"):
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
-        off = (self.path.smooth_m - self.centre_m) @ self._right(self.side_deg)
-        beyond = np.sign(off) * np.maximum(np.abs(off) - REFRAME_FROM * width, 0.0)
-        slide = np.clip(beyond, -REFRAME_UP_TO_M, REFRAME_UP_TO_M)
+        right = self._right(self.side_deg)
+        ahead = float(np.sign(self.path.drift_m @ right))
+        off = (self.path.smooth_m - self.centre_m) @ right * ahead
+        slide = ahead * np.clip(off - REFRAME_FROM * width, 0.0, REFRAME_UP_TO_M)
         return np.asarray(
             gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest")
         )
