@@ -150,11 +150,9 @@ def _landing(plan: Plan, motion: Motion, name: str, last: Floats) -> Floats:
 
 
 def _partners(plan: Plan, motion: Motion, name: str) -> Floats:
-    """What the subject meets on its way, where it stands at the start: pins, dominoes, a wall's foot."""
+    """All else that has a part in what happens, where it stands at the start: pins, dominoes."""
     met = {action.target for action in plan.actions if action.body == name}
-    for event in motion.events:
-        if name in (event.body, event.other):
-            met |= {event.body, event.other}
+    met |= {body for event in motion.events for body in (event.body, event.other)}
     start, _ = motion.at(0.0)
     found = [np.zeros((0, 3))]
     for body in plan.bodies:

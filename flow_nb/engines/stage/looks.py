@@ -44,6 +44,8 @@ def piece_look(
     told = (colour if own else None) or piece.colour or (prop.colour if own else None)
     opacity = piece.opacity if piece.opacity is not None else material.opacity
     texture = material.texture if opacity >= 1 else None
+    if texture == "wood" and told:
+        texture = "glaze"  # a colour on wood is lacquer: it covers the grain
     colour_ = srgb(told or material.colour)
     return Look(
         colour=colour_ if opacity >= 1 else _tinted(colour_),
