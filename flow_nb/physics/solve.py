@@ -17,6 +17,7 @@ from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
+from flow_nb.props.materials import breaking_speed_m_s
 
 VERSION = "1"
 """Changes when the same plan would give another motion."""
@@ -186,9 +187,10 @@ class _Run:
         """The body that this blow breaks, if any."""
         for geom, other in (blow.geoms, blow.geoms[::-1]):
             stand = self.free.get(self.world.body_name(geom))
-            if stand is None or stand.breaks_at_m_s is None:
+            if stand is None:
                 continue
-            if blow.normal_speed_m_s > stand.breaks_at_m_s / self.world.materials[other].hardness:
+            limit = breaking_speed_m_s(stand.breaks_at_m_s, self.world.materials[other])
+            if blow.normal_speed_m_s > limit:
                 return stand.body.name
         return None
 

@@ -13,7 +13,7 @@ from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import POSE_RATE_HZ, Event
 from flow_nb.plan.plan import WORLD, Action, Plan
 from flow_nb.props.archetypes import sets
-from flow_nb.props.materials import materials
+from flow_nb.props.materials import breaking_speed_m_s, materials
 
 LOUD_M_S = 0.3
 MAX_IMPACTS = 16
@@ -206,7 +206,7 @@ def _not_broken(plan: Plan, stand: Stand, story: Story) -> str:
     if not len(speeds):
         return f"The {noun} does not break: nothing meets it."
     floor = materials()[sets()[plan.set.kind].floor]
-    limit = stand.breaks_at_m_s / floor.hardness
+    limit = breaking_speed_m_s(stand.breaks_at_m_s, floor)
     return (
         f"The {noun} does not break: its hardest blow is {speeds.max():.1f} m/s and "
         f"{stand.material.name} breaks on {floor.name} from {limit:.1f} m/s. Let it fall further."

@@ -69,7 +69,6 @@ class SetRow:
     left_x_m: float | None = None
     ceiling_m: float | None = None
     outdoors: bool = False
-    lamp_colour: str = "#ffffff"
 
 
 @cache

@@ -57,15 +57,14 @@ def pair_restitution(a: Material, b: Material) -> float:
     return math.sqrt(a.restitution * b.restitution)
 
 
-def breaking_speed_m_s(body: Material, other: Material) -> float:
-    """Closing speed at which ``body`` shatters on ``other``: softer partners forgive more.
+def breaking_speed_m_s(limit_m_s: float | None, other: Material) -> float:
+    """Closing speed at which something shatters that breaks on an anvil at ``limit_m_s``, met by
+    ``other``: softer partners forgive more. None never breaks.
 
     >>> rows = materials()
-    >>> round(breaking_speed_m_s(rows["glass"], rows["hardwood"]), 2)
+    >>> round(breaking_speed_m_s(rows["glass"].breaks_at_m_s, rows["hardwood"]), 2)
     2.5
-    >>> breaking_speed_m_s(rows["rubber"], rows["tile"])
+    >>> breaking_speed_m_s(rows["rubber"].breaks_at_m_s, rows["tile"])
     inf
     """
-    if body.breaks_at_m_s is None:
-        return math.inf
-    return body.breaks_at_m_s / other.hardness
+    return math.inf if limit_m_s is None else limit_m_s / other.hardness

@@ -13,7 +13,6 @@ import math
 import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
-from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Solid, Vec3
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sky import VIGNETTE, backdrop, gradient, panel, rgb, surround, together
@@ -22,7 +21,6 @@ from flow_nb.plan.motion import Mesh
 
 BACK, HEIGHT, SWEEP, HALF_WIDTH, FRONT = 3.4, 5.5, 1.7, 32.0, -9.0
 SWEEP_STEPS = 20
-NEUTRAL = srgb("#d9d3c7")
 KEY_AZIMUTH_DEG, KEY_HEIGHT_DEG = 214.0, 46.0
 
 
