@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from flow_nb.engines.stage.vulkan import best_device
+from flow_nb.errors import DriverMissing
 from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.messages import METADATA_KEY, MIME, Digest, Mark, Missed, Span, TakeView
 from flow_nb.notebook.source import source_key
@@ -192,6 +194,10 @@ def test_a_kernel_that_dies_in_a_render_leaves_a_draft(app, page):
 
 @pytest.mark.skipif(not LESSON.exists(), reason="the lesson is not here yet")
 def test_the_lesson_runs_saves_and_reopens(app, page):
+    try:
+        best_device()
+    except DriverMissing as missing:
+        pytest.skip(str(missing))
     # At the sketch tier: `make lessons` and `make demo` render it as it is written.
     text = LESSON.read_text(encoding="utf-8").replace("--tier fast", "--tier sketch")
     (app.folder / LESSON.name).write_text(text, encoding="utf-8")
