@@ -84,7 +84,7 @@ def _releases(stands: Mapping[str, Stand]) -> Iterator[Event]:
             kind="release",
             body=name,
             speed_m_s=speed,
-            text=f"{who} {'is' if len(group) == 1 else 'are'} {verb}{how}",
+            text=f"{_first(who)} {'is' if len(group) == 1 else 'are'} {verb}{how}",
         )
 
 
@@ -103,7 +103,7 @@ def _leaves(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             kind="leave",
             body=leave.body,
             other=str(source),
-            text=f"{_say(leave.body)} leaves the {_say(str(source))}",
+            text=f"{_first(_say(leave.body))} leaves {_say(str(source))}",
         )
 
 
@@ -127,7 +127,7 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
             closed_form_s=story.landings.get((name, float(row["time_s"]))),
-            text=f"{_say(name)} hits {_the(plan, other)} at {speed:.1f} m/s",
+            text=f"{_first(_say(name))} hits {_the(plan, other)} at {speed:.1f} m/s",
         )
 
 
@@ -144,7 +144,7 @@ def _breaks(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             speed_m_s=blow.normal_speed_m_s,
             impulse_n_s=_splinter_impulse(story, broken, other),
             closed_form_s=story.landings.get((broken.body, broken.time_s)),
-            text=f"{_say(broken.body)} shatters into {broken.pieces} pieces",
+            text=f"{_first(_say(broken.body))} shatters into {broken.pieces} pieces",
         )
 
 
@@ -173,7 +173,7 @@ def _rests(stands: Mapping[str, Stand], story: Story) -> Iterator[Event]:
                 time_s=still / POSE_RATE_HZ,
                 kind="rest",
                 body=name,
-                text=f"{_say(name)} comes to rest",
+                text=f"{_first(_say(name))} comes to rest",
             )
 
 
@@ -189,7 +189,7 @@ def _unmet(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[st
                 continue
             _, x, y, _ = story.poses[-1][name][3:]
             if 1 - 2 * (x * x + y * y) > TOPPLED_COS:
-                yield f"The {_say(name)} was met but stays up. Give it a faster or heavier blow."
+                yield f"{_first(_say(name))} was met but stays up. Give it a faster or heavier blow."
 
 
 def _knocked(action: Action) -> str:
@@ -214,9 +214,19 @@ def _not_broken(plan: Plan, stand: Stand, story: Story) -> str:
 
 
 def _say(name: str) -> str:
-    """``marble-3`` as it is spoken: ``marble 3``."""
-    return name.replace("-", " ")
+    """A body as it is spoken: ``marble-3`` is ``marble 3``, ``glass`` is ``the glass``."""
+    noun, _, number = name.rpartition("-")
+    return (
+        f"{noun.replace('-', ' ')} {number}"
+        if number.isdigit()
+        else f"the {name.replace('-', ' ')}"
+    )
+
+
+def _first(words: str) -> str:
+    """With a capital, to begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _the(plan: Plan, name: str) -> str:
-    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else f"the {_say(name)}"
+    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else _say(name)
