@@ -1,6 +1,6 @@
-"""One frame becomes a poster. In: a frame. Out: a small PNG that a saved notebook can carry.
+"""One frame becomes a still. In: a frame. Out: a full-size JPEG, or a PNG that a notebook can carry.
 
-256 colours by median cut, refined by k-means, with error diffusion: median cut alone drops the one
+The PNG has 256 colours by median cut, refined by k-means, with error diffusion: median cut alone drops the one
 small red thing in the picture, and fixed palettes show bands on walls.
 """
 
@@ -18,23 +18,26 @@ from PIL import Image
 from flow_nb.errors import MediaError
 from flow_nb.files import reason, write_whole
 
+JPEG_QUALITY = 90
 LONG_SIDE_PX = 480
 MAX_BYTES = 60_000
 _SHORTEST_PX = 48
 _COLOURS, _REFINEMENTS = 256, 1
 
 
-def poster(frame: NDArray[np.uint8], path: Path, max_bytes: int = MAX_BYTES) -> None:
-    """Writes a frame (H, W, 3) as a PNG of at most ``max_bytes``. Raises MediaError."""
+def poster(frame: NDArray[np.uint8], path: Path) -> None:
+    """Writes a frame (H, W, 3) as a JPEG of its own size. Raises MediaError."""
+    out = io.BytesIO()
+    Image.fromarray(frame).save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
     try:
-        write_whole(path.absolute(), poster_png(frame, max_bytes))
+        write_whole(path.absolute(), out.getvalue())
     except OSError as error:
         what, fix = reason(error)
         raise MediaError(f'cannot write a poster to "{path.parent}": {what}.', fix=fix) from error
 
 
 def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a poster: at most 480 pixels long, smaller where it would weigh too much."""
+    """The bytes of a small poster: at most 480 pixels long, smaller where it would weigh too much."""
     long_px = min(LONG_SIDE_PX, max(frame.shape[:2]))
     png = _png(frame, long_px)
     while len(png) > max_bytes and long_px > _SHORTEST_PX:

@@ -6,17 +6,12 @@ Our own type is what flow_nb's page shows; HTML, PNG and text are for every othe
 from __future__ import annotations
 
 import base64
-import io
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from flow_nb.notebook.messages import MIME, Digest, Mark, TakeView
-
-MAX_POSTER_BYTES = 60_000
-_POSTER_WIDTHS = (640, 480, 400, 320, 240, 160)
-_POSTER_COLOURS = 160
 
 
 def bundle(view: TakeView, poster_png: bytes = b"") -> dict[str, Any]:
@@ -65,20 +60,14 @@ def event_line(mark: Mark) -> str:
 
 def small_poster(path: Path) -> bytes:
     """The poster as a PNG of at most 60 kB, for the notebook's file; empty where there is none."""
-    from PIL import Image
+    import imageio.v3 as iio
+
+    from flow_nb.media.still import poster_png
 
     if not path.is_file():
         return b""
-    with Image.open(path) as opened:
-        picture = opened.convert("RGB")
-    for width in _POSTER_WIDTHS:
-        small = picture.copy()
-        small.thumbnail((width, width))
-        out = io.BytesIO()
-        small.quantize(_POSTER_COLOURS).save(out, "PNG", optimize=True)
-        if out.tell() <= MAX_POSTER_BYTES:
-            return out.getvalue()
-    return b""
+    picture = iio.imread(path)
+    return poster_png(picture[..., :3])
 
 
 def _video(view: TakeView) -> str:

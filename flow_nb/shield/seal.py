@@ -137,7 +137,7 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
     _check(work)
     authority = Authority.of(store.keys)
     stem = f"{_file_name(work.name)}-{work.statement.id[:8]}"
-    clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.png"
+    clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.jpg"
     with store.working(".mp4") as signed, _or_nothing(store, clip, still):
         _sign(work, store, signed, authority)
         digest = sha256_of(signed)

@@ -9,13 +9,21 @@ from flow_nb.errors import MediaError
 from flow_nb.media.still import MAX_BYTES, poster, poster_png
 
 
-def test_a_poster_is_a_small_png_of_the_same_shape(tmp_path: Path) -> None:
+def test_a_poster_is_a_jpeg_of_the_frame_s_own_size(tmp_path: Path) -> None:
     ramp = np.linspace(0, 255, 1280, dtype=np.uint8)
     frame = np.broadcast_to(ramp[None, :, None], (720, 1280, 3)).copy()
-    poster(frame, tmp_path / "p.png")
-    image = iio.imread(tmp_path / "p.png")
+    poster(frame, tmp_path / "p.jpg")
+    image = iio.imread(tmp_path / "p.jpg")
+    assert image.shape == (720, 1280, 3)
+    assert np.abs(image[100, ::60, 0].astype(int) - ramp[::60].astype(int)).max() < 4
+
+
+def test_a_notebook_s_poster_is_a_small_png_of_the_same_shape() -> None:
+    ramp = np.linspace(0, 255, 1280, dtype=np.uint8)
+    png = poster_png(np.broadcast_to(ramp[None, :, None], (720, 1280, 3)).copy())
+    image = iio.imread(io.BytesIO(png))
     assert image.shape[:2] == (270, 480)
-    assert (tmp_path / "p.png").stat().st_size <= MAX_BYTES
+    assert len(png) <= MAX_BYTES
     assert np.abs(image[100, ::60, 0].astype(int) - ramp[::160].astype(int)).max() < 10
 
 
@@ -43,4 +51,4 @@ def test_a_poster_is_never_larger_than_its_frame() -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="does not exist"):
-        poster(np.zeros((48, 64, 3), np.uint8), tmp_path / "no" / "p.png")
+        poster(np.zeros((48, 64, 3), np.uint8), tmp_path / "no" / "p.jpg")
