@@ -6,14 +6,14 @@ from, and never made twice.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from flow_nb.clock import Clock
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
 from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from flow_nb.engines.base import Engine, Progress, Quote
     from flow_nb.shield.verify import Verdict
 
-Item = TypeVar("Item")
 ENGINE_GROUP = "flow_nb.engines"
 POSTER_AFTER_S = 0.1
 
@@ -45,33 +44,6 @@ class Shooting:
     motion: Motion
     take: Take
     cached: bool
-
-
-@dataclass
-class Clock:
-    """Wall time by stage, in seconds."""
-
-    stages_s: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Adds the time spent inside to a stage."""
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - begin
-            self.stages_s[stage] = round(self.stages_s.get(stage, 0.0) + spent, 4)
-
-    def each(self, stage: str, items: Iterable[Item]) -> Iterator[Item]:
-        """Passes items on; the time spent waiting for them goes to a stage."""
-        source = iter(items)
-        while True:
-            with self.time(stage):
-                item = next(source, None)
-            if item is None:
-                return
-            yield item
 
 
 def engine(name: str) -> Engine:
@@ -93,12 +65,19 @@ def engine(name: str) -> Engine:
 class Studio:
     """A project folder: its store, its director, its engines, the order of its shots."""
 
-    def __init__(self, folder: Path | str = ".", *, director: Director | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | str = ".",
+        *,
+        director: Director | None = None,
+        engines: Iterable[Engine] = (),
+    ) -> None:
+        """``engines`` go before the installed ones of the same name."""
         self.folder = Path(folder).resolve()
         self.store = Store(self.folder)
         self.order: list[str] = []
         self._director = director
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
 
     # Words to plan to motion.

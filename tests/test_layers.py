@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "flow_nb"
 
 FLOORS = {
-    "errors": 0, "timebase": 0,
+    "clock": 0, "errors": 0, "timebase": 0,
     "plan": 1, "props": 1,
     "director": 2, "physics": 2,
     "engines": 3,

@@ -21,9 +21,7 @@ FALL = "A glass falls off the table and shatters on the hardwood floor."
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
-    made = Studio(tmp_path)
-    made._engines["fake"] = FakeEngine()
-    return made
+    return Studio(tmp_path, engines=[FakeEngine()])
 
 
 def a_shot(name: str = "glass", text: str = FALL, **more: object):
@@ -49,8 +47,7 @@ def test_a_shot_becomes_a_sealed_take_with_its_motion(studio: Studio) -> None:
 
 def test_the_same_shot_again_is_found_not_made(studio: Studio) -> None:
     first = studio.shoot(a_shot())
-    again = Studio(studio.folder)
-    again._engines["fake"] = FakeEngine()
+    again = Studio(studio.folder, engines=[FakeEngine()])
     second = again.shoot(a_shot())
     assert second.cached
     assert second.take == first.take
@@ -95,8 +92,7 @@ def test_a_kill_while_rendering_leaves_a_whole_store(tmp_path: Path) -> None:
 import time
 from flow_nb import Studio, make_shot
 from flow_nb.engines.fake import FakeEngine
-studio = Studio({str(tmp_path)!r})
-studio._engines["fake"] = FakeEngine()
+studio = Studio({str(tmp_path)!r}, engines=[FakeEngine()])
 def progress(stage, share):
     if stage == "draw" and share > 0.4:
         print("drawing", flush=True); time.sleep(60)
@@ -111,8 +107,7 @@ studio.shoot(make_shot("glass", {FALL!r}, engine="fake", duration=2), progress)
     child.send_signal(signal.SIGKILL)
     child.wait()
     time.sleep(0.1)
-    again = Studio(tmp_path)
-    again._engines["fake"] = FakeEngine()
+    again = Studio(tmp_path, engines=[FakeEngine()])
     assert debris(again) == []
     assert not again.shoot(a_shot()).cached
 

@@ -17,7 +17,13 @@ from flow_nb.shield.credentials import Credentials, read
 from flow_nb.shield.keys import root_in
 from flow_nb.store import Store
 
-Word = Literal["made here and whole", "made here and changed", "signed by others", "nothing found"]
+Word = Literal[
+    "made here and whole",
+    "made here and changed",
+    "signed by others",
+    "signed, but without a studio nobody can say by whom",
+    "nothing found",
+]
 
 MARKS = "absent (not yet part of this version)"
 MAX_BYTES = 8 * 2**30
@@ -67,7 +73,12 @@ def verify(path: Path, store: Store | None = None) -> Verdict:
     named = store.find_take_by_id(stated.id) if store and stated else None
     return Verdict(
         file=path.name,
-        verdict=word(credentials, same_bytes=same is not None, recorded=named is not None),
+        verdict=word(
+            credentials,
+            same_bytes=same is not None,
+            recorded=named is not None,
+            studio=store is not None,
+        ),
         credentials=credentials,
         sha256=sha256,
         take=same or (named if credentials.trusted else None),
@@ -75,10 +86,12 @@ def verify(path: Path, store: Store | None = None) -> Verdict:
     )
 
 
-def word(credentials: Credentials, *, same_bytes: bool, recorded: bool) -> Word:
+def word(
+    credentials: Credentials, *, same_bytes: bool, recorded: bool, studio: bool = True
+) -> Word:
     """The rule. Bytes that a record knows are whole. What our key signed is ours; it is whole when
     the signature holds and no record says otherwise. Any other signature is somebody else's: an
-    id alone proves nothing, anyone can copy it.
+    id alone proves nothing, anyone can copy it. Without a studio there is no key to know ours by.
 
     >>> word(Credentials(state="invalid", trusted=True), same_bytes=False, recorded=True)
     'made here and changed'
@@ -88,13 +101,15 @@ def word(credentials: Credentials, *, same_bytes: bool, recorded: bool) -> Word:
     if credentials.trusted:
         intact = credentials.state == "valid" and not recorded
         return "made here and whole" if intact else "made here and changed"
-    return "nothing found" if credentials.state == "none" else "signed by others"
+    if credentials.state == "none":
+        return "nothing found"
+    return "signed by others" if studio else "signed, but without a studio nobody can say by whom"
 
 
 def _notes(credentials: Credentials, store: Store | None) -> tuple[str, ...]:
     notes = []
     if store is None:
-        notes.append("No studio was given: whose key signed it cannot be told.")
+        notes.append("No studio is here to compare with: name its folder with --studio.")
     if credentials.state == "invalid":
         notes.append("The credentials do not hold for this file: it was changed after signing.")
     if credentials.state == "none" and credentials.codes:

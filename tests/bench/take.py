@@ -30,8 +30,7 @@ def _report_tier(studio: Studio, tier: str) -> None:
     order = Order(plan=plan, motion=motion, tier=tier, seed=0)
     stage.bare_draw_seconds(order)  # warms the renderer
     bare_s = stage.bare_draw_seconds(order)
-    again = Studio(studio.folder / "cold")
-    again._engines["stage"] = stage
+    again = Studio(studio.folder / "cold", engines=[stage])
     begin = time.perf_counter()
     shooting = again.shoot(shot)
     whole_s = time.perf_counter() - begin

@@ -108,8 +108,8 @@ def test_our_record_holds_where_the_key_was_lost(store: Store) -> None:
 
 def test_without_a_studio_nothing_is_claimed_about_whose_key_it_is(store: Store) -> None:
     found = verify(store.path(sealed(store, "glass")))
-    assert found.verdict == "signed by others"
-    assert "whose key" in found.notes[0]
+    assert found.verdict == "signed, but without a studio nobody can say by whom"
+    assert "--studio" in found.notes[0]
 
 
 @pytest.mark.parametrize(
