@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
+from flow_nb.physics.device import Device
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
@@ -63,8 +64,13 @@ class World:
         return str(self.model.body(int(self.model.geom_bodyid[geom])).name)
 
 
-def build(plan: Plan, stands: Iterable[Stand], splinters: Iterable[Splinter]) -> World:
-    """Everything that exists from now on, intact bodies and splinters, on their marks."""
+def build(
+    plan: Plan,
+    stands: Iterable[Stand],
+    splinters: Iterable[Splinter],
+    devices: Iterable[Device] = (),
+) -> World:
+    """Everything that exists from now on, intact bodies, splinters and devices, on their marks."""
     spec = mujoco.MjSpec()
     spec.option.timestep = plan.timestep_s
     spec.option.gravity = [0, 0, -plan.gravity_m_s2]
@@ -76,15 +82,18 @@ def build(plan: Plan, stands: Iterable[Stand], splinters: Iterable[Splinter]) ->
     for stand in stands:
         solids += _add_stand(spec, stand)
     solids += [_add_splinter(spec, splinter) for splinter in splinters]
+    for device in devices:
+        solids += device.furnish(spec)
     _add_pairs(spec, solids)
     model = spec.compile()
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
     made_of = {solid.geom: solid.material for solid in solids}
+    nothing = materials()[sets()[plan.set.kind].floor]
     return World(
         model=model,
         data=data,
-        materials=tuple(made_of[model.geom(i).name] for i in range(model.ngeom)),
+        materials=tuple(made_of.get(model.geom(i).name, nothing) for i in range(model.ngeom)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import mujoco
@@ -12,8 +11,9 @@ from numpy.typing import NDArray
 from flow_nb.errors import SolveError
 from flow_nb.physics.build import Splinter
 from flow_nb.physics.contacts import Touches
+from flow_nb.physics.device import Limb, Report
 from flow_nb.physics.stand import Stand
-from flow_nb.plan.motion import POSE_RATE_HZ, Event, Motion
+from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
@@ -30,6 +30,8 @@ class Record:
     born_s: dict[str, float] = field(default_factory=dict)
     gone_s: dict[str, float] = field(default_factory=dict)
     splinters: dict[str, Splinter] = field(default_factory=dict)
+    limbs: dict[str, Limb] = field(default_factory=dict)
+    momentum_n_s: list[NDArray[np.float64]] = field(default_factory=list)
 
     def columns(self, model: mujoco.MjModel) -> NDArray[np.intp]:
         """MuJoCo's body ids as columns; -1 for the set."""
@@ -51,6 +53,7 @@ class Record:
             )
         self.poses.append({self.names[c]: poses[i] for i, c in enumerate(columns) if c >= 0})
         self.energy_j.append(float(data.energy.sum()))
+        self.momentum_n_s.append(_momentum_n_s(model, data))
 
     def replace(self, name: str, by: dict[str, Splinter], time_s: float) -> None:
         """A body ends and its splinters begin."""
@@ -64,12 +67,13 @@ class Record:
         plan: Plan,
         stands: dict[str, Stand],
         touches: Touches,
-        events: Sequence[Event],
-        warnings: Sequence[str],
+        told: Report,
     ) -> Motion:
         """Everything that was kept, as arrays."""
         table = np.stack([self._column(name) for name in self.names], axis=1)
-        things = [self.splinters.get(name) or stands[name] for name in self.names]
+        things = [
+            self.splinters.get(name) or self.limbs.get(name) or stands[name] for name in self.names
+        ]
         return Motion(
             duration_s=plan.duration_s,
             names=tuple(self.names),
@@ -84,8 +88,13 @@ class Record:
             rubs=touches.rub_rows(),
             energy_j=np.array(self.energy_j),
             floor_material=sets()[plan.set.kind].floor,
-            events=tuple(events),
-            warnings=tuple(warnings),
+            momentum_n_s=np.array(self.momentum_n_s),
+            events=tuple(told.events),
+            checks=tuple(told.checks),
+            warnings=tuple(told.warnings),
+            surfaces=told.surfaces,
+            strands=told.strands,
+            drops=told.drops,
             fragments={name: splinter.mesh for name, splinter in self.splinters.items()},
             cords={
                 name: stand.pivot_m for name, stand in stands.items() if stand.pivot_m is not None
@@ -101,7 +110,15 @@ class Record:
         return np.stack([self.poses[i][name] for i in nearest])
 
 
-def _size_m(thing: Stand | Splinter) -> float:
-    if isinstance(thing, Stand):
+def _momentum_n_s(model: mujoco.MjModel, data: mujoco.MjData) -> NDArray[np.float64]:
+    """Of everything that moves: the mass of each tree times the velocity of its centre, (3,)."""
+    mujoco.mj_comPos(model, data)
+    mujoco.mj_comVel(model, data)
+    mujoco.mj_subtreeVel(model, data)
+    return np.asarray(model.body_subtreemass[0] * data.subtree_linvel[0])
+
+
+def _size_m(thing: Stand | Splinter | Limb) -> float:
+    if not isinstance(thing, Splinter):
         return thing.size_m
     return float(np.ptp(thing.mesh.vertices, axis=0).max())

@@ -9,18 +9,22 @@ import numpy as np
 
 from flow_nb.physics.build import World, build
 from flow_nb.physics.contacts import Blow, Touches
+from flow_nb.physics.device import Report
+from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
 from flow_nb.physics.launch import launch
 from flow_nb.physics.record import Record
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
-from flow_nb.plan.motion import POSE_RATE_HZ, Motion
+from flow_nb.plan.motion import POSE_RATE_HZ, Event, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.materials import breaking_speed_m_s
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same plan would give another motion."""
+
+_WIDTHS = {int(mujoco.mjtJoint.mjJNT_FREE): (7, 6), int(mujoco.mjtJoint.mjJNT_BALL): (4, 3)}
 
 LEAVING_S = 0.1
 """A flight shorter than this is a rattle, not a departure."""
@@ -40,15 +44,29 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
     samples = round(plan.duration_s * POSE_RATE_HZ)
     steps = max(1, round(1 / (plan.timestep_s * POSE_RATE_HZ)))
     for sample in range(samples):
-        run.keep()
+        run.keep(sample / POSE_RATE_HZ)
         for sub in range(steps):
             run.step((sample * steps + sub) * plan.timestep_s, sample_rubs=sub == 0)
         if progress is not None and sample % max(1, samples // 30) == 0:
             progress(sample / samples)
-    run.keep()
-    story = run.story()
-    events, told = tell(plan, run.stands, story)
-    return run.record.motion(plan, run.stands, run.touches, events, [*warnings, *told])
+    run.keep(plan.duration_s)
+    reports = [device.report() for device in run.devices]
+    events, told = tell(plan, run.stands, run.story())
+    told = [*warnings, *told]
+    return run.record.motion(plan, run.stands, run.touches, _all(events, told, reports))
+
+
+def _all(events: list[Event], warnings: list[str], reports: list[Report]) -> Report:
+    """What the solver tells and what its devices report, as one."""
+    told = [*events, *(event for report in reports for event in report.events)]
+    return Report(
+        events=sorted(told, key=lambda event: event.time_s),
+        checks=[check for report in reports for check in report.checks],
+        warnings=[*warnings, *(line for report in reports for line in report.warnings)],
+        surfaces={k: v for report in reports for k, v in report.surfaces.items()},
+        strands={k: v for report in reports for k, v in report.strands.items()},
+        drops={k: v for report in reports for k, v in report.drops.items()},
+    )
 
 
 class _Run:
@@ -58,29 +76,44 @@ class _Run:
         self.plan = plan
         self.stands = stands
         self.rng = np.random.default_rng([plan.seed, 2])
-        self.record = Record(names=list(stands))
-        self.touches = Touches(len(stands))
+        self.devices = devices(plan, stands)
+        self.owned = frozenset(name for device in self.devices for name in device.owned)
+        limbs = {limb.name: limb for device in self.devices for limb in device.limbs}
+        self.record = Record(names=[*stands, *limbs], limbs=limbs)
+        self.touches = Touches(len(self.record.names))
+        self.world: World = None  # type: ignore[assignment]
         self.flights = Flights()
         self.started: set[str] = set()
         self.breaks: list[Break] = []
         self.leaves: list[Leave] = []
         self.landings: dict[tuple[str, float], float] = {}
-        self._enter(build(plan, stands.values(), ()))
+        self._enter(self._build())
+
+    def _build(self) -> World:
+        """Everything that exists from now on."""
+        gone = {*self.record.gone_s, *self.owned}
+        whole = [stand for name, stand in self.stands.items() if name not in gone]
+        return build(self.plan, whole, self.record.splinters.values(), self.devices)
 
     def _enter(self, world: World) -> None:
         """From here on, this is the world."""
+        before: World | None = self.world
         self.world = world
+        for device in self.devices:
+            device.enter(world, before)
         self.columns = self.record.columns(world.model)
         self.touches.grow(len(self.record.names))
         self.free = {
             name: stand
             for name, stand in self.stands.items()
-            if not stand.body.fixed and name not in self.record.gone_s
+            if not stand.body.fixed and name not in self.record.gone_s and name not in self.owned
         }
 
-    def keep(self) -> None:
+    def keep(self, time_s: float) -> None:
         """Keeps the poses at the next sample of the 240 Hz clock."""
         self.record.keep(self.world.model, self.world.data, self.columns)
+        for device in self.devices:
+            device.keep(self.world, time_s)
 
     def story(self) -> Story:
         """What happened, as the teller of events wants it."""
@@ -97,10 +130,15 @@ class _Run:
         """Advances by one time step from ``time_s``."""
         model, data = self.world.model, self.world.data
         self._start(time_s)
+        data.xfrc_applied[:] = 0
+        for device in self.devices:
+            device.act(self.world, time_s)
         before = data.qpos.copy(), data.qvel.copy()
         mujoco.mj_step(model, data)
         blows = self.touches.step(model, data, self.columns, time_s, sample_rubs=sample_rubs)
         self._follow_flights(time_s, blows)
+        for device in self.devices:
+            device.watch(self.world, time_s, blows)
         for blow in blows:
             victim = self._victim(blow)
             if victim is not None:
@@ -152,7 +190,7 @@ class _Run:
         names = self.record.names
         for blow in blows:
             self._note_landing(blow)
-        whole = len(self.stands)
+        whole = len(self.stands) + len(self.record.limbs)
         touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
         for name in touching:
             self._note_leaving(name, time_s)
@@ -207,8 +245,7 @@ class _Run:
         struck = turn.T @ (blow.point_m - foot)
         made, centres = splinters(self.free[name], struck, self.rng)
         self.record.replace(name, made, blow.time_s)
-        whole = [s for n, s in self.stands.items() if n not in self.record.gone_s]
-        world = build(self.plan, whole, self.record.splinters.values())
+        world = self._build()
         _carry_over(self.world, world)
         masses = np.array([s.mass_kg for s in made.values()])
         places = foot + centres @ turn.T
@@ -234,7 +271,7 @@ def _carry_over(old: World, new: World) -> None:
         if found < 0:
             continue
         source = old.model.joint(found)
-        wide, deep = (7, 6) if new.model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE else (4, 3)
+        wide, deep = _WIDTHS.get(int(new.model.jnt_type[j]), (1, 1))
         q0, q1 = int(source.qposadr[0]), int(target.qposadr[0])
         v0, v1 = int(source.dofadr[0]), int(target.dofadr[0])
         new.data.qpos[q1 : q1 + wide] = old.data.qpos[q0 : q0 + wide]

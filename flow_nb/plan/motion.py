@@ -9,70 +9,23 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEMA = "flow_nb.Motion.1"
+from flow_nb.plan.events import CONTACT, RUB, Check, Event, EventKind
+from flow_nb.plan.forms import Drops, Form, Mesh, Strand, Surface
+
+__all__ = [
+    "CONTACT", "POSE_RATE_HZ", "RUB", "Check", "Drops", "Event", "EventKind", "Mesh", "Motion",
+    "Strand", "Surface",
+]  # fmt: skip
+
+SCHEMA = "flow_nb.Motion.2"
 POSE_RATE_HZ = 240
-
-CONTACT = np.dtype(
-    [
-        ("time_s", "f8"),
-        ("a", "i4"),
-        ("b", "i4"),
-        ("point_m", "f4", 3),
-        ("normal", "f4", 3),
-        ("normal_speed_m_s", "f4"),
-        ("tangent_speed_m_s", "f4"),
-        ("impulse_n_s", "f4"),
-    ]
-)
-"""One touch: the instant it began, the two bodies (index into ``names``, -1 is the set), the
-closing speed along the normal (which points from a to b) and across it just before, and the
-normal impulse over the whole touch."""
-
-RUB = np.dtype(
-    [
-        ("time_s", "f8"),
-        ("a", "i4"),
-        ("b", "i4"),
-        ("point_m", "f4", 3),
-        ("slip_m_s", "f4"),
-        ("roll_m_s", "f4"),
-        ("force_n", "f4"),
-    ]
-)
-"""One sample (at 240 Hz) of a lasting contact: how fast the surfaces slip on each other, how fast
-the point of contact travels over b while they roll, and the normal force."""
-
-EventKind = Literal["release", "impact", "break", "rest", "leave"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Event:
-    """What a film-maker would point at. ``closed_form_s`` is the instant that theory gives for it,
-    from the state in which the body was last free; None where no formula applies."""
-
-    time_s: float
-    kind: EventKind
-    body: str
-    other: str = ""
-    speed_m_s: float = 0.0
-    impulse_n_s: float = 0.0
-    closed_form_s: float | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mesh:
-    """A closed triangle mesh in the body's frame: vertices (n, 3) float32 metres, faces (m, 3) int32."""
-
-    vertices: NDArray[np.float32]
-    faces: NDArray[np.int32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,11 +34,12 @@ class Motion:
 
     ``positions_m`` (t, n, 3) is where the body's frame is, ``quaternions`` (t, n, 4) how it is
     turned, both at 240 Hz from 0 to ``duration_s`` inclusive, for the n bodies in ``names``
-    (fragments are ``glass/7`` and follow their parent). A body exists from ``born_s`` until just
-    before ``gone_s``. ``materials`` and ``masses_kg`` go with ``names``. ``fragments`` holds the
-    mesh of every body that was made by breakage. ``cords`` holds the point (3,) from which a body
-    hangs; its cord runs from there to the body's highest point at rest. ``energy_j`` (t,) is kinetic
-    plus potential.
+    (fragments are ``glass/7``, bones ``mara/hand-left``; both follow their parent's column). A body
+    exists from ``born_s`` until just before ``gone_s``. ``materials`` and ``masses_kg`` go with
+    ``names``. ``fragments`` holds the mesh of every body that was made by breakage. ``cords`` holds
+    the point (3,) from which a body hangs; its cord runs from there to the body's highest point at
+    rest. ``surfaces``, ``strands`` and ``drops`` hold what bends and flows, by body. ``energy_j`` (t,)
+    is kinetic plus potential, ``momentum_n_s`` (t, 3) that of everything that moves freely.
     """
 
     duration_s: float
@@ -103,6 +57,11 @@ class Motion:
     floor_material: str
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    momentum_n_s: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
+    surfaces: Mapping[str, Surface] = field(default_factory=lambda: MappingProxyType({}))
+    strands: Mapping[str, Strand] = field(default_factory=lambda: MappingProxyType({}))
+    drops: Mapping[str, Drops] = field(default_factory=lambda: MappingProxyType({}))
     fragments: Mapping[str, Mesh] = field(default_factory=lambda: MappingProxyType({}))
     cords: Mapping[str, tuple[float, float, float]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -113,8 +72,8 @@ class Motion:
             value = getattr(self, name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
-        object.__setattr__(self, "fragments", MappingProxyType(dict(self.fragments)))
-        object.__setattr__(self, "cords", MappingProxyType(dict(self.cords)))
+            elif isinstance(value, Mapping):
+                object.__setattr__(self, name, MappingProxyType(dict(value)))
 
     def index(self, name: str) -> int:
         """The column of a body; -1 for the set."""
@@ -144,13 +103,16 @@ class Motion:
             "materials": self.materials,
             "floor_material": self.floor_material,
             "events": [asdict(event) for event in self.events],
+            "checks": [asdict(check) for check in self.checks],
             "warnings": self.warnings,
-            "fragments": list(self.fragments),
             "cords": dict(self.cords),
         }
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
-        for i, mesh in enumerate(self.fragments.values()):
-            arrays[f"vertices_{i}"], arrays[f"faces_{i}"] = mesh.vertices, mesh.faces
+        for place in _FORMS:
+            rows = {name: _split(form) for name, form in getattr(self, place).items()}
+            head[place] = [[name, scalars] for name, (scalars, _) in rows.items()]
+            for i, (_, parts) in enumerate(rows.values()):
+                arrays |= {f"{place}.{i}.{key}": part for key, part in parts.items()}
         out = io.BytesIO()
         np.savez_compressed(out, head=np.array(json.dumps(head)), **arrays)
         return out.getvalue()
@@ -168,17 +130,37 @@ class Motion:
                 materials=tuple(head["materials"]),
                 floor_material=head["floor_material"],
                 events=tuple(Event(**event) for event in head["events"]),
+                checks=tuple(Check(**check) for check in head["checks"]),
                 warnings=tuple(head["warnings"]),
-                fragments={
-                    name: Mesh(vertices=npz[f"vertices_{i}"], faces=npz[f"faces_{i}"])
-                    for i, name in enumerate(head["fragments"])
-                },
                 cords={name: (p[0], p[1], p[2]) for name, p in head["cords"].items()},
-                **{name: npz[name] for name in _ARRAYS},
+                **cls._bulk(npz, head),
             )
 
+    @staticmethod
+    def _bulk(npz: Any, head: dict[str, Any]) -> dict[str, Any]:
+        arrays = {name: npz[name] for name in _ARRAYS}
+        return arrays | {place: _forms(npz, head, place) for place in _FORMS}
 
+
+def _split(form: Form) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """A form's plain values, and its arrays."""
+    values = {f.name: getattr(form, f.name) for f in fields(form)}
+    arrays = {key: value for key, value in values.items() if isinstance(value, np.ndarray)}
+    return {key: value for key, value in values.items() if key not in arrays}, arrays
+
+
+def _forms(npz: Any, head: dict[str, Any], place: str) -> dict[str, Any]:
+    found = {}
+    for i, (name, scalars) in enumerate(head[place]):
+        keys = [f.name for f in fields(_FORMS[place]) if f.name not in scalars]
+        found[name] = _FORMS[place](**scalars, **{key: npz[f"{place}.{i}.{key}"] for key in keys})
+    return found
+
+
+_FORMS: dict[str, Any] = {
+    "fragments": Mesh, "surfaces": Surface, "strands": Strand, "drops": Drops
+}  # fmt: skip
 _ARRAYS = (
     "masses_kg", "sizes_m", "positions_m", "quaternions", "born_s", "gone_s", "contacts", "rubs",
-    "energy_j",
+    "energy_j", "momentum_n_s",
 )  # fmt: skip

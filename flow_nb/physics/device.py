@@ -1,0 +1,77 @@
+"""What goes beyond free rigid bodies. In: a plan and its `Stand`s. Out: `Device`s that the solver carries along.
+
+A device is one kind of thing that a film needs and a free body is not: a hinge, a cloth, the wind, a
+liquid, a figure that acts. It adds its parts to every world that is built (again after each
+breakage), moves or pushes them before every step, watches after it, and reports at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import mujoco
+
+from flow_nb.plan.events import Check, Event
+from flow_nb.plan.forms import Drops, Strand, Surface
+from flow_nb.props.materials import Material
+
+if TYPE_CHECKING:
+    from flow_nb.physics.build import Solid, World
+    from flow_nb.physics.contacts import Blow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limb:
+    """A part that has a column of its own in the motion: ``mara/hand-left``."""
+
+    name: str
+    material: Material
+    mass_kg: float
+    size_m: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What a device adds to the motion."""
+
+    events: Sequence[Event] = ()
+    checks: Sequence[Check] = ()
+    warnings: Sequence[str] = ()
+    surfaces: Mapping[str, Surface] = field(default_factory=dict)
+    strands: Mapping[str, Strand] = field(default_factory=dict)
+    drops: Mapping[str, Drops] = field(default_factory=dict)
+
+
+class Device:
+    """Base of all devices; what a device does not need it leaves as it is.
+
+    ``owned`` names bodies of the plan that the device builds itself: the solver neither builds nor
+    launches nor breaks them. Each must appear in the world as a MuJoCo body of its name. ``limbs``
+    are parts with columns of their own; each is a MuJoCo body of its name too.
+    """
+
+    owned: frozenset[str] = frozenset()
+    limbs: tuple[Limb, ...] = ()
+
+    def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
+        """Adds its parts to a world in the making; what is returned collides by material."""
+        return []
+
+    def enter(self, world: World, before: World | None) -> None:
+        """From here on, this is the world; joints that ``before`` knew by name keep their state."""
+
+    def act(self, world: World, time_s: float) -> None:
+        """Just before a step from ``time_s``: sets mocap poses, adds to ``xfrc_applied`` (which is
+        cleared before), switches constraints."""
+
+    def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
+        """Just after that step, with the touches that began in it."""
+
+    def keep(self, world: World, time_s: float) -> None:
+        """At every sample of the 240 Hz clock."""
+
+    def report(self) -> Report:
+        """At the end."""
+        return Report()
