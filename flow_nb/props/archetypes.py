@@ -11,6 +11,11 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Shape = Literal["sphere", "box", "lathe", "wedge", "parts"]
+Kind = Literal[
+    "thing", "figure", "animal", "vehicle", "cloth", "cord", "soft", "hinged", "spring", "cutout"
+]
+"""How it moves: as one free solid, by its bones, on its legs, on its wheels, as what bends, about a
+hinge, on a spring. A cut-out is a sheet of card with its noun printed on it."""
 Vec3 = tuple[float, float, float]
 
 
@@ -48,6 +53,7 @@ class Archetype:
     nouns: tuple[str, ...]
     material: str
     pieces: tuple[Piece, ...]
+    kind: Kind = "thing"
     handle: Handle | None = None
     colour: str | None = None
     mass_kg: float | None = None
