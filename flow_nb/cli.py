@@ -12,11 +12,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flow_nb import __version__
 from flow_nb.errors import Cancelled, FlowError, ShotError, quote
 from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, TIERS, Shot, make_shot
+
+if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
+    from flow_nb.plan.plan import Plan
+    from flow_nb.studio import Studio
 
 Answer = tuple[dict[str, Any], list[str]]
 """What a verb found: the JSON value, and the same in lines for people."""
@@ -65,11 +70,19 @@ def _parser() -> argparse.ArgumentParser:
         "--engine", default=DEFAULT_ENGINE, help=f"who makes it (default: {DEFAULT_ENGINE})"
     )
     shot.add_argument("--duration", metavar="S", help="length in seconds, 1 to 30")
+    shot.add_argument(
+        "--director",
+        default="grammar",
+        metavar="NAME",
+        help="who reads the text: grammar, or provider:model (default: grammar)",
+    )
+    shot.add_argument("--strict", action="store_true", help="refuse a text not understood whole")
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
     _add(
         verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
     )
-    _add(verbs, "plan", plan, "read and solve a text, without drawing", common, shot)
+    read = _add(verbs, "plan", plan, "read and solve a text, without drawing", common, shot)
+    read.add_argument("--unsolved", action="store_true", help="only read it")
     made = _add(verbs, "shot", shoot, "make a take", common, shot)
     made.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the clip there")
     made.add_argument("--fresh", action="store_true", help="make it again, whatever is kept")
@@ -110,37 +123,34 @@ def doctor(options: argparse.Namespace) -> Answer:
 
 def plan(options: argparse.Namespace) -> Answer:
     """Reads and solves a text."""
-    from flow_nb.studio import Studio
-
     shot = _shot(options)
-    studio = Studio(options.studio)
+    studio = _studio(options)
     made = studio.plan(shot)
-    motion = studio.motion(made)
-    value = {
-        "plan": json.loads(made.model_dump_json(by_alias=True)),
-        "events": [asdict(event) for event in motion.events],
-        "warnings": list(motion.warnings),
-    }
-    return value, [*_plan_lines(value), *_event_lines(value)]
+    _check_gaps(options, made)
+    value = {"plan": json.loads(made.model_dump_json(by_alias=True))}
+    if options.unsolved:
+        return value, _plan_lines(made)
+    value |= _solved(studio.motion(made))
+    return value, [*_plan_lines(made), *_event_lines(value)]
 
 
 def shoot(options: argparse.Namespace) -> Answer:
     """Makes one take."""
     from flow_nb.media.decode import frames_sha256
-    from flow_nb.studio import Studio
 
     shot = _shot(options)
     _check_output(options.output)
-    studio = Studio(options.studio)
-    shooting = studio.shoot(shot, _progress(), fresh=options.fresh)
+    studio = _studio(options)
+    made = studio.plan(shot)
+    _check_gaps(options, made)
+    shooting = studio.shoot(shot, _progress(), plan=made, fresh=options.fresh)
     clip = _delivered(studio.path(shooting.take), options.output)
     value = {
         "clip": str(clip),
         "cached": shooting.cached,
         "take": json.loads(shooting.take.model_dump_json(by_alias=True)),
         "plan": json.loads(shooting.plan.model_dump_json(by_alias=True)),
-        "events": [asdict(event) for event in shooting.motion.events],
-        "warnings": list(shooting.motion.warnings),
+        **_solved(shooting.motion),
         "frames_sha256": frames_sha256(clip),
     }
     return value, [f"{clip}", *_event_lines(value), *_stage_lines(value["take"])]
@@ -185,6 +195,34 @@ def verify(options: argparse.Namespace) -> Answer:
         f"  marks        {verdict.marks}",
     ]
     return value, lines + [f"  {note}" for note in verdict.notes]
+
+
+def _studio(options: argparse.Namespace) -> Studio:
+    """The project folder, with the director that was asked for."""
+    from flow_nb.studio import Studio
+
+    director = None
+    if options.director != "grammar":
+        from flow_nb.director.llm import LlmDirector
+
+        director = LlmDirector(options.director)
+    return Studio(options.studio, director=director)
+
+
+def _check_gaps(options: argparse.Namespace, made: Plan) -> None:
+    """``--strict``."""
+    if options.strict and made.gaps:
+        from flow_nb.plan.table import gaps_refused
+
+        raise gaps_refused(made).at(shot=options.name)
+
+
+def _solved(motion: Motion) -> dict[str, Any]:
+    return {
+        "events": [asdict(event) for event in motion.events],
+        "checks": [asdict(check) for check in motion.checks],
+        "warnings": list(motion.warnings),
+    }
 
 
 def _shot(options: argparse.Namespace) -> Shot:
@@ -237,17 +275,13 @@ def _progress() -> Callable[[str, float], None]:
     return show
 
 
-def _plan_lines(value: dict[str, Any]) -> list[str]:
-    read = value["plan"]
-    lines = [
-        f"set     {read['set']['kind']}, {read['light']['time_of_day']}",
-        f"camera  {read['camera']['size']}, {read['camera']['angle']}, {read['camera']['move']}",
+def _plan_lines(made: Plan) -> list[str]:
+    from flow_nb.plan.table import plan_rows
+
+    return [
+        f"{row.part:9}{row.reading}  [{row.source}]{f'  “{row.words}”' if row.words else ''}"
+        for row in plan_rows(made)
     ]
-    lines += [f"body    {b['name']}: {b['prop']}, {b['material']}" for b in read["bodies"]]
-    lines += [f"action  {a['body']}: {a['verb']}" for a in read["actions"]]
-    lines += [f"line    {line['speaker']}: {line['text']}" for line in read["lines"]]
-    lines += [f"missed  “{g['words']}”: {g['reason']}. {g['fix']}".rstrip() for g in read["gaps"]]
-    return lines
 
 
 def _event_lines(value: dict[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from, and never made twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from flow_nb.director.base import Director
+    from flow_nb.director.base import Director, Growing
     from flow_nb.engines.base import Engine, Progress, Quote
     from flow_nb.shield.verify import Verdict
 
@@ -97,12 +97,35 @@ class Studio:
             self._engines[name] = engine(name)
         return self._engines[name]
 
-    def plan(self, shot: Shot) -> Plan:
-        """Reads a shot. Raises PlanError when nothing in it can be staged."""
+    def direct(self, director: Director | None) -> None:
+        """From here on, this one reads the words; None is the grammar."""
+        self._director = director
+
+    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+        """Reads a shot; what a director was paid for is kept. ``growing`` hears the plan as it comes.
+
+        Raises:
+            PlanError: nothing in it can be staged.
+        """
         try:
-            return self.director.read(shot)
+            if self.director.costs:
+                return self._bought(shot, growing)
+            return self.director.read(shot, growing=growing)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
+
+    def _bought(self, shot: Shot, growing: Growing | None) -> Plan:
+        """A reading that costs, found again by the words and by who read them."""
+        reader = self.director
+        key = take_key(reader.name, reader.version, shot.text, str(shot.duration_s), shot.seed)
+        kept = self.store.get_bytes("plans", key)
+        if kept is not None:
+            with suppress(ValueError):
+                return Plan.model_validate_json(kept)
+        plan = reader.read(shot, growing=growing)
+        if plan.director == reader.name:
+            self.store.put_bytes("plans", key, plan.model_dump_json(by_alias=True).encode())
+        return plan
 
     def motion(self, plan: Plan, progress: Progress | None = None) -> Motion:
         """Solves a plan, or finds its motion again."""
@@ -122,15 +145,22 @@ class Studio:
     # Motion to take.
 
     def shoot(
-        self, shot: Shot, progress: Progress | None = None, *, fresh: bool = False
+        self,
+        shot: Shot,
+        progress: Progress | None = None,
+        *,
+        plan: Plan | None = None,
+        fresh: bool = False,
     ) -> Shooting:
         """Makes a shot's take, or finds it again; ``fresh`` makes it again whatever is kept.
+
+        ``plan`` is the shot's, where it has been read already.
 
         Raises:
             FlowError: one line that names the shot; nothing is left behind.
         """
         try:
-            shooting = self._shoot(shot, progress, fresh=fresh)
+            shooting = self._shoot(shot, progress, plan, fresh=fresh)
         except FlowError as error:
             raise error.at(shot=shot.name) from error.__cause__
         self._takes[shot.name] = shooting.take
@@ -138,11 +168,13 @@ class Studio:
             self.order.append(shot.name)
         return shooting
 
-    def _shoot(self, shot: Shot, progress: Progress | None, *, fresh: bool) -> Shooting:
+    def _shoot(
+        self, shot: Shot, progress: Progress | None, plan: Plan | None, *, fresh: bool
+    ) -> Shooting:
         clock = Clock()
         maker = self.engine(shot.engine)
         with clock.time("direct"):
-            plan = self.plan(shot)
+            plan = plan or self.plan(shot)
         key = self._take_key(shot, plan, maker)
         kept = None if fresh else self.store.get_take(key)
         with clock.time("solve"):
@@ -254,11 +286,15 @@ def _solved_json(plan: Plan) -> str:
     """What the solver reads of a plan: a new camera, light or line solves nothing again."""
     return plan.model_dump_json(
         include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
-        exclude={**{part: {"__all__": {"origin"}} for part in _SOLVED[1:]}, "set": {"origin"}},
+        exclude={
+            **{part: {"__all__": {"origin"}} for part in _SOLVED[2:]},
+            "set": {"origin"},
+            "air": {"origin", "gravity_origin"},
+        },
     )
 
 
-_SOLVED = ("set", "bodies", "placements", "actions")
+_SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from flow_nb.director.lexicon import Lexicon
-from flow_nb.director.tokens import MAX_ORIGIN_CHARS, tokenise
-from flow_nb.plan.base import Origin
+from flow_nb.director.tokens import tokenise
+from flow_nb.plan.base import MAX_ORIGIN_CHARS, Origin
 from flow_nb.plan.plan import Line
 from flow_nb.plan.shot import MAX_DURATION_S
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.base import Growing, Tokens
 from flow_nb.director.camera import CameraNotes
 from flow_nb.director.cast import Cast
 from flow_nb.director.chunks import chunks_of, sentences
@@ -29,8 +30,13 @@ class Grammar:
 
     name = "grammar"
     version = "1"
+    costs = False
 
-    def read(self, shot: Shot) -> Plan:
+    def quote(self, shot: Shot) -> Tokens:
+        """Nothing."""
+        return Tokens(model=self.name, sent=0, received=0)
+
+    def read(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
         """The plan of a shot.
 
         Raises:

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from flow_nb.plan.base import Origin, Provenance
+from flow_nb.plan.base import MAX_ORIGIN_CHARS, Origin, Provenance
 
 Kind = Literal["word", "number", "newline", "punct", "symbol"]
-MAX_ORIGIN_CHARS = 400
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b)"

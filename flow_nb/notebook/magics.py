@@ -32,7 +32,7 @@ STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 @magics_class
 class ShotMagics(Magics):
-    """``%%shot``, ``%film`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
+    """``%%shot``, ``%film``, ``%plan`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
 
     tier = Unicode(DEFAULT_TIER, help="the tier of shots that name none").tag(config=True)
     engine = Unicode(DEFAULT_ENGINE, help="the engine of shots that name none").tag(config=True)
@@ -50,6 +50,8 @@ class ShotMagics(Magics):
     @argument("--engine", help="what makes the take: stage")
     @argument("--duration", help="length in seconds, 1 to 30")
     @argument("--seed", default="0", help="another seed is another chance")
+    @argument("--plan-only", action="store_true", help="read and check, draw nothing")
+    @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic
     def shot(self, line: str, cell: str) -> None:
@@ -94,19 +96,40 @@ class ShotMagics(Magics):
             show_film(self.session, options.shots, options.name)
 
     @no_var_expand
+    @magic_arguments("%plan")
+    @argument("name", nargs="?", help="the shot; the last one read, if none is named")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def plan(self, line: str) -> None:
+        """Shows how a shot was read: every entry, how sure it is, the words that said it."""
+        with one_line_errors():
+            options = read_options(self.plan, line)
+            if options.help:
+                print(help_text(self.plan))
+                return
+            from flow_nb.notebook.planning import show_plan
+
+            show_plan(self.session, options.name)
+
+    @no_var_expand
     @magic_arguments("%flow")
+    @argument("what", nargs="?", choices=["director"], help="what to see or to change")
+    @argument("value", nargs="?", default="", help="grammar, or provider:model")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def flow(self, line: str) -> None:
-        """Says where the studio is and which takes it has."""
+        """Says where the studio is and which takes it has; ``%flow director NAME`` says who reads."""
         with one_line_errors():
             options = read_options(self.flow, line)
             if options.help:
                 print(help_text(self.flow))
                 return
-            from flow_nb.notebook.shooting import status
+            from flow_nb.notebook.shooting import choose_director, status
 
-            print(status(self.session))
+            if options.what == "director":
+                print(choose_director(self.session, options.value))
+            else:
+                print(status(self.session))
 
     def forget_deleted(self, *_: object) -> None:
         """Before every cell: shots whose cells were deleted give their names back."""
@@ -146,7 +169,7 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
     return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
 
 
-_NAMES = (("cell", "shot"), ("line", "film"), ("line", "flow"))
+_NAMES = (("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"))
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from flow_nb.errors import ShotError, quote
 
 if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
+    from flow_nb.plan.plan import Plan
     from flow_nb.studio import Studio
 
 MAX_CELLS = 10_000
@@ -46,6 +48,12 @@ class Session:
         self._claims: dict[str, Claim] = {}
         self._order: list[str] = []
         self._studio: Studio | None = None
+        self.plans: dict[str, tuple[Plan, Motion | None]] = {}
+
+    def keep_plan(self, name: str, plan: Plan, motion: Motion | None = None) -> None:
+        """Remembers how a shot was read, and last of all this one."""
+        self.plans.pop(name, None)
+        self.plans[name] = plan, motion
 
     @property
     def studio(self) -> Studio:

@@ -17,8 +17,10 @@ from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
 from flow_nb.notebook.options import shot_of
 from flow_nb.notebook.page import Page
+from flow_nb.notebook.planning import display_plan
 from flow_nb.notebook.session import Session
 from flow_nb.notebook.source import source_key
+from flow_nb.plan.table import gaps_refused
 from flow_nb.plan.take import Take
 
 if TYPE_CHECKING:
@@ -49,9 +51,18 @@ def shoot_cell(
     try:
         shot = shot_of(options, name=name, text=text)
         session.claim(name, cell, text)
-        plan = session.studio.plan(shot)
+        plan = session.studio.plan(
+            shot, growing=lambda so_far: patch(digest(shot, so_far, source=source))
+        )
+        session.keep_plan(name, plan)
         last = digest(shot, plan, source=source)
-        _shoot(session, shot, plan, last, patch)
+        if options.strict and plan.gaps:
+            raise gaps_refused(plan)
+        if options.plan_only:
+            last = _only_plan(session, shot, plan, last)
+            patch(last)
+        else:
+            _shoot(session, shot, plan, last, patch)
     except (KeyboardInterrupt, Cancelled):
         patch(last)
         raise
@@ -70,18 +81,48 @@ def _shoot(
     live = LiveTake(making, lambda progress: patch(making, progress))
     patch(making)
     try:
-        made = session.studio.shoot(shot, live)
+        made = session.studio.shoot(shot, live, plan=plan)
     except (KeyboardInterrupt, Cancelled):
         live.end(STOPPED)
         raise
     except BaseException:
         live.end("It could not be shot; the reason stands below.")
         raise
+    session.keep_plan(shot.name, made.plan, made.motion)
     session.sort()
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
     view, poster = take_view(session, made.take, done)
     live.show(view, poster)
     patch(done)
+
+
+def _only_plan(session: Session, shot: Shot, plan: Plan, draft: Digest) -> Digest:
+    """``--plan-only``: the plan is solved and checked, and nothing is drawn."""
+    motion = session.studio.motion(plan)
+    session.keep_plan(shot.name, plan, motion)
+    display_plan(shot.name, plan, motion)
+    return digest(shot, plan, motion, source=draft.source)
+
+
+def choose_director(session: Session, name: str) -> str:
+    """``%flow director NAME``: who reads the words from here on. Raises PlanError."""
+    if not name:
+        return f"The director is {session.studio.director.name}."
+    if name == "grammar":
+        session.studio.direct(None)
+        return "The grammar reads the shots: offline, free, the same every time."
+    from flow_nb.director.llm import LlmDirector
+    from flow_nb.plan.shot import make_shot
+
+    director = LlmDirector(name)
+    session.studio.direct(director)
+    if director.missing:
+        return f"{director.name}: {director.missing} Until then the grammar reads the shots."
+    cost = director.quote(make_shot("shot", "A glass falls."))
+    return (
+        f"{director.name} reads the shots: about {cost.sent:,} tokens sent and at most "
+        f"{cost.received:,} received for each new text; numbers come from the solver alone."
+    )
 
 
 def show_film(session: Session, shots: Sequence[str], name: str) -> None:

@@ -13,6 +13,8 @@ Provenance = Literal["literal", "inferred", "default"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """How bodies are called inside a plan: ``glass``, ``marble-3``."""
 
+MAX_ORIGIN_CHARS = 400
+
 Text = Annotated[str, Field(max_length=10_000)]
 
 
@@ -30,7 +32,7 @@ class Origin(Part):
     """
 
     provenance: Provenance = "default"
-    words: str = Field(default="", max_length=400)
+    words: str = Field(default="", max_length=MAX_ORIGIN_CHARS)
     at: int = Field(default=-1, ge=-1)
     confidence: float = Field(default=1.0, ge=0, le=1)
 

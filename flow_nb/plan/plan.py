@@ -71,7 +71,11 @@ class Gap(Part):
 
 
 class Plan(Part):
-    """Everything that the later stages need, and nothing that they decide."""
+    """Everything that the later stages need, and nothing that they decide.
+
+    ``director`` is who read the text, ``tokens`` what it sent and received for that; ``notes`` is what
+    it has to say of its reading as a whole.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -91,6 +95,9 @@ class Plan(Part):
     lines: tuple[Line, ...] = ()
     beats: tuple[Beat, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    director: Text = "grammar"
+    tokens: tuple[int, int] = (0, 0)
+    notes: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:

@@ -50,13 +50,18 @@ class Studio:
         self.order: list[str] = []
         self.takes: dict[str, Take] = {}
 
-    def plan(self, shot: Shot) -> Plan:
+    def plan(self, shot: Shot, *, growing: object = None) -> Plan:
         if "nothing" in shot.text:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
 
-    def shoot(self, shot: Shot, progress: Progress | None = None) -> Shooting:
-        plan = self.plan(shot)
+    def motion(self, plan: Plan) -> Motion:
+        return fake_motion(plan.duration_s)
+
+    def shoot(
+        self, shot: Shot, progress: Progress | None = None, *, plan: Plan | None = None
+    ) -> Shooting:
+        plan = plan or self.plan(shot)
         kept = self.takes.get(shot.name)
         cached = kept is not None and kept.plan_hash == content_hash(plan)
         for share in np.linspace(0, 1, 1 if cached else 25):

@@ -81,7 +81,7 @@ def test_two_cells_with_one_name_are_refused_until_one_is_deleted(notebook):
 
 
 def test_an_interrupt_says_stopped_and_leaves_the_slate_a_draft(notebook, monkeypatch):
-    def interrupted(shot, progress):
+    def interrupted(shot, progress, **_):
         progress("draw", 0.4)
         raise KeyboardInterrupt
 
@@ -97,7 +97,7 @@ def test_an_interrupt_says_stopped_and_leaves_the_slate_a_draft(notebook, monkey
 def test_our_own_bug_keeps_its_traceback_and_the_slate_does_not_stay_rendering(
     notebook, monkeypatch
 ):
-    def broken(shot, progress):
+    def broken(shot, progress, **_):
         raise ZeroDivisionError
 
     monkeypatch.setattr(notebook.studio, "shoot", broken)
