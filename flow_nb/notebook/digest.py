@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from flow_nb.errors import one_line
 from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
 from flow_nb.plan.motion import Event, Motion
-from flow_nb.plan.plan import Action, Camera, Line, Plan
+from flow_nb.plan.plan import Action, Camera, Light, Line, Plan
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
 
@@ -28,7 +28,7 @@ def digest(
 ) -> Digest:
     """What slate and strip show. Without a motion there are causes but no events."""
     duration_s = take.duration_s if take else plan.duration_s
-    notes = [*(take.notes if take else ()), *(motion.warnings if motion else ())]
+    notes = [*plan.notes, *(take.notes if take else ()), *(motion.warnings if motion else ())]
     return Digest(
         shot=shot.name,
         scene=shot.scene or "",
@@ -37,7 +37,7 @@ def digest(
         duration_s=duration_s,
         credits=take.credits if take else 0,
         set=plan.set.kind,
-        light=plan.light.time_of_day,
+        light=light_text(plan.light),
         camera=camera_text(plan.camera),
         spans=_spans(plan, motion, duration_s)[:MAX_SPANS],
         marks=[_mark(event) for event in motion.events[:MAX_MARKS]] if motion else [],
@@ -88,16 +88,40 @@ def move_text(camera: Camera) -> str:
     return f"{pace}{camera.move}"
 
 
+def light_text(light: Light) -> str:
+    """When and in which light, as one would order it.
+
+    >>> light_text(Light(time_of_day="dusk", weather="rain", grade="noir"))
+    'dusk, rain, noir'
+    """
+    usual = {"clear", "natural", "neutral"}
+    told = (light.time_of_day, light.weather, light.style, light.grade)
+    return ", ".join(word for word in told if word not in usual)
+
+
 def _spans(plan: Plan, motion: Motion | None, duration_s: float) -> list[Span]:
-    camera = Span(start_s=0, end_s=duration_s, text=move_text(plan.camera), kind="camera")
+    camera = Span(
+        start_s=0, end_s=duration_s, text=move_text(plan.camera), kind="camera",
+        source=plan.camera.move_origin.provenance,
+    )  # fmt: skip
+    light = Span(
+        start_s=0, end_s=duration_s, text=light_text(plan.light), kind="light",
+        source=plan.light.origin.provenance,
+    )  # fmt: skip
     beats = [
-        Span(start_s=b.start_s, end_s=min(b.end_s, duration_s), text=_short(b.mood), kind="beat")
+        Span(
+            start_s=b.start_s,
+            end_s=min(b.end_s, duration_s),
+            text=_short(b.mood),
+            kind="beat",
+            source=b.origin.provenance,
+        )
         for b in plan.beats
     ]
     told = [_action(action, plan, motion, duration_s) for action in plan.actions]
     actions = list({(span.start_s, span.text): span for span in told}.values())
     lines = [_line(line, duration_s) for line in plan.lines]
-    return [s for s in [camera, *beats, *actions, *lines] if s.end_s > s.start_s]
+    return [s for s in [camera, light, *beats, *actions, *lines] if s.end_s > s.start_s]
 
 
 def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float) -> Span:
@@ -108,7 +132,10 @@ def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float
     kinds = {"break", "rest", "leave"} if action.verb in _ALONG else {"break", "rest"}
     ends = (e.time_s for e in _events(motion) if e.body == action.body and e.kind in kinds)
     end_s = min((t for t in ends if t > action.start_s), default=duration_s)
-    return Span(start_s=action.start_s, end_s=end_s, text=_short(text), kind="action")
+    source = "expected" if action.expected else action.origin.provenance
+    return Span(
+        start_s=action.start_s, end_s=end_s, text=_short(text), kind="action", source=source
+    )
 
 
 def _line(line: Line, duration_s: float) -> Span:

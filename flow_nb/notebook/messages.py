@@ -12,6 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow_nb.plan.events import EventKind
+
 MIME = "application/vnd.flow-nb.take.v1+json"
 """The durable output under a cell: a `TakeView`."""
 
@@ -31,19 +33,22 @@ class Message(BaseModel):
 
 
 class Span(Message):
-    """Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot."""
+    """Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot. ``source`` is
+    how it came into the plan: by the text's own words, from them, by default, or as what the text
+    expects to follow."""
 
     start_s: float
     end_s: float
     text: str
-    kind: Literal["camera", "line", "beat", "action", "shot"]
+    kind: Literal["camera", "light", "line", "beat", "action", "shot"]
+    source: Literal["literal", "inferred", "default", "expected"] = "literal"
 
 
 class Mark(Message):
     """Something that happens: a solved event, with what the solver says of it."""
 
     time_s: float
-    kind: Literal["release", "impact", "break", "rest", "leave"]
+    kind: EventKind
     text: str
     speed_m_s: float = 0.0
     impulse_n_s: float = 0.0

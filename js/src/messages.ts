@@ -5,13 +5,16 @@ export const METADATA_KEY = "flow_nb";
 export const COMM_TARGET = "flow_nb.cells";
 
 /**
- * Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot.
+ * Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot. `source` is
+ * how it came into the plan: by the text's own words, from them, by default, or as what the text
+ * expects to follow.
  */
 export interface Span {
   start_s: number;
   end_s: number;
   text: string;
-  kind: "camera" | "line" | "beat" | "action" | "shot";
+  kind: "camera" | "light" | "line" | "beat" | "action" | "shot";
+  source: "literal" | "inferred" | "default" | "expected";
 }
 
 /**
@@ -19,7 +22,7 @@ export interface Span {
  */
 export interface Mark {
   time_s: number;
-  kind: "release" | "impact" | "break" | "rest" | "leave";
+  kind: "release" | "impact" | "break" | "rest" | "leave" | "step" | "grasp" | "open" | "close" | "splash" | "float" | "sink" | "burst" | "act";
   text: string;
   speed_m_s: number;
   impulse_n_s: number;

@@ -7,8 +7,11 @@ const MAX_TEXT = 300;
 const MAX_ITEMS = 200;
 const MAX_SECONDS = 24 * 3600;
 const STATES: readonly Digest['state'][] = ['draft', 'stale', 'rendering', 'sealed', 'refused'];
-const SPANS: readonly Span['kind'][] = ['camera', 'action', 'line', 'beat', 'shot'];
-const MARKS: readonly Mark['kind'][] = ['release', 'impact', 'break', 'rest', 'leave'];
+const SPANS: readonly Span['kind'][] = ['camera', 'light', 'action', 'line', 'beat', 'shot'];
+const SOURCES: readonly Span['source'][] = ['literal', 'inferred', 'default', 'expected'];
+const MARKS: readonly Mark['kind'][] = [
+  'release', 'impact', 'break', 'rest', 'leave', 'step', 'grasp', 'open', 'close', 'splash', 'float', 'sink', 'burst', 'act'
+];
 
 type Loose = Record<string, unknown>;
 
@@ -108,7 +111,8 @@ function span(item: Loose): Span {
     start_s: number(item['start_s']),
     end_s: number(item['end_s']),
     text: text(item['text']),
-    kind: choice(item['kind'], SPANS, 'action')
+    kind: choice(item['kind'], SPANS, 'action'),
+    source: choice(item['source'], SOURCES, 'literal')
   };
 }
 

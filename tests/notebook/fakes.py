@@ -55,6 +55,9 @@ class Studio:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
 
+    def direct(self, director: object) -> None:
+        """As the studio's: nobody here reads otherwise."""
+
     def motion(self, plan: Plan) -> Motion:
         return fake_motion(plan.duration_s)
 

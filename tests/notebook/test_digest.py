@@ -72,4 +72,4 @@ def test_one_ball_that_knocks_over_six_pins_is_one_span():
     actions = tuple(Action(verb="knock over", body="ball", target=pin.name) for pin in pins)
     strike = Plan(text="x", duration_s=4, bodies=(ball, *pins), actions=actions)
     spans = digest(make_shot("strike", "x"), strike).spans
-    assert [span.kind for span in spans] == ["camera", "action"]
+    assert [span.kind for span in spans] == ["camera", "light", "action"]

@@ -76,7 +76,7 @@ test('it is found from its cell', () => {
 });
 
 test('a film has its shots below it, and a click goes to one', () => {
-  const shots = ['glass', 'cup'].map((name, i) => ({ start_s: i * 2, end_s: i * 2 + 2, text: name, kind: 'shot' as const }));
+  const shots = ['glass', 'cup'].map((name, i) => ({ start_s: i * 2, end_s: i * 2 + 2, text: name, kind: 'shot' as const, source: 'literal' as const }));
   player.update({ ...VIEW, digest: { ...VIEW.digest, spans: shots } }, { clip: '/c.mp4', poster: '' });
   const buttons = [...player.node.querySelectorAll<HTMLButtonElement>('.flow-reel button')];
   expect(buttons.map(b => b.getAttribute('aria-label'))).toEqual(['Shot 1, glass, 2.0 s', 'Shot 2, cup, 2.0 s']);

@@ -11,10 +11,16 @@ const MARK_PX = 22;
 const TRACKS: readonly { kind: Span['kind']; name: string }[] = [
   { kind: 'shot', name: 'Shots' },
   { kind: 'camera', name: 'Camera' },
+  { kind: 'light', name: 'Light' },
   { kind: 'beat', name: 'Beats' },
   { kind: 'action', name: 'Action' },
   { kind: 'line', name: 'Lines' }
 ];
+
+/** How a span came into the plan, where the text does not say it in its own words. */
+const SOURCES: Record<Span['source'], string> = {
+  literal: '', inferred: ' (inferred)', default: ' (by default)', expected: ' (expected to follow)'
+};
 
 /** A button on a track: what it says in full, and the instant it stands for. */
 export interface Item {
@@ -39,12 +45,13 @@ export function spanRows(spans: readonly Span[], duration_s: number, width_px: n
     if (own.length === 0) return [];
     const placed = lanes(own.map(s => ({ start: s.start_s, end: s.end_s })), MAX_LANES);
     const nodes = own.map((span, i) => {
-      const says = `${seconds(span.start_s)} – ${seconds(span.end_s)} · ${span.text}`;
+      const says = `${seconds(span.start_s)} – ${seconds(span.end_s)} · ${span.text}${SOURCES[span.source]}`;
       const next = own.find((_, j) => j > i && placed[j] === placed[i])?.start_s ?? duration_s;
       const text = words(span.text);
       text.style.maxWidth = `${Math.max(0, ((next - span.start_s) / duration_s) * width_px - 12).toFixed(0)}px`;
       const item = button('flow-span', `${name}: ${says}`, span.start_s, text);
       item.node.dataset['kind'] = kind;
+      item.node.dataset['source'] = span.source;
       place(item.node, span.start_s, span.end_s, duration_s);
       item.node.style.setProperty('--flow-lane', String(placed[i]));
       items.push({ ...item, says });
