@@ -1,0 +1,204 @@
+"""A plan against what its text says. In: a row of the prompt files, a `Plan`. Out: `Score`s that add up.
+
+A motion is a verb and the noun of what moves. Postures that a text only implies (somebody stands, holds)
+are not counted against a plan; those that it says must be there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from flow_nb.plan.plan import Plan, Verb
+
+HERE = Path(__file__).parent
+VERBS = sorted(get_args(Verb), key=len, reverse=True)
+POSTURES = {"rest", "hold", "stand", "sit", "lie", "look"}
+Motion = tuple[str, str]
+
+
+def prompts(half: str) -> list[dict[str, Any]]:
+    """The rows of ``before.toml`` or ``after.toml``."""
+    rows: list[dict[str, Any]] = tomllib.loads((HERE / f"{half}.toml").read_text())["prompt"]
+    return rows
+
+
+@dataclass(slots=True)
+class Score:
+    """Hits, what was too much, what was missing; and which, in words."""
+
+    hits: int = 0
+    wrong: int = 0
+    missing: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        """2 hits / (2 hits + wrong + missing)."""
+        return 2 * self.hits / max(2 * self.hits + self.wrong + self.missing, 1)
+
+    @property
+    def share(self) -> float:
+        """Of what was expected, how much is there."""
+        return self.hits / max(self.hits + self.missing, 1)
+
+    def add(self, other: Score) -> None:
+        """Adds another text's."""
+        self.hits += other.hits
+        self.wrong += other.wrong
+        self.missing += other.missing
+        self.told += other.told
+
+
+def scores(row: dict[str, Any], plan: Plan | None) -> dict[str, Score]:
+    """Every measure of one text. None: the text was refused."""
+    return {
+        "motion": _motions(row, plan),
+        "prop": _props(row, plan),
+        "relation": _relations(row, plan),
+        "camera": _camera(row, plan),
+        "set": _one_of(row.get("set"), plan.set.kind if plan else ""),
+        "time": _said(row, "time", plan and (plan.light.time_of_day, plan.light.origin)),
+        "weather": _said(row, "weather", plan and (plan.light.weather, plan.light.weather_origin)),
+        "speaker": _speakers(row, plan),
+    }
+
+
+def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
+    nouns = {body.name: (body.noun, body.name) for body in plan.bodies} if plan else {}
+    actions = plan.actions if plan else ()
+    found = list(dict.fromkeys((a.verb, nouns[a.body]) for a in actions if a.body in nouns))
+    score = Score()
+    for entry in row.get("do", []):
+        wanted = _alternatives(entry)
+        hit = next((f for f in found if any(_same(f, w) for w in wanted)), None)
+        if hit is None:
+            score.missing += 1
+            score.told.append(f"not {entry}")
+        else:
+            found.remove(hit)
+            score.hits += 1
+    every = [w for entry in row.get("do", []) for w in _alternatives(entry)]
+    for verb, names in found:
+        if verb not in POSTURES and not any(_same((verb, names), w) for w in every):
+            score.wrong += 1
+            score.told.append(f"but {verb} {names[0]}")
+    return score
+
+
+def _alternatives(entry: str) -> list[Motion]:
+    """ "sit|stand woman" and "pour milk|pour bowl": a verb without a noun takes the next one's."""
+    pieces = [_cut(piece.strip()) for piece in entry.split("|")]
+    noun = next((noun for _, noun in reversed(pieces) if noun), "")
+    return [(verb, own or noun) for verb, own in pieces]
+
+
+def _cut(piece: str) -> Motion:
+    verb = next(v for v in VERBS if piece == v or piece.startswith(f"{v} "))
+    return verb, piece[len(verb) :].strip()
+
+
+def _same(found: tuple[str, tuple[str, str]], wanted: Motion) -> bool:
+    return found[0] == wanted[0] and any(_noun(name, wanted[1]) for name in found[1])
+
+
+def _noun(name: str, wanted: str) -> bool:
+    """The same noun, or the same head: "soccer ball" is the text's "ball" """
+    name, wanted = name.replace("-", " ").lower(), wanted.lower()
+    return name == wanted or name.split()[-1] == wanted.split()[-1] or wanted in name.split()
+
+
+def _props(row: dict[str, Any], plan: Plan | None) -> Score:
+    left = [body.prop for body in plan.bodies] if plan else []
+    score = Score()
+    if "props" not in row:
+        return score
+    for entry in sorted(row["props"], key=lambda entry: entry.count("|")):
+        hit = next((name for name in entry.split("|") if name in left), None)
+        if hit is None:
+            score.missing += 1
+            score.told.append(f"no {entry}")
+        else:
+            left.remove(hit)
+            score.hits += 1
+    score.wrong = len(left)
+    score.told += [f"but a {name}" for name in left]
+    return score
+
+
+def _relations(row: dict[str, Any], plan: Plan | None) -> Score:
+    nouns = {body.name: body.noun for body in plan.bodies} if plan else {}
+    nouns["set"] = "set"
+    found = [
+        (nouns[p.body], p.relation, nouns[p.anchor]) for p in (plan.placements if plan else ())
+    ]
+    return _each(row.get("where", []), lambda wanted: any(_stands(f, wanted) for f in found))
+
+
+def _stands(found: tuple[str, str, str], wanted: str) -> bool:
+    body, relation, anchor = found
+    middle = f" {relation} "
+    if middle not in f" {wanted} ":
+        return False
+    left, _, right = wanted.partition(middle)
+    return _noun(body, left) and _noun(anchor, right)
+
+
+def _camera(row: dict[str, Any], plan: Plan | None) -> Score:
+    def holds(wanted: str) -> bool:
+        name, _, value = wanted.partition("=")
+        found = str(getattr(plan.camera, name)) if plan else ""
+        return (
+            _noun(found, value)
+            if name.startswith("focus")
+            else found.rstrip("0").rstrip(".") == (value.rstrip("0").rstrip("."))
+        )
+
+    return _each(row.get("camera", []), holds)
+
+
+def _said(row: dict[str, Any], name: str, found: Any) -> Score:
+    """What is said must be there; what is not said must not be claimed as said."""
+    wanted = row.get(name)
+    if wanted is not None:
+        return _one_of(wanted, found[0] if found else "")
+    claimed = bool(found) and found[1].provenance == "literal"
+    return Score(missing=1, told=[f"{name} {found[0]} was not said"]) if claimed else Score(hits=1)
+
+
+def _speakers(row: dict[str, Any], plan: Plan | None) -> Score:
+    found = sorted({line.speaker.upper() for line in plan.lines}) if plan else []
+    wanted = sorted(row.get("who", []))
+    return Score(hits=1) if found == wanted else Score(missing=1, told=[f"{found} for {wanted}"])
+
+
+def _one_of(wanted: str | None, found: str) -> Score:
+    if wanted is None:
+        return Score()
+    if found in wanted.split("|"):
+        return Score(hits=1)
+    return Score(missing=1, told=[f"{found} for {wanted}"])
+
+
+def _each(wanted: Sequence[str], holds: Any) -> Score:
+    score = Score()
+    for entry in wanted:
+        if any(holds(one) for one in entry.split("|")):
+            score.hits += 1
+        else:
+            score.missing += 1
+            score.told.append(f"not {entry}")
+    return score
+
+
+def total(rows: Iterable[tuple[dict[str, Any], Plan | None]]) -> dict[str, Score]:
+    """All texts together; ``told`` says which text each complaint is about."""
+    whole: dict[str, Score] = {}
+    for row, plan in rows:
+        for name, score in scores(row, plan).items():
+            score.told = [f"{row['text'][:60]!r}: {line}" for line in score.told]
+            whole.setdefault(name, Score()).add(score)
+    return whole
