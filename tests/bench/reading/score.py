@@ -150,12 +150,10 @@ def _stands(found: tuple[str, str, str], wanted: str) -> bool:
 def _camera(row: dict[str, Any], plan: Plan | None) -> Score:
     def holds(wanted: str) -> bool:
         name, _, value = wanted.partition("=")
-        found = str(getattr(plan.camera, name)) if plan else ""
-        return (
-            _noun(found, value)
-            if name.startswith("focus")
-            else found.rstrip("0").rstrip(".") == (value.rstrip("0").rstrip("."))
-        )
+        found = getattr(plan.camera, name) if plan else None
+        if name.startswith("focus"):
+            return bool(found) and _noun(found, value)
+        return str(found) == value or (isinstance(found, float) and found == float(value))
 
     return _each(row.get("camera", []), holds)
 
