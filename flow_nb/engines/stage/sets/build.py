@@ -87,20 +87,22 @@ class Carpenter:
         colour: str | None = None,
         seed: int = 0,
         turns: int = DRESSING_TURNS,
+        turn_deg: float = 0.0,
         clear: bool = True,
     ) -> None:
-        """A thing from the property department, for dressing only; not ``clear``: glass is opaque."""
+        """A thing from the property department, turned about z, for dressing only; not ``clear``:
+        glass is opaque."""
         prop = archetypes()[name]
         for piece in prop.pieces:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
             look = look if clear else replace(look, opacity=1.0, metallic=0.0)
-            self.add(look, _carried(piece_solid(piece, scale, turns=turns), at_m))
+            self.add(look, _carried(piece_solid(piece, scale, turns=turns), at_m, turn_deg))
         if prop.handle is not None:
             look = piece_look(prop.pieces[0], prop, materials()[prop.material], colour=colour)
             handle = ring_handle(prop.handle)
             scaled = Mesh(vertices=handle.vertices * np.float32(scale), faces=handle.faces)
-            self.add(look, _carried(laid(scaled), at_m))
+            self.add(look, _carried(laid(scaled), at_m, turn_deg))
 
     def add(self, look: Look, solid: Solid) -> None:
         """Anything else."""
@@ -113,19 +115,23 @@ class Carpenter:
 
 
 def _moved(mesh: Mesh, at_m: Vec3, turn_deg: float = 0.0) -> Mesh:
-    cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
-    turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
-    vertices = mesh.vertices @ turn.T + np.asarray(at_m)
+    vertices = mesh.vertices @ _about_z(turn_deg).T + np.asarray(at_m)
     return Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces)
 
 
-def _carried(solid: Solid, at_m: Vec3) -> Solid:
+def _carried(solid: Solid, at_m: Vec3, turn_deg: float = 0.0) -> Solid:
+    turn = _about_z(turn_deg)
     return Solid(
-        vertices=(solid.vertices + np.asarray(at_m)).astype(np.float32),
+        vertices=(solid.vertices @ turn.T + np.asarray(at_m)).astype(np.float32),
         faces=solid.faces,
-        normals=solid.normals,
+        normals=(solid.normals @ turn.T).astype(np.float32) if turn_deg else solid.normals,
         surface_m=solid.surface_m,
     )
+
+
+def _about_z(turn_deg: float) -> Floats:
+    cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
+    return np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
 
 
 def _joined(solids: list[Solid]) -> Solid:

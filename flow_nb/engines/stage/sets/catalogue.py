@@ -12,7 +12,8 @@ import numpy as np
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Item, Light, Vec3
-from flow_nb.engines.stage.sets import kitchen, street, studio
+from flow_nb.engines.stage.sets import interior, kitchen, landscape, street, studio
+from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.errors import EngineError, choices
 from flow_nb.plan.plan import Plan
@@ -32,9 +33,33 @@ class StageSet:
 def stage_set(plan: Plan) -> StageSet:
     """The set of a plan. Raises EngineError for one that is not built."""
     kind = plan.set.kind
-    if kind not in _BUILDERS:
-        raise EngineError(f'the stage has no set "{kind}".', fix=choices(kind, _BUILDERS))
-    return _BUILDERS[kind](plan)
+    if kind in _BUILDERS:
+        return _BUILDERS[kind](plan)
+    if kind in designs():
+        return _drawn(plan, designs()[kind])
+    raise EngineError(f'the stage has no set "{kind}".', fix=choices(kind, set_names()))
+
+
+def set_names() -> tuple[str, ...]:
+    """Every set that is built."""
+    return (*_BUILDERS, *designs())
+
+
+def _drawn(plan: Plan, design: Design) -> StageSet:
+    if isinstance(design, RoomDesign):
+        left, right, back, front, top = design.size_m
+        return StageSet(
+            room=Room(
+                low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
+            ),
+            dress=lambda hour: interior.dress(design, np.random.default_rng(plan.seed), hour),
+            light=lambda hour: interior.light(design, hour),
+        )
+    return StageSet(
+        room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
+        dress=lambda hour: landscape.dress(design, np.random.default_rng(plan.seed), hour),
+        light=lambda hour: landscape.light(design, hour),
+    )
 
 
 def _kitchen(plan: Plan) -> StageSet:

@@ -18,7 +18,7 @@ import numpy as np
 
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.picture import Look
-from flow_nb.engines.stage.textures import minerals, others, woods
+from flow_nb.engines.stage.textures import grounds, minerals, others, woods
 from flow_nb.engines.stage.textures.fields import Field, Maps, Rng
 
 VERSION = 6
@@ -41,6 +41,14 @@ RECIPES: Mapping[str, Recipe] = {
     "paper": others.paper,
     "cyclorama": others.cyclorama,
     "painted": others.painted,
+    "grass": grounds.grass,
+    "sand": grounds.sand,
+    "snow": grounds.snow,
+    "soil": grounds.soil,
+    "carpet": grounds.carpet,
+    "wet asphalt": grounds.wet,
+    "water": grounds.water,
+    "dust": grounds.dust,
     "floor tile": partial(minerals.tile, across=5, down=5),
 }
 
