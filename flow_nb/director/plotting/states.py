@@ -1,0 +1,103 @@
+"""What is only so. In: frames without an event ("a cup stands on the table"). Out: marks, and poses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.routes import RELATIONS, Route, route_of
+from flow_nb.director.plotting.tables import tables
+from flow_nb.director.vocabulary import VerbRow
+from flow_nb.plan.actions import Verb, Way
+from flow_nb.plan.plan import WORLD
+
+COPULA = "be"
+Pose = tuple[Verb, str, str | None, Way | None]
+_WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "shield", "backpack")
+SMALL_M = 0.9
+
+
+class States:
+    """Places bodies; hands back the poses that belong to a state."""
+
+    def __init__(self, cast: Cast, marks: Marks, gaps: Gaps) -> None:
+        self._cast = cast
+        self._marks = marks
+        self._gaps = gaps
+
+    def stand(
+        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
+    ) -> Iterator[Pose]:
+        """One frame of state: everything gets its place, and those who act their pose."""
+        if not agents and not patients:
+            if frame.lemma != COPULA:
+                self._gaps.say(frame.span, "nothing on this stage does this")
+            return
+        if agents and patients and frame.lemma != COPULA:
+            yield from self._with_object(frame, row, agents, patients)
+            return
+        for name in agents or patients:
+            route = route_of(frame, self._cast, name, goes=False)
+            self._place(frame, row, name, route)
+            verb = row.does or row.done
+            if frame.lemma != COPULA and verb is not None:
+                acts = self._cast.acts(name)
+                anchor = route.anchor if route.relation and route.anchor != WORLD else None
+                pose = verb if acts or verb in ("float", "fly", "flutter", "swing") else "rest"
+                yield pose, name, anchor if acts else None, _way(route.relation)
+
+    def _with_object(
+        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
+    ) -> Iterator[Pose]:
+        """Wears a hat, holds a cup, contains three apples, faces the door."""
+        agent = agents[0]
+        for i, name in enumerate(patients):
+            holder = agents[i % len(agents)]
+            relation = self._relation(frame, row, holder, name)
+            if relation and name != holder:
+                self._marks.place(name, relation, holder, frame.span)
+            elif row.does and self._cast.acts(holder):
+                yield row.does, holder, name, "at"
+        for name in agents:
+            route = route_of(frame, self._cast, name, goes=False)
+            if route.relation:
+                self._place(frame, row, name, route)
+        if self._cast.acts(agent) and "hold" in (row.does, row.done):
+            yield "hold", patients[0], None, None
+
+    def _relation(self, frame: Frame, row: VerbRow, holder: str, name: str) -> str:
+        told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
+        if told in ("held by", "worn by") and not self._cast.acts(holder):
+            return "on" if self._cast.is_furniture(holder) else "in"
+        if told == "held by" and self._cast.size_m(name) > SMALL_M:
+            return "beside"
+        return str(told)
+
+    def _place(self, frame: Frame, row: VerbRow, name: str, route: Route) -> None:
+        span = route.span if route.span != (0, 0) else frame.span
+        relation, anchor = route.relation, route.anchor
+        held = route.companion or (anchor if anchor != WORLD and relation == "held by" else None)
+        if held and self._cast.acts(held) and self._cast.bodies[name].prop in _WORN:
+            relation, anchor = "worn by", held
+        if row.starts == "hanging from":
+            self._marks.place(name, "hanging from", anchor, span, height_m=frame.height_m)
+        elif relation:
+            self._marks.place(name, relation, anchor, span, other=route.other, height_m=frame.height_m)
+        elif frame.height_m is not None:
+            self._marks.place(name, "above", WORLD, span, height_m=frame.height_m)
+        elif frame.lemma != COPULA and row.starts != "on":
+            self._marks.default(name, row.starts)
+
+
+def _way(relation: str) -> Way | None:
+    """The plan's preposition for a pose at an anchor."""
+    ways: dict[str, Way] = {"edge of": "on", "left of": "beside", "right of": "beside", "hanging from": "on"}
+    if relation in ways:
+        return ways[relation]
+    return relation if relation in RELATIONS and relation in _WAYS else None  # type: ignore[return-value]
+
+
+_WAYS = ("on", "in", "under", "beside", "against", "above", "behind", "in front of", "between", "around")
