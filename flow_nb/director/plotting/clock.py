@@ -68,10 +68,12 @@ def lasts_s(verb: str, *, height_m: float, gravity_m_s2: float, distance_m: floa
 
 @dataclass(slots=True)
 class Clock:
-    """Lines drafts up. ``phase`` is the frame before: its drafts, its start and its end."""
+    """Lines drafts up. ``last`` is the frame before, ``before`` all that goes on together with it, from
+    ``start_s`` to ``end_s``."""
 
     drafts: list[Draft] = field(default_factory=list)
     before: list[Draft] = field(default_factory=list)
+    last: list[Draft] = field(default_factory=list)
     start_s: float = START_S
     end_s: float = START_S
 
@@ -82,7 +84,7 @@ class Clock:
         for draft in drafts:
             draft.shift(start - START_S)
         if joint == "until":
-            for draft in self.before:
+            for draft in self.last:
                 draft.end_s = max(start, draft.start_s + 0.1)
         self.drafts += drafts
         if drafts:
@@ -90,14 +92,16 @@ class Clock:
             self.start_s = min(self.start_s, start) if keep else start
             self.end_s = max(start + length, self.end_s if keep else 0.0)
             self.before = [*(self.before if keep else []), *drafts]
+            self.last = drafts
 
     def _start(self, joint: Joint, length_s: float, *, follows: bool) -> float:
         if not self.drafts:
             return START_S
         if joint == "after":
-            for draft in self.before:
+            start = min((draft.start_s for draft in self.last), default=self.start_s)
+            for draft in self.last:
                 draft.shift(length_s)
-            start, self.end_s = self.start_s, self.end_s + length_s
+                self.end_s = max(self.end_s, draft.start_s + draft.lasts_s)
             return start
         if joint == "while" or not follows:
             return self.start_s
