@@ -17,7 +17,7 @@ from flow_nb.plan.look import Light, Pace
 from flow_nb.plan.plan import Beat, Line
 
 USUAL, SHOUT = 0.6, 0.15
-SHORTEST_S = 0.4
+SHORTEST_S = 0.5
 _WORD = re.compile(r"[a-z']+")
 
 
@@ -80,7 +80,9 @@ def _noted(noted: Noted, gaps: Gaps) -> list[Feeling]:
     for note in noted.all:
         if note.kind == "mood":
             mood, intensity = mood_of(str(note.value)) or (str(note.value), USUAL)
-            origin = gaps.origin(note.span, inferred=note.inferred, confidence=0.7 if note.inferred else 1.0)
+            origin = gaps.origin(
+                note.span, inferred=note.inferred, confidence=0.7 if note.inferred else 1.0
+            )
             felt.append(Feeling(mood, _strength(gaps.text, note.span, intensity), None, origin))
     return felt
 
@@ -92,7 +94,11 @@ def _of_bodies(reading: Reading, cast: Cast, gaps: Gaps) -> list[Feeling]:
         mood = thing.mood or (thing.row.mood if thing.row else "")
         if mood and cast.names(i):
             name, intensity = mood_of(mood) or (mood, USUAL)
-            felt.append(Feeling(name, _strength(gaps.text, thing.span, intensity), None, gaps.origin(thing.span)))
+            felt.append(
+                Feeling(
+                    name, _strength(gaps.text, thing.span, intensity), None, gaps.origin(thing.span)
+                )
+            )
     return felt
 
 

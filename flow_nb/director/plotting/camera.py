@@ -22,7 +22,9 @@ TOLD_BY: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def camera_of(noted: Noted, cast: Cast, actions: Sequence[Action], duration_s: float, gaps: Gaps) -> Camera:
+def camera_of(
+    noted: Noted, cast: Cast, actions: Sequence[Action], duration_s: float, gaps: Gaps
+) -> Camera:
     """The finished camera.
 
     Raises:
@@ -66,11 +68,15 @@ def _measured(noted: Noted) -> dict[str, float]:
     if note := noted.of("camera.lens"):
         found["lens_mm"] = _bounded("lens", float(note.value), LENSES_MM, "mm", '"50mm lens"')
     if note := noted.of("camera.height"):
-        found["height_m"] = _bounded("camera height", float(note.value), HEIGHTS_M, "m", '"camera at 1.5 m"')
+        found["height_m"] = _bounded(
+            "camera height", float(note.value), HEIGHTS_M, "m", '"camera at 1.5 m"'
+        )
     return found
 
 
-def _bounded(what: str, value: float, limits: tuple[float, float], unit: str, example: str) -> float:
+def _bounded(
+    what: str, value: float, limits: tuple[float, float], unit: str, example: str
+) -> float:
     low, high = limits
     if not low <= value <= high:
         raise PlanError(
@@ -88,7 +94,9 @@ def _named(noted: Noted, kind: Any, cast: Cast, gaps: Gaps) -> str | None:
     if note.thing is not None:
         names = [name for name in cast.names(note.thing) if name != WORLD]
         return names[0] if names else None
-    return body_called(str(note.value), cast) if isinstance(note.value, str) and note.value else None
+    return (
+        body_called(str(note.value), cast) if isinstance(note.value, str) and note.value else None
+    )
 
 
 def body_called(noun: str, cast: Cast) -> str | None:

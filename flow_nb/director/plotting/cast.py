@@ -86,7 +86,9 @@ class Cast:
         """The same body with other values."""
         self.bodies[name] = self.bodies[name].model_copy(update=fields)
 
-    def bring(self, noun: str, prop: str, origin: Origin, *, kind: str = "thing", name: str = "") -> str:
+    def bring(
+        self, noun: str, prop: str, origin: Origin, *, kind: str = "thing", name: str = ""
+    ) -> str:
         """Somebody or something that the text only implies."""
         row = NounRow(noun=noun, prop=prop)
         (fresh,) = self._fresh(name or noun, 1)
@@ -140,7 +142,7 @@ class Cast:
             raise PlanError(
                 f'"{quote(words)}": {count:,} bodies here make {len(self.bodies) + count:,}; '
                 f"a shot takes {MAX_BODIES}.",
-                fix=f'Write "{max(room, 1)} {quote(words.split()[-1].lower())}" or fewer.',
+                fix=f'Write "{max(room, 1)} {quote(words.rsplit(maxsplit=1)[-1].lower())}" or fewer.',
             )
 
     def _fresh(self, noun: str, count: int) -> tuple[str, ...]:

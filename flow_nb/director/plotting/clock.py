@@ -52,7 +52,14 @@ class Draft:
         self.end_s = None if self.end_s is None else self.end_s + by_s
 
 
-def lasts_s(verb: str, *, height_m: float, gravity_m_s2: float, distance_m: float | None = None, speed_m_s: float | None = None) -> float:
+def lasts_s(
+    verb: str,
+    *,
+    height_m: float,
+    gravity_m_s2: float,
+    distance_m: float | None = None,
+    speed_m_s: float | None = None,
+) -> float:
     """How long a cause takes: a fall sqrt(2 h / g) and half a second to come to rest, a way by its
     speed, everything else by the table.
 

@@ -43,7 +43,9 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     cast = Cast(reading.things, gaps, _absent(reading))
     bring_speakers(script.said, cast, shot.text)
     marks = Marks(cast, gaps)
-    design = set_of(shot, reading, [n for n in noted.all if n.kind == "set"] + _weather(noted), cast, gaps)
+    design = set_of(
+        shot, reading, [n for n in noted.all if n.kind == "set"] + _weather(noted), cast, gaps
+    )
     if not cast.bodies and design.origin.provenance == "default":
         raise nothing_to_show(shot.text, script.prose, gaps, script.vocabulary)
     gravity_m_s2, gravity_origin = gravity_of(noted, design.kind)
@@ -84,7 +86,13 @@ def _absent(reading: Reading) -> frozenset[int]:
     for frame in reading.frames:
         if not (frame.negated and frame.state):
             places = [place.thing for place in frame.places]
-            denied -= {*frame.agents, *frame.patients, *frame.recipients, *frame.instruments, *places}
+            denied -= {
+                *frame.agents,
+                *frame.patients,
+                *frame.recipients,
+                *frame.instruments,
+                *places,
+            }
     return frozenset(denied)
 
 

@@ -17,6 +17,7 @@ from flow_nb.director.plotting.drafting import Drafting
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.liquids import Liquids
 from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.plotting.states import States
@@ -34,7 +35,14 @@ BY_ACTORS = (
 TOGETHER = ("carry", "push", "pull", "lift")
 NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
-HOW = {"walk": "to", "run": "to", "collide": "against", "hit": "against", "climb": "onto", "sit": "on"}
+HOW = {
+    "walk": "to",
+    "run": "to",
+    "collide": "against",
+    "hit": "against",
+    "climb": "onto",
+    "sit": "on",
+}
 
 
 class Deeds:
@@ -48,6 +56,7 @@ class Deeds:
         self._made = Drafting(cast, gaps, gravity_m_s2)
         self.clock = self._made.clock
         self._leave = Departures(cast, marks, self._made)
+        self._meetings = Meetings(cast, marks, self._made)
         self._states = States(cast, marks, gaps)
         self._liquids = Liquids(cast, marks, gaps)
 
@@ -115,7 +124,7 @@ class Deeds:
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
-            self._meet(verb, names)
+            self._meetings.each_other(verb, names)
         elif made.in_row(names) and verb in ("fall", "push", "knock over"):
             made.tip_first(names)
         else:
@@ -160,7 +169,12 @@ class Deeds:
         if not expected and route.meets and not acting:
             made.hitters.setdefault(route.meets, name)
         if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
-            made.add(self._suited(verb, route.companion, frame), route.companion, target=target, how=route.how)
+            made.add(
+                self._suited(verb, route.companion, frame),
+                route.companion,
+                target=target,
+                how=route.how,
+            )
         if row.expects and row.expects != verb:
             made.add(row.expects, name, expected=not acting)
 
@@ -187,59 +201,13 @@ class Deeds:
             route = route_of(frame, self.cast, name)
             suited = self._suited(verb, name, frame)
             if target and not self.cast.acts(name) and suited not in ("rest", *AGAIN):
-                self._hit(row, name, patients, route_of(frame, self.cast, target))
+                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
                 if row.done not in (None, "collide", "hit", suited):
-                    self._follow_blow(frame, row.done, name, patients)  # type: ignore[arg-type]
+                    self._meetings.follow_blow(frame, row.done, name, patients)  # type: ignore[arg-type]
             else:
                 if target:
                     route.target, route.how = target, HOW.get(suited, "at")  # type: ignore[assignment]
                 self._go(frame, row, suited, name, route)
-
-    def _meet(self, verb: Verb, names: Sequence[str]) -> None:
-        """Each other: all go at the last, which comes the other way."""
-        made, last = self._made, names[-1]
-        for name in names:
-            self.cast.loosen(name)
-            target, direction = (None, "left") if name == last else (last, "right")
-            if name not in made.causes:
-                made.add(verb, name, target=target, how="against", direction=direction)
-            elif target:
-                made.aim(name, target)
-                made.add("collide", name, target=target, how="against", expected=True)
-            made.hitters.setdefault(name, last if name != last else names[0])
-
-    def _hit(self, row: VerbRow, name: str, struck: Sequence[str], route: Route) -> None:
-        """A thing goes at the first of the struck; a cause that it has already leads there."""
-        made = self._made
-        target = next((other for other in struck if other != name), None)
-        if target is None:
-            return
-        self.cast.loosen(name)
-        if name in made.causes:
-            made.aim(name, target)
-            if row.meets:
-                made.add("collide", name, target=target, how="against", expected=True)
-        elif name in made.hitters:
-            by = made.hitters[name]
-            made.add("collide", name, agent=by, target=target, how="against", expected=True)
-        else:
-            hangs = self.marks.relation(name) == "hanging from"
-            made.add("swing" if hangs else "collide", name, target=target, how="against")
-        for other in struck:
-            made.hitters.setdefault(other, name)
-            if route.source and not self.marks.told(other):
-                self.marks.place(other, "edge of", route.source, route.span)
-
-    def _follow_blow(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
-        """What happens to what a thing meets."""
-        for name in patients:
-            self.cast.loosen(name)
-            route = route_of(frame, self.cast, name)
-            at_edge = self.marks.relation(name) == "edge of"
-            target = agent if verb == "shatter" and not at_edge else route.target
-            self._made.add(
-                verb, name, agent=agent, target=target, how=route.how, route=route, expected=True
-            )
 
     # Done to things.
 
@@ -277,7 +245,9 @@ class Deeds:
                 made.hitters.setdefault(route.meets, name)
         for helper in agents[len(patients) :]:
             if verb in TOGETHER:
-                made.add(verb, patients[0], agent=helper, route=route_of(frame, self.cast, patients[0]))
+                made.add(
+                    verb, patients[0], agent=helper, route=route_of(frame, self.cast, patients[0])
+                )
             else:
                 made.add("look", helper, target=patients[0], how="at")
 
@@ -294,9 +264,9 @@ class Deeds:
                 self._made.add(verb, name, agent=agents[0], route=route_of(frame, self.cast, name))
             return
         for name in agents:
-            self._hit(row, name, patients, route_of(frame, self.cast, patients[0]))
+            self._meetings.hit(row, name, patients, route_of(frame, self.cast, patients[0]))
         if verb not in ("collide", "hit"):
-            self._follow_blow(frame, verb, agents[0], patients)
+            self._meetings.follow_blow(frame, verb, agents[0], patients)
 
     def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
         """A truck that carries logs has them on it; other work needs somebody with hands."""

@@ -75,7 +75,9 @@ class Departures:
         if verb == "bounce":
             relation = "on" if route.meets and not route.lands else "above"
         if relation != "on":
-            self._marks.default(name, relation, _below(verb, route) if relation == "above" else WORLD)
+            self._marks.default(
+                name, relation, _below(verb, route) if relation == "above" else WORLD
+            )
 
     def from_hand(self, frame: Frame, verb: Verb, name: str, agent: str, route: Route) -> None:
         """By somebody: what they take it from, what it stands on, how high they hold it."""

@@ -76,7 +76,9 @@ class Drafting:
             end_s=START_S + frame.lasts_s if frame.lasts_s else None,
         )  # fmt: skip
         if expected:
-            draft.cause = self.causes.get(name) or self.causes.get(agent or "") or self._leader(name)
+            draft.cause = (
+                self.causes.get(name) or self.causes.get(agent or "") or self._leader(name)
+            )
         elif verb != "rest":
             self.causes.setdefault(name, draft)
         self.now.append(draft)

@@ -7,7 +7,19 @@ from flow_nb.director.plotting.clock import Draft
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.plan.plan import WORLD
 
-HELD = ("throw", "drop", "hold", "carry", "handle", "pour", "put down", "shake", "lower", "swing", "rest")
+HELD = (
+    "throw",
+    "drop",
+    "hold",
+    "carry",
+    "handle",
+    "pour",
+    "put down",
+    "shake",
+    "lower",
+    "swing",
+    "rest",
+)
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 HAND_M, POUR_M = 0.8, 0.15
@@ -43,7 +55,9 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
             _above_target(draft, body, marks)
         _seat(draft, cast, marks)
         return
-    if verb == "drive" or (cast.bodies[body].prop in RIDDEN and verb in ("walk", "run", "jump", "fly")):
+    if verb == "drive" or (
+        cast.bodies[body].prop in RIDDEN and verb in ("walk", "run", "jump", "fly")
+    ):
         marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return

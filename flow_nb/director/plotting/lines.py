@@ -13,8 +13,30 @@ from flow_nb.plan.plan import MAX_BODIES, Line
 from flow_nb.plan.shot import MAX_DURATION_S
 
 FIRST_LINE_S, PAUSE_S, CHARS_PER_S = 0.5, 0.4, 14.0
-_FEMALE = ("woman", "girl", "lady", "mother", "grandmother", "queen", "princess", "wife", "sister", "actress")
-_MALE = ("man", "boy", "father", "grandfather", "king", "prince", "husband", "brother", "actor", "guy")
+_FEMALE = (
+    "woman",
+    "girl",
+    "lady",
+    "mother",
+    "grandmother",
+    "queen",
+    "princess",
+    "wife",
+    "sister",
+    "actress",
+)
+_MALE = (
+    "man",
+    "boy",
+    "father",
+    "grandfather",
+    "king",
+    "prince",
+    "husband",
+    "brother",
+    "actor",
+    "guy",
+)
 
 
 def lines_of(said: Sequence[Said], cast: Cast, text: str) -> tuple[tuple[Line, ...], float]:
@@ -47,7 +69,11 @@ def _speaker(name: str, lines: Sequence[Line], cast: Cast) -> str:
     fitting = [n for n in people if cast.bodies[n].noun.split()[-1] in nouns]
     if found := (fitting or people):
         body = cast.bodies[found[-1]]
-        return body.noun if body.name.startswith(body.noun.replace(" ", "-")) else body.name.replace("-", " ").title()
+        return (
+            body.noun
+            if body.name.startswith(body.noun.replace(" ", "-"))
+            else body.name.replace("-", " ").title()
+        )
     return lines[-1].speaker if lines else name
 
 
@@ -65,7 +91,9 @@ def bring_speakers(said: Sequence[Said], cast: Cast, text: str) -> None:
         if one.off or known or len(cast.bodies) >= MAX_BODIES:
             continue
         words = text[one.at : one.at + len(one.speaker)]
-        origin = Origin(provenance="inferred", words=words[:MAX_ORIGIN_CHARS], at=one.at, confidence=0.8)
+        origin = Origin(
+            provenance="inferred", words=words[:MAX_ORIGIN_CHARS], at=one.at, confidence=0.8
+        )
         cast.bring("person", "person", origin, kind="person", name=one.speaker)
 
 

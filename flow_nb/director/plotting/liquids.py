@@ -68,7 +68,9 @@ class Liquids:
                 self._cast.change(name, filled=kind)
             return source
         if liquid not in self._vessels:
-            self._vessels[liquid] = self._filled(liquid, kind) or self._bring(liquid, kind, pours=pours)
+            self._vessels[liquid] = self._filled(liquid, kind) or self._bring(
+                liquid, kind, pours=pours
+            )
         return self._vessels[liquid]
 
     def _liquid(self, liquid: int) -> Name:
@@ -100,11 +102,15 @@ class Liquids:
         if not self._cast.is_liquid(place.thing):
             return place
         self._cast.used.add(place.thing)
-        small = all(self._cast.size_m(n) < SMALL_M and not self._cast.acts(n) for n in self._cast.bodies)
+        small = all(
+            self._cast.size_m(n) < SMALL_M and not self._cast.acts(n) for n in self._cast.bodies
+        )
         if place.way in ("into", "in", "onto") and small and self._cast.bodies:
             kind = self._liquid(place.thing)
             if place.thing not in self._vessels:
-                origin = self._gaps.origin(self._cast.things[place.thing].span, inferred=True, confidence=0.6)
+                origin = self._gaps.origin(
+                    self._cast.things[place.thing].span, inferred=True, confidence=0.6
+                )
                 name = self._cast.bring("bowl", "bowl", origin)
                 self._cast.change(name, filled=kind, scale=2.0)
                 self._cast.of[self._next] = (name,)

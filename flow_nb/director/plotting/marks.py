@@ -96,7 +96,9 @@ class Marks:
         table, mine = self.table_of(other), self.placements.get(name)
         if table is None or table == name or not self._cast.is_furniture(table):
             return
-        if name not in self._sure and (mine is None or (mine.relation, mine.anchor) == ("on", WORLD)):
+        if name not in self._sure and (
+            mine is None or (mine.relation, mine.anchor) == ("on", WORLD)
+        ):
             origin = self.placements[other].origin
             words = origin.model_copy(update={"provenance": "inferred", "confidence": INFERRED})
             self._put(name, "on", table, words if origin != DEFAULT else DEFAULT)
@@ -132,7 +134,7 @@ class Marks:
             relation = "on"
         if relation == "between" and (other is None or other in (WORLD, name, anchor)):
             relation, other = "beside", None
-        height = (height_m if height_m is not None else HEIGHTS_M.get(relation))
+        height = height_m if height_m is not None else HEIGHTS_M.get(relation)
         self.placements[name] = Placement(
             body=name,
             relation=relation,  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ from flow_nb.director.frame import Frame
 from flow_nb.director.plotting.clock import Draft
 
 _IN_TURN = re.compile(
-    r"\b(then|next|after|afterwards|finally|later|eventually|before|followed|until|once)\b", re.IGNORECASE
+    r"\b(then|next|after|afterwards|finally|later|eventually|before|followed|until|once)\b",
+    re.IGNORECASE,
 )
 
 

@@ -11,7 +11,7 @@ from flow_nb.plan.shot import EXAMPLE
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    "a an the and or of in on at to from with is are was were it he she they this that there".split()
+    "a an the and or of in on at to from with is are was were it he she they this that there".split()  # noqa: SIM905
 )
 
 

@@ -67,7 +67,9 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
     at_edge = place.part == "edge"
     falls_off = way in SOURCES or (way == "over" and at_edge)
     lands = row is None or row.lands
-    bounces_off = row is not None and "bounce" in (row.does, row.done) and way in SOURCES and anchor != WORLD
+    bounces_off = (
+        row is not None and "bounce" in (row.does, row.done) and way in SOURCES and anchor != WORLD
+    )
     if place.part in ("ceiling",) and way in ("on", "off", "hanging from"):
         route.relation, route.anchor, route.span = "hanging from", anchor, place.span
     elif falls_off and not bounces_off and goes:

@@ -13,7 +13,10 @@ from flow_nb.director.vocabulary import Vocabulary
 from flow_nb.plan.look import TimeOfDay, Weather
 from flow_nb.props.archetypes import sets
 
-NO_SET = ("this place is not among the sets", "Choose one with a line of its own, as in \"set: kitchen\".")
+NO_SET = (
+    "this place is not among the sets",
+    'Choose one with a line of its own, as in "set: kitchen".',
+)
 ONE_SET = ("a shot has one set", "Write it in its own cell.")
 SILENT = ("continuous", "later", "moments later", "same", "same time", "establishing")
 DAY = "day"
@@ -41,7 +44,10 @@ def slug_notes(slugs: Sequence[Slug], vocabulary: Vocabulary, gaps: Gaps) -> tup
 def _note(piece: Piece, vocabulary: Vocabulary) -> Note | None:
     word, span = piece.words.lower(), (piece.at, piece.at + len(piece.words))
     told = words()
-    kinds: list[tuple[NoteKind, tuple[str, ...]]] = [("time", get_args(TimeOfDay)), ("weather", get_args(Weather))]
+    kinds: list[tuple[NoteKind, tuple[str, ...]]] = [
+        ("time", get_args(TimeOfDay)),
+        ("weather", get_args(Weather)),
+    ]
     for kind, options in kinds:
         if word in options or word in told[kind]:
             value = word if word in options else told[kind][word]

@@ -85,7 +85,9 @@ class States:
         if row.starts == "hanging from":
             self._marks.place(name, "hanging from", anchor, span, height_m=frame.height_m)
         elif relation:
-            self._marks.place(name, relation, anchor, span, other=route.other, height_m=frame.height_m)
+            self._marks.place(
+                name, relation, anchor, span, other=route.other, height_m=frame.height_m
+            )
         elif frame.height_m is not None:
             self._marks.place(name, "above", WORLD, span, height_m=frame.height_m)
         elif frame.lemma != COPULA and row.starts != "on":
@@ -94,10 +96,26 @@ class States:
 
 def _way(relation: str) -> Way | None:
     """The plan's preposition for a pose at an anchor."""
-    ways: dict[str, Way] = {"edge of": "on", "left of": "beside", "right of": "beside", "hanging from": "on"}
+    ways: dict[str, Way] = {
+        "edge of": "on",
+        "left of": "beside",
+        "right of": "beside",
+        "hanging from": "on",
+    }
     if relation in ways:
         return ways[relation]
     return relation if relation in RELATIONS and relation in _WAYS else None  # type: ignore[return-value]
 
 
-_WAYS = ("on", "in", "under", "beside", "against", "above", "behind", "in front of", "between", "around")
+_WAYS = (
+    "on",
+    "in",
+    "under",
+    "beside",
+    "against",
+    "above",
+    "behind",
+    "in front of",
+    "between",
+    "around",
+)

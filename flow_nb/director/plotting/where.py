@@ -21,10 +21,16 @@ RANKS = (1.0, 0.45, 0.25, 0.15)
 ONE_SET = ("a shot has one set", "Write it in its own cell.")
 
 
-def set_of(shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> SetDesign:
+def set_of(
+    shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps
+) -> SetDesign:
     """As a note or a place of the text says, as the scene is called, as what is in it suggests."""
     told = [
-        *((str(n.value), n.span, n.inferred) for n in notes if n.kind == "set" and n.value in sets()),
+        *(
+            (str(n.value), n.span, n.inferred)
+            for n in notes
+            if n.kind == "set" and n.value in sets()
+        ),
         *((row_set, thing.span, False) for thing in reading.things if (row_set := place_of(thing))),
     ]
     told.sort(key=lambda one: one[2])
@@ -33,7 +39,10 @@ def set_of(shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps
         for other, where, weak in told[1:]:
             if other != kind and not weak and not _near(kind, other):
                 gaps.say(where, *ONE_SET)
-        return SetDesign(kind=kind, origin=gaps.origin(span, inferred=inferred, confidence=INFERRED if inferred else 1.0))
+        return SetDesign(
+            kind=kind,
+            origin=gaps.origin(span, inferred=inferred, confidence=INFERRED if inferred else 1.0),
+        )
     if kind := _of_scene(shot.scene):
         return SetDesign(kind=kind, origin=Origin(provenance="inferred", confidence=0.9))
     return _voted(reading, notes, cast, gaps)
@@ -49,7 +58,12 @@ def place_of(thing: Thing) -> str:
 
 def _near(kind: str, other: str) -> bool:
     """Sea and underwater, street and alley: the second word only says more of the first."""
-    return {kind, other} in ({"sea", "underwater"}, {"street", "alley"}, {"sea", "beach"}, {"space", "moon"})
+    return {kind, other} in (
+        {"sea", "underwater"},
+        {"street", "alley"},
+        {"sea", "beach"},
+        {"space", "moon"},
+    )
 
 
 def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> SetDesign:
@@ -66,7 +80,10 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
     for thing in reading.things:
         vote(_thing_hints(thing), thing.span)
         if thing.row is not None and thing.row.kind in ("material", "place", "liquid"):
-            vote(told["floors"].get(thing.material or thing.row.material or thing.noun, {}), thing.span)
+            vote(
+                told["floors"].get(thing.material or thing.row.material or thing.noun, {}),
+                thing.span,
+            )
     for frame in reading.frames:
         vote(told["verbs"].get(frame.lemma, {}), frame.span)
     for note in notes:
@@ -75,7 +92,9 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
     if votes:
         kind = max(votes, key=lambda name: (votes[name], -list(votes).index(name)))
         if votes[kind] >= ENOUGH:
-            origin = gaps.origin(best[kind][1], inferred=True, confidence=min(0.4 + votes[kind] / 5, 0.9))
+            origin = gaps.origin(
+                best[kind][1], inferred=True, confidence=min(0.4 + votes[kind] / 5, 0.9)
+            )
             return SetDesign(kind=kind, origin=origin)
     return _default(cast)
 
@@ -103,6 +122,10 @@ def _of_scene(scene: str | None) -> str | None:
     """A scene that is called "kitchen", "kitchen-2" or "the_street" says where it is."""
     words = (scene or "").lower().replace("_", "-").split("-")
     for name, row in sets().items():
-        if name in words or name == (scene or "").lower() or any(word in words for word in row.words):
+        if (
+            name in words
+            or name == (scene or "").lower()
+            or any(word in words for word in row.words)
+        ):
             return name
     return None

@@ -18,7 +18,9 @@ MAX_WORD_CHARS = 34
 SIZES_M, MASSES_KG = (0.005, 50.0), (0.001, 50_000.0)
 EXAMPLE = 'Write it as in "define candelabra = lamp, brass".'
 
-_LINE = re.compile(r"[ \t]*define[ \t]+(?P<word>[^=:\n]*?)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t.]*", re.IGNORECASE)
+_LINE = re.compile(
+    r"[ \t]*define[ \t]+(?P<word>[^=:\n]*?)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t.]*", re.IGNORECASE
+)
 _NOUN = re.compile(r"[^\W\d_][^\W_]*(?:[ '-][^\W_]+){0,3}")
 _MEASURE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>mm|cm|m|kg|g)")
 _UNITS = {"mm": 0.001, "cm": 0.01, "m": 1.0, "g": 0.001, "kg": 1.0}
@@ -74,7 +76,9 @@ def _prop(name: str) -> NounRow | None:
 def _with(row: NounRow, quality: str) -> NounRow:
     told = words()
     if found := _MEASURE.fullmatch(quality):
-        return _measured(row, float(found["number"]) * _UNITS[found["unit"]], found["unit"], quality)
+        return _measured(
+            row, float(found["number"]) * _UNITS[found["unit"]], found["unit"], quality
+        )
     if quality in materials():
         return replace(row, material=quality)
     if quality in told["materials"]:
@@ -85,7 +89,9 @@ def _with(row: NounRow, quality: str) -> NounRow:
     if re.fullmatch(r"#[0-9a-f]{6}", quality):
         return replace(row, colour=quality)
     known = [*materials(), *told["materials"], *told["colours"]]
-    raise PlanError(f'"{quote(quality)}" is no material, colour, size or mass.', fix=choices(quality, known))
+    raise PlanError(
+        f'"{quote(quality)}" is no material, colour, size or mass.', fix=choices(quality, known)
+    )
 
 
 def _measured(row: NounRow, value: float, unit: str, words_: str) -> NounRow:

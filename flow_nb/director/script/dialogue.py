@@ -18,12 +18,10 @@ from flow_nb.director.script.words import words
 MAX_NAME_CHARS, MAX_NAME_WORDS = 40, 4
 
 _ASIDE = re.compile(r"[ \t]*[(（](?P<aside>[^()（）\n]*)[)）][ \t]*")
-_CUE = re.compile(
-    r"[ \t]*(?P<name>[^\W\d_][^\n:：()（）\"“”!?,;]{0,39}?)[ \t]*(?P<asides>(?:[(（][^()（）\n]*[)）][ \t]*)*):?[ \t]*"
-)
-_COLON = re.compile(
-    r"[ \t]*(?P<name>[^\W\d_][^\n:：()（）\"“”!?,;]{0,39}?)[ \t]*(?P<asides>(?:[(（][^()（）\n]*[)）][ \t]*)*)[:：][ \t]*(?P<text>\S[^\n]*)"
-)
+_NAME = r"[ \t]*(?P<name>[^\W\d_][^\n:：()（）\"“”!?,;]{0,39}?)[ \t]*"
+_ASIDES = r"(?P<asides>(?:[(（][^()（）\n]*[)）][ \t]*)*)"
+_CUE = re.compile(rf"{_NAME}{_ASIDES}:?[ \t]*")
+_COLON = re.compile(rf"{_NAME}{_ASIDES}[:：][ \t]*(?P<text>\S[^\n]*)")
 _QUOTE = re.compile(
     r"[\"“„](?P<a>[^\"“”„\n]+)[\"”“]|«[ \t]*(?P<b>[^«»\n]+?)[ \t]*»|[「『](?P<c>[^「」『』\n]+)[」』]"
     r"|(?<![\w])[‘'](?P<d>[^\n‘]+?)[’'](?![\w])"
@@ -189,14 +187,17 @@ def _quotations(row: Row) -> Iterator[Said]:
 
 _WHO = (
     r"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir)[ \t]+(?:[\w'’-]+[ \t]+){0,2}[\w'’-]+)"
-    r"|(?:(?:Mr|Mrs|Ms|Dr|Prof|St)\.?[ \t]+)?[^\W\d_a-z][\w'’-]*(?:[ \t]+[^\W\d_a-z][\w'’-]*){0,2}|[Hh]e|[Ss]he|[Tt]hey)"
+    r"|(?:(?:Mr|Mrs|Ms|Dr|Prof|St)\.?[ \t]+)?[^\W\d_a-z][\w'’-]*"
+    r"(?:[ \t]+[^\W\d_a-z][\w'’-]*){0,2}|[Hh]e|[Ss]he|[Tt]hey)"
 )
 
 
 @cache
 def _saying() -> str:
     says = "|".join(words()["cue"]["says"])
-    return rf"(?:(?P<before>\w+ly)[ \t]+)?(?P<says>{says})(?:[ \t]+(?P<after>\w+ly|to [\w ]{{1,20}}))?"
+    return (
+        rf"(?:(?P<before>\w+ly)[ \t]+)?(?P<says>{says})(?:[ \t]+(?P<after>\w+ly|to [\w ]{{1,20}}))?"
+    )
 
 
 @cache
@@ -240,4 +241,6 @@ def _manner(match: re.Match[str]) -> str:
 def _unquoted(text: str) -> str:
     text = text.strip()
     match = _QUOTE.fullmatch(text)
-    return next((part for part in match.groups() if part), "").strip() if match else text.strip('"“”')
+    return (
+        next((part for part in match.groups() if part), "").strip() if match else text.strip('"“”')
+    )

@@ -5,28 +5,42 @@ Each key may be given once; a value that is not understood is refused in one lin
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import get_args
 
 from flow_nb.director.frame import Note, NoteKind, Span
-from flow_nb.director.script.rows import Row, rows_of
+from flow_nb.director.script.camera_line import camera_notes
+from flow_nb.director.script.rows import rows_of
+from flow_nb.director.script.values import Notes, bounded, choice, number_of
 from flow_nb.director.script.words import words
 from flow_nb.errors import PlanError, choices, quote
 from flow_nb.plan.look import (
-    Angle, Grade, LightStyle, Medium, Move, ShotSize, TimeOfDay, Weather,
+    Grade,
+    LightStyle,
+    Medium,
+    TimeOfDay,
+    Weather,
 )  # fmt: skip
 from flow_nb.plan.shot import MAX_DURATION_S, MAX_SEED, MIN_DURATION_S
 from flow_nb.props.archetypes import sets
 
 MAX_GRAVITY_M_S2, MAX_WIND_M_S = 100.0, 60.0
 LENSES_MM, HEIGHTS_M = (10.0, 300.0), (0.02, 50.0)
-WINDS_M_S = {"calm": 0.0, "none": 0.0, "light": 3.0, "breeze": 5.0, "strong": 14.0, "storm": 25.0, "gale": 22.0}
+WINDS_M_S = {
+    "calm": 0.0,
+    "none": 0.0,
+    "light": 3.0,
+    "breeze": 5.0,
+    "strong": 14.0,
+    "storm": 25.0,
+    "gale": 22.0,
+}
 
-_LINE = re.compile(r"[ \t]*(?P<key>[A-Za-z][A-Za-z ]{0,14}?)[ \t]*:[ \t]*(?P<value>\S[^\n]*?)[ \t.]*")
-_NUMBER = re.compile(r"(?P<number>[+-]?[0-9]+(?:\.[0-9]+)?)[ \t]*(?P<unit>[A-Za-z/²^0-9% ]*)")
+_LINE = re.compile(
+    r"[ \t]*(?P<key>[A-Za-z][A-Za-z ]{0,14}?)[ \t]*:[ \t]*(?P<value>\S[^\n]*?)[ \t.]*"
+)
 _TO_M_S = {"": 1.0, "m/s": 1.0, "km/h": 1 / 3.6, "kmh": 1 / 3.6, "mph": 0.44704, "knots": 0.5144}
 
 
@@ -55,7 +69,8 @@ def directives(text: str) -> Directives:
         value = found["value"].strip()
         if given.setdefault(key, value.lower()) != value.lower():
             raise PlanError(
-                f'"{key}" is given twice: "{quote(given[key])}" and "{quote(value)}".', fix="Keep one."
+                f'"{key}" is given twice: "{quote(given[key])}" and "{quote(value)}".',
+                fix="Keep one.",
             )
         span = (row.at, row.end)
         if key == "seed":
@@ -75,37 +90,6 @@ def _is_speech(found: re.Match[str]) -> bool:
     return found["value"][:1] in "\"“«„「'‘"
 
 
-Notes = Iterable[tuple[NoteKind, str | float]]
-
-
-def _choice(what: str, value: str, options: Iterable[str], others: dict[str, str]) -> str:
-    """One of the plan's words, or another way to say it."""
-    value = value.removeprefix("the ").strip()
-    known = list(options) or list(others)
-    if value in others:
-        return others[value]
-    if value in known:
-        return value
-    raise PlanError(f'there is no {what} "{quote(value)}".', fix=choices(value, known))
-
-
-def _bounded(what: str, value: float, low: float, high: float, unit: str, fix: str) -> float:
-    if not low <= value <= high:
-        raise PlanError(
-            f"{what} of {value:g} {unit} is not between {low:g} and {high:g} {unit}.", fix=fix
-        )
-    return value
-
-
-def _number(what: str, value: str, fix: str) -> tuple[float, str]:
-    """A number and its unit."""
-    match = _NUMBER.fullmatch(value.strip())
-    number = float(match["number"]) if match else math.inf
-    if match is None or not math.isfinite(number):
-        raise PlanError(f'{what} "{quote(value)}" is not a number.', fix=fix)
-    return number, match["unit"].strip()
-
-
 def _gravity(value: str) -> Notes:
     named = words()["gravity"]
     value = re.sub(r"^(on|in) |^the |( gravity$)", "", re.sub(r"^(on|in) ", "", value)).strip()
@@ -114,10 +98,10 @@ def _gravity(value: str) -> Notes:
     elif not value[:1].isdigit() and value[:1] not in "+-":
         raise PlanError(f'there is no gravity "{quote(value)}".', fix=choices(value, named))
     else:
-        number, unit = _number("gravity", value, 'Write it in m/s², as in "gravity: 3.7".')
+        number, unit = number_of("gravity", value, 'Write it in m/s², as in "gravity: 3.7".')
         m_s2 = number * 9.81 if unit == "g" else number
         fix = 'Write another, as in "gravity: 3.7" or "gravity: moon".'
-        yield "gravity", _bounded("a gravity", m_s2, 0.0, MAX_GRAVITY_M_S2, "m/s²", fix)
+        yield "gravity", bounded("a gravity", m_s2, 0.0, MAX_GRAVITY_M_S2, "m/s²", fix)
 
 
 def _wind(value: str) -> Notes:
@@ -126,14 +110,19 @@ def _wind(value: str) -> Notes:
     speed = speed.strip()
     sides = words()["sides"]
     if side.strip():
-        yield "wind_from", _choice("side", re.sub(r"^ *the ", "", side).strip(), [], sides)
+        yield "wind_from", choice("side", re.sub(r"^ *the ", "", side).strip(), [], sides)
     if speed in WINDS_M_S:
         yield "wind", WINDS_M_S[speed]
     elif speed:
-        number, unit = _number("a wind of", speed, fix)
+        number, unit = number_of("a wind of", speed, fix)
         if unit not in _TO_M_S:
-            raise PlanError(f'there is no unit "{quote(unit)}" of wind.', fix=choices(unit, list(_TO_M_S)[1:]))
-        yield "wind", _bounded("a wind", round(number * _TO_M_S[unit], 4), 0.0, MAX_WIND_M_S, "m/s", fix)
+            raise PlanError(
+                f'there is no unit "{quote(unit)}" of wind.', fix=choices(unit, list(_TO_M_S)[1:])
+            )
+        yield (
+            "wind",
+            bounded("a wind", round(number * _TO_M_S[unit], 4), 0.0, MAX_WIND_M_S, "m/s", fix),
+        )
 
 
 def _light(value: str) -> Notes:
@@ -146,7 +135,7 @@ def _light(value: str) -> Notes:
     for part in _parts(value):
         for kind, options, table in tables:
             if part in options or part in words()[table]:
-                yield kind, _choice(kind, part, options, words()[table])
+                yield kind, choice(kind, part, options, words()[table])
                 break
         else:
             known = [word for _, options, _ in tables for word in options]
@@ -161,24 +150,36 @@ def _time(value: str) -> Notes:
     if clock := re.fullmatch(r"(\d{1,2})[:.h](\d{2})?", value):
         yield "time", _hour(int(clock[1]), value)
     else:
-        yield "time", _choice("time of day", value, get_args(TimeOfDay), words()["time"])
+        yield "time", choice("time of day", value, get_args(TimeOfDay), words()["time"])
 
 
 def _hour(hour: int, value: str) -> str:
     """Which light an hour has in a temperate May."""
-    if hour > 24:  # noqa: PLR2004
+    if hour > 24:
         raise PlanError(f'"{quote(value)}" is no time of day.', fix='Write it as in "time: 18:30".')
-    ends = ((5, "night"), (7, "dawn"), (11, "morning"), (14, "noon"), (18, "afternoon"), (20, "golden hour"), (22, "dusk"))
+    ends = (
+        (5, "night"),
+        (7, "dawn"),
+        (11, "morning"),
+        (14, "noon"),
+        (18, "afternoon"),
+        (20, "golden hour"),
+        (22, "dusk"),
+    )
     return next((name for end, name in ends if hour < end), "night")
 
 
 def _weather(value: str) -> Notes:
-    yield "weather", _choice("weather", value, get_args(Weather), words()["weather"])
+    yield "weather", choice("weather", value, get_args(Weather), words()["weather"])
 
 
 def _set(value: str) -> Notes:
-    names = {word: row.name for row in sets().values() for word in (*row.words, row.name.replace("-", " "))}
-    yield "set", _choice("set", value.replace("-", " "), [], names)
+    names = {
+        word: row.name
+        for row in sets().values()
+        for word in (*row.words, row.name.replace("-", " "))
+    }
+    yield "set", choice("set", value.replace("-", " "), [], names)
 
 
 def _mood(value: str) -> Notes:
@@ -188,19 +189,19 @@ def _mood(value: str) -> Notes:
 
 
 def _grade(value: str) -> Notes:
-    yield "grade", _choice("look", value, get_args(Grade), words()["grade"])
+    yield "grade", choice("look", value, get_args(Grade), words()["grade"])
 
 
 def _medium(value: str) -> Notes:
-    yield "medium", _choice("medium", value, get_args(Medium), words()["medium"])
+    yield "medium", choice("medium", value, get_args(Medium), words()["medium"])
 
 
 def _duration(value: str) -> Notes:
     fix = 'Write it in seconds, as in "duration: 6 s".'
-    number, unit = _number("a duration of", value, fix)
+    number, unit = number_of("a duration of", value, fix)
     if unit not in ("", "s", "sec", "second", "seconds"):
         raise PlanError(f'a duration of "{quote(value)}" is not in seconds.', fix=fix)
-    yield "duration", _bounded("a duration", number, MIN_DURATION_S, MAX_DURATION_S, "s", fix)
+    yield "duration", bounded("a duration", number, MIN_DURATION_S, MAX_DURATION_S, "s", fix)
 
 
 def _seed(value: str) -> int:
@@ -210,64 +211,8 @@ def _seed(value: str) -> int:
     return int(value)
 
 
-_CAMERA: dict[str, tuple[NoteKind, Iterable[str]]] = {
-    "size": ("camera.size", get_args(ShotSize)),
-    "angle": ("camera.angle", get_args(Angle)),
-    "move": ("camera.move", get_args(Move)),
-}
-
-
-def _camera(value: str) -> Notes:
-    for part in re.split(r"[,;]", value):
-        if part.strip():
-            yield from _camera_part(part.strip())
-
-
-def _camera_part(part: str) -> Notes:
-    for word, pace in words()["camera"]["pace"].items():
-        if re.search(rf"\b{word}\b", part):
-            yield "camera.pace", pace
-            part = re.sub(rf"[ ]?\b{word}\b[ ]?", " ", part).strip()
-    part, _, target = part.partition(" on ") if " on " in part else (part, "", "")
-    if part.startswith("on "):
-        part, target = "", part.removeprefix("on ")
-    if target:
-        yield "camera.target", _noun(target)
-    if part:
-        yield from _camera_words(part)
-
-
-def _noun(words_: str) -> str:
-    return re.sub(r"^(the|an?) ", "", words_.strip())
-
-
-def _camera_words(part: str) -> Notes:
-    fix = 'Write it as in "camera: crane up, 24mm".'
-    if found := re.fullmatch(r"(?:lens )?([0-9.]+) ?mm(?: lens)?", part):
-        yield "camera.lens", _bounded("a lens", float(found[1]), *LENSES_MM, "mm", fix)
-    elif found := re.fullmatch(r"(?:height |at )?([0-9.]+) ?m(?: high)?", part):
-        yield "camera.height", _bounded("a height", float(found[1]), *HEIGHTS_M, "m", fix)
-    elif part in ("handheld", "hand-held", "hand held", "shaky"):
-        yield "camera.handheld", 1.0
-    elif found := re.fullmatch(r"(?:rack |pull )?focus (?:to |from )?(?:(.+?) to )?(.+)", part):
-        if found[1]:
-            yield "camera.focus", _noun(found[1])
-        yield ("camera.focus_to" if found[1] or "to " in part else "camera.focus"), _noun(found[2])
-    else:
-        yield _camera_word(part)
-
-
-def _camera_word(part: str) -> tuple[NoteKind, str]:
-    tables = words()["camera"]
-    for name, (kind, options) in _CAMERA.items():
-        if part in options or part in tables[name]:
-            return kind, _choice(name, part, options, tables[name])
-    known = [word for _, options in _CAMERA.values() for word in options]
-    raise PlanError(f'the camera knows no "{quote(part)}".', fix=choices(part, known))
-
-
 _READERS = {
-    "gravity": _gravity, "camera": _camera, "wind": _wind, "light": _light, "time": _time,
+    "gravity": _gravity, "camera": camera_notes, "wind": _wind, "light": _light, "time": _time,
     "weather": _weather, "set": _set, "mood": _mood, "grade": _grade, "medium": _medium,
     "duration": _duration,
 }  # fmt: skip

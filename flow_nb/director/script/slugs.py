@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flow_nb.director.script.rows import rows_of
 
 _SLUG = re.compile(
-    r"[ \t]*(?P<side>INT\.?[ \t]*/[ \t]*EXT|EXT\.?[ \t]*/[ \t]*INT|I/E|INT|EXT)[. ][^\n]*", re.IGNORECASE
+    r"[ \t]*(?P<side>INT\.?[ \t]*/[ \t]*EXT|EXT\.?[ \t]*/[ \t]*INT|I/E|INT|EXT)[. ][^\n]*",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r"[ \t]*(?:INT\.?/EXT|EXT\.?/INT|I/E|INT|EXT)[. ]+[ \t]*", re.IGNORECASE)
 _PIECE = re.compile(r"[^\n\-–—/,.]+")

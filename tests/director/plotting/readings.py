@@ -29,7 +29,7 @@ class Told:
         return at, at + len(words)
 
     def thing(self, words: str, prop: str = "", **fields: Any) -> int:
-        noun = fields.pop("noun", words.split()[-1])
+        noun = fields.pop("noun", words.rsplit(maxsplit=1)[-1])
         row = fields.pop("row", NounRow(noun=noun, prop=prop or noun.replace(" ", "-")))
         self.things.append(Thing(noun=noun, span=self.span(words), row=row, **fields))
         return len(self.things) - 1
@@ -44,7 +44,10 @@ class Told:
     def plan(self, **options: Any) -> Plan:
         shot = make_shot("shot", self.text, **options)
         reading = Reading(
-            text=self.text, things=tuple(self.things), frames=tuple(self.frames), notes=tuple(self.notes)
+            text=self.text,
+            things=tuple(self.things),
+            frames=tuple(self.frames),
+            notes=tuple(self.notes),
         )
         return compose(shot, reading, take_apart(self.text, vocabulary()))
 

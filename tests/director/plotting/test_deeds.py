@@ -117,7 +117,9 @@ def test_a_noun_that_nobody_knows_stands_as_a_paper_cut_out() -> None:
     told.thing("zorb", row=None)
     told.frame("falls", FALL, agents=(0,))
     plan = told.plan()
-    assert [(b.name, b.prop, b.origin.provenance) for b in plan.bodies] == [("zorb", "cutout", "inferred")]
+    assert [(b.name, b.prop, b.origin.provenance) for b in plan.bodies] == [
+        ("zorb", "cutout", "inferred")
+    ]
     assert "define zorb = " in plan.gaps[0].fix
 
 
