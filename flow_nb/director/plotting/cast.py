@@ -6,13 +6,14 @@ Places become the set, liquids what something is filled with; what has no shape 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 
 from flow_nb.director.frame import GROUND, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
-from flow_nb.director.vocabulary import NounRow
+from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import MAX_BODIES, WORLD, Body
@@ -22,6 +23,8 @@ from flow_nb.props.materials import materials
 MAX_MASS_KG = 50_000.0
 GUESSED = 0.6
 CUTOUT = "cutout"
+NEAR = 0.82
+"""How alike two spellings must be for one to be meant by the other."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _SHAPELESS = {
@@ -35,13 +38,16 @@ _SHAPELESS = {
 class Cast:
     """The bodies in order of appearance. ``of`` maps the index of a thing to its bodies' names."""
 
-    def __init__(self, things: Sequence[Thing], gaps: Gaps, absent: frozenset[int]) -> None:
+    def __init__(
+        self, things: Sequence[Thing], gaps: Gaps, absent: frozenset[int], vocabulary: Vocabulary
+    ) -> None:
         self.things = tuple(things)
         self.bodies: dict[str, Body] = {}
         self.of: dict[int, tuple[str, ...]] = {GROUND: (WORLD,)}
         self.groups: list[tuple[str, tuple[str, ...]]] = []
         self.used: set[int] = set()
         self._gaps = gaps
+        self._vocabulary = vocabulary
         self._kinds: dict[str, str] = {}
         for i, thing in enumerate(self.things):
             self.of[i] = () if i in absent else self._enter(thing)
@@ -113,7 +119,7 @@ class Cast:
             self._gaps.say(
                 thing.span,
                 f'nobody here knows "{quote(thing.noun)}"; it stands as a paper cut-out',
-                f"define {quote(thing.noun)} = box, wood",
+                self._meant(thing.noun),
             )
             row = NounRow(noun=thing.noun, prop=CUTOUT)
         if not row.prop and row.kind == "place":
@@ -131,6 +137,12 @@ class Cast:
         if thing.arrangement and len(names) > 1:
             self.groups.append((thing.arrangement, names))
         return names
+
+    def _meant(self, noun: str) -> str:
+        """The nearest spelling, and how to make the word known."""
+        near = difflib.get_close_matches(noun.lower(), self._vocabulary.nouns(), n=1, cutoff=NEAR)
+        define = f'Write "define {quote(noun)} = box, wood".'
+        return f'Did you mean "{near[0]}"? {define}' if near else define
 
     def _origin(self, thing: Thing) -> Origin:
         ours = thing.guessed or thing.vague or thing.row is None

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from flow_nb.director.frame import Reading
+from flow_nb.director.frame import Note, Reading
 from flow_nb.director.plotting.air import air_of, gravity_of, light_of
 from flow_nb.director.plotting.beats import beats_of
 from flow_nb.director.plotting.camera import camera_of
@@ -40,7 +40,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         gaps.say(missed.span, missed.reason, missed.fix)
     slugged = slug_notes(script.slugs, script.vocabulary, gaps)
     noted = Noted(script.directives.notes, (*slugged, *reading.notes), gaps)
-    cast = Cast(reading.things, gaps, _absent(reading))
+    cast = Cast(reading.things, gaps, _absent(reading), script.vocabulary)
     bring_speakers(script.said, cast, shot.text)
     marks = Marks(cast, gaps)
     design = set_of(
@@ -76,7 +76,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     )
 
 
-def _weather(noted: Noted) -> list:  # type: ignore[type-arg]
+def _weather(noted: Noted) -> list[Note]:
     return [note for note in noted.all if note.kind == "weather"]
 
 

@@ -203,7 +203,7 @@ class Deeds:
             if target and not self.cast.acts(name) and suited not in ("rest", *AGAIN):
                 self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
                 if row.done not in (None, "collide", "hit", suited):
-                    self._meetings.follow_blow(frame, row.done, name, patients)  # type: ignore[arg-type]
+                    self._meetings.follow_blow(frame, row.done, name, patients)
             else:
                 if target:
                     route.target, route.how = target, HOW.get(suited, "at")  # type: ignore[assignment]

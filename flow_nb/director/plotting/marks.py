@@ -137,7 +137,7 @@ class Marks:
         height = height_m if height_m is not None else HEIGHTS_M.get(relation)
         self.placements[name] = Placement(
             body=name,
-            relation=relation,  # type: ignore[arg-type]
+            relation=relation,
             anchor=anchor,
             other=other if relation == "between" else None,
             height_m=round(height, 4) if height is not None and relation in HEIGHTS_M else None,

@@ -119,7 +119,7 @@ def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
         _aim(route, anchor, "up", place, lands=False)
         route.direction = "up"
     elif len(route.legs) < MAX_LEGS:
-        route.legs.append(Leg(way=way, body=anchor))  # type: ignore[arg-type]
+        route.legs.append(Leg(way=way, body=anchor))
         route.span = route.span if route.span != (0, 0) else place.span
     if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor):
         _stand(route, Place(way="on", thing=place.thing, span=place.span), anchor, cast)

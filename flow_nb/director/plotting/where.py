@@ -43,8 +43,8 @@ def set_of(
             kind=kind,
             origin=gaps.origin(span, inferred=inferred, confidence=INFERRED if inferred else 1.0),
         )
-    if kind := _of_scene(shot.scene):
-        return SetDesign(kind=kind, origin=Origin(provenance="inferred", confidence=0.9))
+    if scene := _of_scene(shot.scene):
+        return SetDesign(kind=scene, origin=Origin(provenance="inferred", confidence=0.9))
     return _voted(reading, notes, cast, gaps)
 
 

@@ -108,39 +108,47 @@ class Defined(Vocabulary):
     """A vocabulary with a few more nouns; they win over those that it has."""
 
     def __init__(self, known: Vocabulary, nouns: Mapping[str, NounRow]) -> None:
-        self._known = known
-        self._nouns = nouns
+        self._base = known
+        self._defined = nouns
         self._plurals = {_plural(noun.split()[-1]): noun.split()[-1] for noun in nouns}
 
     def noun(self, phrase: str) -> NounRow | None:
         """The defined row, else the known one."""
-        return self._nouns.get(phrase) or self._known.noun(phrase)
+        return self._defined.get(phrase) or self._base.noun(phrase)
 
     def verb(self, phrase: str) -> VerbRow | None:
         """As known."""
-        return self._known.verb(phrase)
+        return self._base.verb(phrase)
 
     def guess_noun(self, word: str) -> NounRow | None:
         """As known."""
-        return self._known.guess_noun(word)
+        return self._base.guess_noun(word)
 
     def guess_verb(self, word: str) -> VerbRow | None:
         """As known."""
-        return self._known.guess_verb(word)
+        return self._base.guess_verb(word)
 
     def lemmas(self, word: str) -> tuple[Lemma, ...]:
         """A defined word is a noun before anything else."""
-        found = self._known.lemmas(word)
+        found = self._base.lemmas(word)
         if word in self._plurals.values():
             found = (Lemma(word, "noun", "singular", 1.0), *found)
         elif word in self._plurals:
             found = (Lemma(self._plurals[word], "noun", "plural", 1.0), *found)
         return found
 
+    def nouns(self) -> tuple[str, ...]:
+        """The defined ones last."""
+        return (*self._base.nouns(), *self._defined)
+
+    def verbs(self) -> tuple[str, ...]:
+        """As known."""
+        return self._base.verbs()
+
     @property
     def longest_phrase(self) -> int:
         """Words in the longest noun or verb."""
-        return max([self._known.longest_phrase, *(len(noun.split()) for noun in self._nouns)])
+        return max([self._base.longest_phrase, *(len(noun.split()) for noun in self._defined)])
 
 
 def _plural(word: str) -> str:

@@ -16,18 +16,11 @@ from flow_nb.director.script.rows import rows_of
 from flow_nb.director.script.values import Notes, bounded, choice, number_of
 from flow_nb.director.script.words import words
 from flow_nb.errors import PlanError, choices, quote
-from flow_nb.plan.look import (
-    Grade,
-    LightStyle,
-    Medium,
-    TimeOfDay,
-    Weather,
-)  # fmt: skip
+from flow_nb.plan.look import Grade, LightStyle, Medium, TimeOfDay, Weather
 from flow_nb.plan.shot import MAX_DURATION_S, MAX_SEED, MIN_DURATION_S
 from flow_nb.props.archetypes import sets
 
 MAX_GRAVITY_M_S2, MAX_WIND_M_S = 100.0, 60.0
-LENSES_MM, HEIGHTS_M = (10.0, 300.0), (0.02, 50.0)
 WINDS_M_S = {
     "calm": 0.0,
     "none": 0.0,
