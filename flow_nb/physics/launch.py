@@ -36,8 +36,6 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
         if cause is not None and not stand.body.fixed and not _pushed_over(stand, cause):
             stands[stand.body.name] = _started(plan, blocking, stand, cause)
     for action in plan.actions:
-        if action.expected:
-            continue
         if action.verb == "knock over" or _pushed_over(stands[action.body], action):
             _tip(plan, stands, blocking, action)
         if action.verb == "shatter" and not _is_moved(plan, action.body):

@@ -14,9 +14,7 @@ class Roles:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.placements = {p.body: p for p in plan.placements}
-        self.causes = {
-            a.body: a for a in reversed(plan.actions) if a.verb in CAUSES and not a.expected
-        }
+        self.causes = {a.body: a for a in reversed(plan.actions) if a.verb in CAUSES}
         self.targets = [
             a.target for a in plan.actions if a.target not in (None, WORLD, a.body, a.source)
         ]
