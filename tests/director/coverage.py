@@ -17,7 +17,8 @@ from flow_nb.plan.plan import Plan
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 FUNCTION = frozenset(
     "be is are was were been being am has have had do does did will would can could may might must shall should "
-    "a an the and or of in on at to from with it he she they this that there i we you as by for so one".split()  # noqa: SIM905
+    "a an the and or of in on at to from with it he she they this that there i we you as by for so one while then "
+    "m metre metres meter meters second seconds s kg mm cm".split()  # noqa: SIM905
 )
 """Verbs that only help, and words that a table of the language also counts among the nouns."""
 
@@ -38,7 +39,8 @@ def lost(plan: Plan) -> list[str]:
     taken += [(gap.at, gap.at + len(gap.words)) for gap in plan.gaps if gap.at >= 0]
     prose = take_apart(plan.text, known).prose
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(prose)]
-    said = {_base(known, w) for start, end, w in words if _inside(start, end, taken)}
+    told = {word for body in plan.bodies for word in (body.filled, body.material) if word}
+    said = told | {_base(known, w) for start, end, w in words if _inside(start, end, taken)}
     return [
         word
         for start, end, word in words

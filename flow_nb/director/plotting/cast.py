@@ -20,7 +20,7 @@ from flow_nb.plan.plan import MAX_BODIES, WORLD, Body
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
 
-MAX_MASS_KG = 50_000.0
+MIN_MASS_KG, MAX_MASS_KG = 1e-4, 50_000.0
 GUESSED = 0.6
 CUTOUT = "cutout"
 NEAR = 0.82
@@ -167,7 +167,6 @@ class Cast:
 
     def _body(self, name: str, thing: Thing, row: NounRow, origin: Origin) -> Body:
         prop = archetypes().get(row.prop)
-        mass_kg = thing.mass_kg if thing.mass_kg is not None else row.mass_kg
         if thing.mass_kg is not None and not 0 < thing.mass_kg <= MAX_MASS_KG:
             raise PlanError(
                 f"a mass of {thing.mass_kg:g} kg is not between 0 and {MAX_MASS_KG:,.0f} kg.",
@@ -181,8 +180,8 @@ class Cast:
             noun=thing.noun[:200],
             prop=row.prop,
             material=material or (prop.material if prop else "cloth"),
-            scale=scale_for(row.prop, age, thing.size_m or row.size_m, thing.scale),
-            mass_kg=mass_kg,
+            scale=scale_for(row.prop, age, thing.size_m, row.size_m, thing.scale),
+            mass_kg=thing.mass_kg if thing.mass_kg is not None else _usual_kg(thing, row),
             colour=colour if _COLOUR.fullmatch(colour) else None,
             fixed=prop is not None and prop.furniture,
             filled=_slug(thing.filled) if thing.filled else None,
@@ -191,6 +190,21 @@ class Cast:
             mood=thing.mood or row.mood,
             origin=origin,
         )
+
+
+def _usual_kg(thing: Thing, row: NounRow) -> float | None:
+    """What the noun usually weighs, grown with its size and told anew by its material."""
+    if row.mass_kg is None:
+        return None
+    kg = row.mass_kg
+    if thing.size_m and row.size_m:
+        kg *= (thing.size_m / row.size_m) ** 3
+    else:
+        kg *= thing.scale**3
+    rows = materials()
+    if thing.material in rows and row.material in rows:
+        kg *= rows[thing.material].density_kg_m3 / rows[row.material].density_kg_m3
+    return round(min(max(kg, MIN_MASS_KG), MAX_MASS_KG), 4)
 
 
 def _slug(noun: str) -> str:

@@ -20,7 +20,7 @@ from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
-from flow_nb.director.plotting.states import States
+from flow_nb.director.plotting.states import COPULA, States
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
@@ -86,7 +86,7 @@ class Deeds:
             self._nobody(frame)
         elif not patients:
             self._alone(frame, row, agents)
-        elif row.done is None or (row.meets and agents and not self.cast.acts(agents[0])):
+        elif self._settles(row, patients) or row.done is None or (row.meets and agents and not self.cast.acts(agents[0])):
             self._meets(frame, row, agents, patients)
         elif not agents:
             self._by_nobody(frame, row, patients)
@@ -95,9 +95,17 @@ class Deeds:
         else:
             self._by_thing(frame, row, agents, patients)
 
+    def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
+        """Whether somebody sits or lies on it, and does not put it down."""
+        return row.does in ("sit", "lie", "stand", "climb") and all(
+            self.cast.bodies[name].fixed or not self.cast.acts(name) for name in patients
+        )
+
     def _row(self, frame: Frame) -> VerbRow:
         """Its row; what nobody knows stays at rest, what is not solved is named."""
         row = frame.row
+        if row is None and frame.lemma == COPULA:
+            return VerbRow(lemma=COPULA, state=True)
         if row is None:
             said = f'nobody here knows how to "{frame.lemma}"; it stays as it is'
             self.gaps.say(frame.span, said, 'Say it in other words, as in "falls" or "walks".')

@@ -9,6 +9,8 @@ from flow_nb.props.archetypes import Piece, archetypes
 from flow_nb.props.skeleton import HEIGHTS_M
 
 SCALES = (0.02, 50.0)
+ALIKE = 0.15
+"""Within this share of its archetype's size a noun is as large as that: an archetype is well made."""
 FIGURE = "person"
 
 
@@ -41,7 +43,12 @@ def _bounds_m(piece: Piece) -> tuple[list[float], list[float]]:
     return [x - wide / 2, y - deep / 2, z], [x + wide / 2, y + deep / 2, z + high]
 
 
-def scale_for(prop: str, age: Age, size_m: float | None, times: float) -> float:
-    """What makes an archetype that large, ``times`` as large as that, within what a body takes."""
-    base = size_m / longest_m(prop, age) if size_m else 1.0
-    return round(min(max(base * times, SCALES[0]), SCALES[1]), 3)
+def scale_for(
+    prop: str, age: Age, told_m: float | None, usual_m: float | None, times: float
+) -> float:
+    """What makes an archetype as large as told, else as the noun usually is and ``times`` that, within
+    what a body takes."""
+    base = (told_m or usual_m or longest_m(prop, age)) / longest_m(prop, age)
+    if told_m is None and abs(base - 1.0) <= ALIKE:
+        base = 1.0
+    return round(min(max((base if told_m else base * times), SCALES[0]), SCALES[1]), 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flow_nb.director.frame import Frame
+from flow_nb.director.frame import Frame, Span
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.marks import Marks
@@ -16,7 +16,9 @@ from flow_nb.plan.plan import WORLD
 
 COPULA = "be"
 Pose = tuple[Verb, str, str | None, Way | None]
-_WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "shield", "backpack")
+WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
+WORN_M = 0.5
+"""What is smaller than this nobody is in: a hat, and no bathtub."""
 SMALL_M = 0.9
 
 
@@ -79,9 +81,8 @@ class States:
     def _place(self, frame: Frame, row: VerbRow, name: str, route: Route) -> None:
         span = route.span if route.span != (0, 0) else frame.span
         relation, anchor = route.relation, route.anchor
-        held = route.companion or (anchor if anchor != WORLD and relation == "held by" else None)
-        if held and self._cast.acts(held) and self._cast.bodies[name].prop in _WORN:
-            relation, anchor = "worn by", held
+        if self._dressed(name, relation, anchor, span):
+            return
         if row.starts == "hanging from":
             self._marks.place(name, "hanging from", anchor, span, height_m=frame.height_m)
         elif relation:
@@ -92,6 +93,18 @@ class States:
             self._marks.place(name, "above", WORLD, span, height_m=frame.height_m)
         elif frame.lemma != COPULA and row.starts != "on":
             self._marks.default(name, row.starts)
+
+
+    def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
+        """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""
+        here = self._cast.bodies
+        if anchor == WORLD or not self._cast.acts(name) or relation not in ("in", "beside"):
+            return False
+        thing = here[anchor]
+        if relation == "in" and (thing.prop in WORN or self._cast.size_m(anchor) < WORN_M):
+            self._marks.place(anchor, "worn by", name, span)
+            return True
+        return False
 
 
 def _way(relation: str) -> Way | None:

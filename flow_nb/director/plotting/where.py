@@ -104,7 +104,8 @@ def _thing_hints(thing: Thing) -> dict[str, float]:
     row = thing.row
     if row is None or not row.sets:
         return {}
-    share = 1.0 / len(row.sets) ** 0.5
+    hints = tables()["hints"]
+    share = 1.0 / len(row.sets) ** 0.5 * (hints["weakness"] if row.prop in hints["weak"] else 1.0)
     return {name: RANKS[min(i, 3)] * share for i, name in enumerate(row.sets)}
 
 
