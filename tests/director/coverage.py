@@ -7,29 +7,81 @@ another origin covers: "the bottle" of the second sentence. Used by `test_covera
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from flow_nb.director.plotting.sweep import origins
 from flow_nb.director.script.script import take_apart
 from flow_nb.director.vocabulary import Vocabulary, vocabulary
-from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import Plan
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 FUNCTION = frozenset(
-    "be is are was were been being am has have had do does did will would can could may might must shall should "
-    "a an the and or of in on at to from with it he she they this that there i we you as by for so one while then "
-    "m metre metres meter meters second seconds s kg mm cm".split()  # noqa: SIM905
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "with",
+        "it",
+        "he",
+        "she",
+        "they",
+        "this",
+        "that",
+        "there",
+        "i",
+        "we",
+        "you",
+        "as",
+        "by",
+        "for",
+        "so",
+        "one",
+        "while",
+        "then",
+        "m",
+        "metre",
+        "metres",
+        "meter",
+        "meters",
+        "second",
+        "seconds",
+        "s",
+        "kg",
+        "mm",
+        "cm",
+    ]
 )
 """Verbs that only help, and words that a table of the language also counts among the nouns."""
-
-
-def origins(plan: Plan) -> Iterator[Origin]:
-    """Every origin of a plan."""
-    for part in (*plan.bodies, *plan.placements, *plan.actions, *plan.lines, *plan.beats):
-        yield part.origin
-    light, air, camera = plan.light, plan.air, plan.camera
-    yield from (light.origin, light.weather_origin, light.style_origin, light.grade_origin)
-    yield from (plan.set.origin, air.origin, air.gravity_origin, camera.origin, camera.move_origin)
 
 
 def lost(plan: Plan) -> list[str]:
@@ -44,7 +96,9 @@ def lost(plan: Plan) -> list[str]:
     return [
         word
         for start, end, word in words
-        if _matters(known, word) and not _inside(start, end, taken) and _base(known, word) not in said
+        if _matters(known, word)
+        and not _inside(start, end, taken)
+        and _base(known, word) not in said
     ]
 
 

@@ -22,6 +22,7 @@ from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.noted import Noted
 from flow_nb.director.plotting.refusals import nothing_to_show
 from flow_nb.director.plotting.slug import slug_notes
+from flow_nb.director.plotting.sweep import sweep
 from flow_nb.director.plotting.where import set_of
 from flow_nb.director.script.script import Script
 from flow_nb.errors import PlanError
@@ -58,7 +59,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     duration_s = _duration_s(shot, noted, max(deeds.clock.needed_s(), spoken_s), gaps)
     actions = deeds.clock.finished(duration_s, gaps)
     light = light_of(noted)
-    return Plan(
+    plan = Plan(
         text=shot.text,
         duration_s=duration_s,
         seed=shot.seed if script.directives.seed is None else script.directives.seed,
@@ -72,8 +73,9 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         camera=camera_of(noted, cast, actions, duration_s, gaps),
         lines=lines,
         beats=beats_of(reading, noted, cast, deeds.drafts, lines, light, duration_s, gaps),
-        gaps=gaps.listed(),
     )
+    sweep(plan, reading, gaps)
+    return plan.model_copy(update={"gaps": gaps.listed()})
 
 
 def _weather(noted: Noted) -> list[Note]:

@@ -20,7 +20,7 @@ from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
-from flow_nb.director.plotting.states import COPULA, States
+from flow_nb.director.plotting.states import COPULA, States, way_at
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
@@ -32,6 +32,9 @@ AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
+POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
+"""What is done where somebody is already: "sits on the chair" tells where he is."""
+SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
 TOGETHER = ("carry", "push", "pull", "lift")
 NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
@@ -80,13 +83,20 @@ class Deeds:
         frame = self._made.frame = self._liquids.poured(frame, row)
         agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)
         if frame.state or row.state:
-            for verb, name, target, how in self._states.stand(frame, row, agents, patients):
-                self._made.add(verb, name, target=target, how=how)
+            for pose in self._states.stand(frame, row, agents, patients):
+                made = self._made.add(
+                    pose.verb, pose.body, agent=pose.agent, target=pose.target, how=pose.how
+                )
+                made.lasts_s = 0.0
         elif not agents and not patients:
             self._nobody(frame)
         elif not patients:
             self._alone(frame, row, agents)
-        elif self._settles(row, patients) or row.done is None or (row.meets and agents and not self.cast.acts(agents[0])):
+        elif (
+            self._settles(row, patients)
+            or row.done is None
+            or (row.meets and agents and not self.cast.acts(agents[0]))
+        ):
             self._meets(frame, row, agents, patients)
         elif not agents:
             self._by_nobody(frame, row, patients)
@@ -96,10 +106,12 @@ class Deeds:
             self._by_thing(frame, row, agents, patients)
 
     def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
-        """Whether somebody sits or lies on it, and does not put it down."""
-        return row.does in ("sit", "lie", "stand", "climb") and all(
-            self.cast.bodies[name].fixed or not self.cast.acts(name) for name in patients
+        """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
+        walk it as he would a dog."""
+        lifeless = not any(
+            self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
+        return bool(patients) and row.does in SETTLES and lifeless
 
     def _row(self, frame: Frame) -> VerbRow:
         """Its row; what nobody knows stays at rest, what is not solved is named."""
@@ -137,7 +149,11 @@ class Deeds:
             made.tip_first(names)
         else:
             for i, name in enumerate(names):
-                route = route_of(frame, self.cast, name)
+                still = verb in POSES or frame.lemma in tables()["resting"]["lemmas"]
+                poses = still and frame.lemma.split()[-1] not in ("down", "up")
+                route = route_of(frame, self.cast, name, goes=not poses)
+                if poses and self.cast.acts(name) and route.relation and route.anchor != WORLD:
+                    route.target, route.how = route.anchor, way_at(route.relation)
                 if frame.reciprocal and len(names) > 1:
                     route.target, route.how = names[i - 1], "at"
                 if route.companion and verb == "collide":
@@ -152,8 +168,9 @@ class Deeds:
         if verb in tables()[table]:
             return tables()[table][verb]  # type: ignore[no-any-return]
         if verb in BY_ACTORS:
-            what = self.cast.bodies[name].noun
-            self.gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
+            if frame.lemma not in tables()["resting"]["lemmas"] and verb != "look":
+                what = self.cast.bodies[name].noun
+                self.gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
             return "rest"
         return verb
 
@@ -174,7 +191,8 @@ class Deeds:
             verb, name, agent=hitter if expected else None, target=target, how=route.how,
             route=route, expected=expected, height_m=self._height_m(name),
         )  # fmt: skip
-        if not expected and route.meets and not acting:
+        strikes = verb in ("collide", "hit") or route.how in ("into", "against")
+        if not expected and route.meets and (strikes or not acting):
             made.hitters.setdefault(route.meets, name)
         if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
             made.add(
@@ -225,9 +243,21 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
+        if verb in BY_ACTORS and verb != "kick":
+            self._lies_there(frame, verb, patients)
+            return
         for name in patients:
             pushed = verb in ("hit", "kick") and not self.cast.acts(name)
             self._go(frame, row, "push" if pushed else verb, name, route_of(frame, self.cast, name))
+
+    def _lies_there(self, frame: Frame, verb: Verb, names: Sequence[str]) -> None:
+        """What only somebody with hands could do, and nobody does: it is so, or it is listed."""
+        if frame.lemma not in tables()["resting"]["lemmas"]:
+            self.gaps.say(frame.span, "nobody on this stage does this", NAME_ONE)
+        for name in names:
+            route = route_of(frame, self.cast, name, goes=False)
+            self._leave.leave(frame, UNKNOWN, "rest", name, route)
+            self._made.add("rest", name)
 
     def _by_hand(
         self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]

@@ -33,7 +33,8 @@ class Departures:
             cast.loosen(name)
         if not cast.acts(name):
             self._source(frame, verb, name, route)
-            if name in self._drafting.causes and route.source is None:
+            moved = name in self._drafting.causes or name in self._drafting.hitters
+            if moved and route.source is None:
                 return
         span = route.span if route.span != (0, 0) else frame.span
         falls = verb in FALLS

@@ -22,6 +22,10 @@ class Gaps:
         if span[0] < span[1]:
             self._found.setdefault(span, (reason, fix or LEAVE_OUT))
 
+    def spans(self) -> list[Span]:
+        """Where all of them stand."""
+        return list(self._found)
+
     def listed(self) -> tuple[Gap, ...]:
         """All gaps; none lies inside another."""
         merged: list[tuple[int, int, str, str]] = []

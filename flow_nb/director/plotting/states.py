@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flow_nb.director.frame import Frame, Span
 from flow_nb.director.plotting.cast import Cast
@@ -15,11 +16,22 @@ from flow_nb.plan.actions import Verb, Way
 from flow_nb.plan.plan import WORLD
 
 COPULA = "be"
-Pose = tuple[Verb, str, str | None, Way | None]
 WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
-SMALL_M = 0.9
+SMALL_M = 1.3
+"""What is larger than this nobody holds in his hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """What somebody does by being so: sits at a table, holds a cup."""
+
+    verb: Verb
+    body: str
+    agent: str | None = None
+    target: str | None = None
+    how: Way | None = None
 
 
 class States:
@@ -49,7 +61,8 @@ class States:
                 acts = self._cast.acts(name)
                 anchor = route.anchor if route.relation and route.anchor != WORLD else None
                 pose = verb if acts or verb in ("float", "fly", "flutter", "swing") else "rest"
-                yield pose, name, anchor if acts else None, _way(route.relation)
+                target = anchor if acts else None
+                yield Pose(pose, name, target=target, how=way_at(route.relation))
 
     def _with_object(
         self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
@@ -62,13 +75,16 @@ class States:
             if relation and name != holder:
                 self._marks.place(name, relation, holder, frame.span)
             elif row.does and self._cast.acts(holder):
-                yield row.does, holder, name, "at"
+                yield Pose(row.does, holder, target=name, how="at")
         for name in agents:
             route = route_of(frame, self._cast, name, goes=False)
             if route.relation:
                 self._place(frame, row, name, route)
         if self._cast.acts(agent) and "hold" in (row.does, row.done):
-            yield "hold", patients[0], None, None
+            yield from (Pose("hold", name, agent=agent) for name in patients if self._held(name))
+
+    def _held(self, name: str) -> bool:
+        return self._marks.relation(name) == "held by"
 
     def _relation(self, frame: Frame, row: VerbRow, holder: str, name: str) -> str:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
@@ -94,7 +110,6 @@ class States:
         elif frame.lemma != COPULA and row.starts != "on":
             self._marks.default(name, row.starts)
 
-
     def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
         """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""
         here = self._cast.bodies
@@ -107,7 +122,7 @@ class States:
         return False
 
 
-def _way(relation: str) -> Way | None:
+def way_at(relation: str) -> Way | None:
     """The plan's preposition for a pose at an anchor."""
     ways: dict[str, Way] = {
         "edge of": "on",
