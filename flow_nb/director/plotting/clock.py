@@ -104,7 +104,7 @@ class Clock:
     def _start(self, joint: Joint, length_s: float, *, follows: bool) -> float:
         if not self.drafts:
             return START_S
-        if joint == "after":
+        if joint == "before":
             start = min((draft.start_s for draft in self.last), default=self.start_s)
             for draft in self.last:
                 draft.shift(length_s)

@@ -19,11 +19,11 @@ def follows(
 ) -> bool:
     """Whether it begins when the frame before is done.
 
-    It does where the text says so ("then", "after"), and where both speak of one body. Who has no part
+    It does where the text says so ("then", "until"), and where both speak of one body. Who has no part
     in what goes on acts at the same time: a dog runs through the park, birds fly overhead.
     """
     if frame.joint != "then" or frame.result or not before or not now:
-        return frame.joint in ("before", "until")
+        return frame.joint in ("after", "until")
     last = max((f.span[1] for f in earlier if f.span[1] <= frame.span[0]), default=0)
     if _IN_TURN.search(text[last : frame.span[0]]):
         return True

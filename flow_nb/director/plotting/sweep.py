@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flow_nb.director.frame import Frame, Reading, Span, Thing
 from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.tables import tables
+from flow_nb.director.vocabulary import Vocabulary
 from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import WORLD, Plan
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def origins(plan: Plan) -> Iterator[Origin]:
@@ -19,8 +24,9 @@ def origins(plan: Plan) -> Iterator[Origin]:
     yield from (plan.set.origin, air.origin, air.gravity_origin, camera.origin, camera.move_origin)
 
 
-def sweep(plan: Plan, reading: Reading, gaps: Gaps) -> None:
-    """Lists every thing, frame and note of a reading of which nothing in the plan tells."""
+def sweep(plan: Plan, reading: Reading, gaps: Gaps, vocabulary: Vocabulary) -> None:
+    """Lists every thing, frame and note of a reading of which nothing in the plan tells, and every noun
+    and verb that is in none of them."""
     taken = [(o.at, o.at + len(o.words)) for o in origins(plan) if o.at >= 0]
     taken += gaps.spans()
     for frame in reading.frames:
@@ -34,6 +40,35 @@ def sweep(plan: Plan, reading: Reading, gaps: Gaps) -> None:
             gaps.say(
                 note.span, "this was decided by other words of the text", "Nothing needs changing."
             )
+
+
+def unaccounted(plan: Plan, prose: str, vocabulary: Vocabulary, taken: list[Span]) -> list[Span]:
+    """The nouns and verbs of a prose that no stretch covers, and that name nothing again which one does."""
+    words = [(m.start(), m.end()) for m in _WORD.finditer(prose)]
+    told = {word for body in plan.bodies for word in (body.filled, body.material) if word}
+    told |= {
+        _base(vocabulary, prose[a:b]) for a, b in words if any(s <= a and b <= e for s, e in taken)
+    }
+    return [
+        (a, b)
+        for a, b in words
+        if not any(s <= a and b <= e for s, e in taken)
+        and _matters(vocabulary, prose[a:b].lower())
+        and _base(vocabulary, prose[a:b]) not in told
+    ]
+
+
+def _base(vocabulary: Vocabulary, word: str) -> str:
+    lemmas = vocabulary.lemmas(word.lower())
+    return lemmas[0].base if lemmas else word.lower()
+
+
+def _matters(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether its commonest reading is a noun or a verb; a word that nobody knows is a noun."""
+    if word in tables()["function"]["words"]:
+        return False
+    lemmas = vocabulary.lemmas(word)
+    return not lemmas or lemmas[0].pos in ("noun", "verb")
 
 
 def _touched(span: Span, taken: list[Span]) -> bool:

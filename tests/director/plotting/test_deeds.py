@@ -78,14 +78,14 @@ def test_what_a_person_does_next_is_a_cause_that_waits_for_the_first() -> None:
     assert ("cup", "on", "table") in [(p.body, p.relation, p.anchor) for p in plan.placements]
 
 
-def test_while_is_together_and_after_turns_the_order_round() -> None:
+def test_while_is_together_and_before_turns_the_order_round() -> None:
     told = Told("A cup falls while a ball rolls. A book falls after a box falls.")
     for words in ("cup", "ball", "book", "box"):
         told.thing(words)
     told.frame("falls", FALL, agents=(0,))
     told.frame("rolls", ROLL, agents=(1,), joint="while")
     told.frame("falls", FALL, agents=(2,))
-    told.frame("falls", FALL, agents=(3,), joint="after")
+    told.frame("falls", FALL, agents=(3,), joint="before")
     cup, ball, book, box = told.plan(duration=10).actions
     assert cup.start_s == ball.start_s == box.start_s == 0.5
     assert book.start_s > box.start_s
