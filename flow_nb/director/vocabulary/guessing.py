@@ -63,15 +63,24 @@ class Guesses:
         senses = self._table.senses(word, "n")
         if not senses:
             return None
-        kind = self._table.nouns.files[senses[0]]
-        above = self._table.nouns.up(senses[0])
-        near = self._nearest(above, "n", self._noun_fits) or _CLASS_NOUNS.get(kind)
-        row = self._nouns.row(near) if near else None
+        files = self._table.nouns.files
+        row = self._row_above(senses[0])
+        if files[senses[0]] == _FOOD or (row is not None and row.kind == "material"):
+            living = (s for s in senses[1:] if files[s] in (_ANIMAL, _PLANT))
+            alive = (self._row_above(sense) for sense in living)  # the tree before its wood
+            row = next((r for r in alive if r is not None and r.kind != "material"), row)
         if row is not None:
             return replace(row, noun=word, guessed=True)
+        kind = files[senses[0]]
         if kind in _NO_CLASS:
             return None
         return NounRow(noun=word, kind=_CLASSES.get(kind, "abstract"), guessed=True)
+
+    def _row_above(self, sense: int) -> NounRow | None:
+        tree = self._table.nouns
+        near = self._nearest(tree.up(sense), "n", self._noun_fits)
+        near = near or _CLASS_NOUNS.get(tree.files[sense])
+        return self._nouns.row(near) if near else None
 
     def verb(self, word: str) -> VerbRow | None:
         """The nearest verb's row under the word's own name, or None."""
