@@ -240,9 +240,9 @@ def _word(
         unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
         return unit
     found = dict(lookup.words.closed.get(token.lower, {}))
-    leaning = token.lower in lookup.words.rows["leaning"]
+    closed = bool(found)
     for lemma in lookup.lemmas(token.lower):
-        _take(unit, lemma, found, weigh=not leaning)
+        _take(unit, lemma, found, weigh=not closed)
     if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
         found = {"J": 0.9} if note.kind != "number" else {"Q": 1.0}
     if not found:
