@@ -117,6 +117,7 @@ def on_measure(clause: Clause, preposition: str = "") -> None:
 
 def _speed(clause: Clause, unit: Unit) -> None:
     if clause.windy:
+        clause.desk.passed += [note.span for note in clause.desk.notes if note.kind == "wind"]
         clause.desk.notes = [note for note in clause.desk.notes if note.kind != "wind"]
         clause.desk.say("wind", round(unit.value, 4), unit.at, unit.upto)
     else:

@@ -16,7 +16,7 @@ _POSING = ("rest", "stand", "sit", "lie")
 
 def on_verb(clause: Clause) -> None:
     """One verb with its particle, or a chain of helpers before it."""
-    if helped(clause):
+    if helped(clause) or _passive_get(clause):
         return
     if clause.airy and not clause.fresh:
         _of_air(clause)
@@ -38,8 +38,6 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     first = not any(frame.lemma != "be" for frame in clause.own)
     _subject(clause, draft)
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
-    if row is not None:
-        draft.pace, draft.mood = row.pace, row.mood
     clause.begin(draft)
     _settle_waiting(clause, draft)
     if form in ("VG", "VN") and not clause.helper and first and draft.waits:
@@ -49,6 +47,16 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     clause.to = clause.airy = False
     clause.i = end
     return draft
+
+
+def _passive_get(clause: Clause) -> bool:
+    """ "gets caught": a helper like "is"."""
+    after = clause.skip(clause.i + 1, "RB")
+    if clause.unit.lemma not in ("get", "become") or clause.tag(after) != "VN":
+        return False
+    clause.helper = "be"
+    clause.i = after
+    return True
 
 
 def _of_air(clause: Clause) -> None:

@@ -230,10 +230,23 @@ class Nouns:
         phrase.framing = last.text in camera["frames"]
         if phrase.row is not None and phrase.row.kind == "place":
             phrase.sets = phrase.row.sets
+        part = sense(last.text, "part")
+        if part is not None and rest and rest[-1].tag in ("N", "NS") and not self._owns_row(phrase):
+            self._part_of(phrase, part, heads[:-1])
+            return
         describe(self.lookup, phrase, rest)
         self._of_place(phrase, rest)
         if rest and all(unit.tag == "NAME" for unit in rest) and phrase.person:
             phrase.name = " ".join(unit.written for unit in rest)
+
+    def _part_of(self, phrase: NounPhrase, part: Sense, heads: list[int]) -> None:
+        """ "the table edge" is the edge of the table."""
+        first = self.units[heads[0]]
+        inner = NounPhrase(heads[0], heads[-1] + 1, first.at, self.units[heads[-1]].upto)
+        inner.determiner = phrase.determiner
+        self._head(inner, heads)
+        phrase.of, phrase.ground = inner, None
+        phrase.part = part.value if part.value != "outline" else ""
 
     def _owns_row(self, phrase: NounPhrase) -> bool:
         return phrase.row is not None and " " in phrase.row.noun

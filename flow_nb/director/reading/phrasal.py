@@ -11,6 +11,8 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.vocabulary import VerbRow
 
 _LONGEST = 3
+_PREPOSITIONS = ("on", "in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
+                 "through", "across", "past", "toward", "towards", "under", "behind", "for", "over")  # fmt: skip
 _NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "J")
 
 
@@ -50,11 +52,11 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return True
     if clause.unit.tag == "VN" and clause.helper:
         return False
-    if row.done is None and not row.meets:
+    if row.done is None:
         return False
     bare = clause.desk.lookup.vocabulary.verb(lemma)
-    moves = bare is not None and bare.does is not None and bare.done is None and not bare.meets
-    return not (moves and row.done is None)
+    goes = bare is not None and bare.does is not None and bare.done is None and not bare.meets
+    return not (goes and clause.text(end - 1) in _PREPOSITIONS)
 
 
 def separated(clause: Clause, draft: Draft) -> bool:

@@ -103,7 +103,7 @@ def _whole(clause: Clause) -> Ids:
 def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) -> str:
     """The plan's word: "from" is off, out of, away from or hanging from, as the thing asks."""
     if way != "from":
-        return way
+        return "beside" if way == "by" else way
     if frame is not None and frame.lemma in _HANGING:
         return "hanging from"
     if index == GROUND:

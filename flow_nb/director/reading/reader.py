@@ -165,7 +165,7 @@ def _on_preposition(clause: Clause) -> None:
         return
     sense = unit.sense if unit.kind == "preposition" else None
     sense = sense or clause.words.sense(unit.text, "preposition")
-    way = str(sense.value) if sense is not None else unit.text
+    way = str(sense.value) if sense is not None and unit.text != "by" else unit.text
     clause.i += 1
     while clause.tag(clause.i) == "RB" and clause.text(clause.i) not in ("together",):
         clause.i += 1

@@ -63,6 +63,9 @@ class Words:
         for tag, words in rows["closed"].items():
             for word in words:
                 self.closed.setdefault(word, {})[tag] = 0.8
+        for phrases_of in rows["prepositions"].values():
+            for word in phrases_of:
+                self.closed.setdefault(word, {"IN": 0.8})
         self.closed |= rows["leaning"]
         phrases: dict[tuple[str, ...], list[Sense]] = {}
         for phrase, sense in (*_senses(rows), *_notes(notes)):
