@@ -1,7 +1,7 @@
 """Words without a row. In: a word. Out: the row of the nearest word above it in WordNet.
 
 A row's place in WordNet is its first sense of a fitting kind: of "glass" the vessel, not the stuff. A
-walk goes up from each of the unknown word's senses, the most common first, until it meets such a place.
+walk goes up from the unknown word's most common sense until it meets such a place.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from flow_nb.director.vocabulary.reading import Nouns, Verbs
 from flow_nb.director.vocabulary.rows import NounClass, NounRow, VerbRow
-from flow_nb.director.vocabulary.table import Table, Tree
+from flow_nb.director.vocabulary.table import Table
 
 _ANIMAL, _ARTIFACT, _BODY, _FOOD, _GROUP = 5, 6, 8, 13, 14
 _LOCATION, _OBJECT, _PERSON, _PLANT, _SUBSTANCE = 15, 17, 18, 20, 27
@@ -31,9 +32,15 @@ _FILES: Mapping[NounClass, frozenset[int]] = {
     "part": frozenset({_BODY, _ARTIFACT, _PLANT, _ANIMAL}),
     "abstract": _ALL - _MATTER - {_TOPS, _PERSON, _ANIMAL, _BODY, _LOCATION},
 }
-_MOVING = frozenset({29, 30, 33, 34, 35, 38, 39, 43})
-"""Verbs of body, change, competition, consumption, contact, motion, perception, weather."""
-_STATIVE = frozenset({42})
+_BODILY, _CHANGE, _TALK, _CONSUMING, _CONTACT, _CREATING = 29, 30, 32, 34, 35, 36
+_MOTION, _PERCEIVING, _WEATHER = 38, 39, 43
+_MOVING = frozenset({_BODILY, _CHANGE, _CONTACT, _MOTION, _PERCEIVING, _WEATHER})
+_TELLING = frozenset({_BODILY, _TALK, _CONTACT, _MOTION})
+_WORKING = frozenset({_CONSUMING, _CONTACT, _CREATING, _BODILY})
+_SHOWN = _MOVING | _TELLING | _WORKING
+"""What can be seen. Verbs of thinking, owning, society, feeling and being are never guessed."""
+_STEPS = 3
+"""As far as a verb may be from the row that stands for it."""
 
 _CLASS_NOUNS = {_PERSON: "person", _ANIMAL: "animal", _PLANT: "plant", _FOOD: "food"}
 _CLASSES: Mapping[int, NounClass] = {
@@ -54,22 +61,26 @@ class Guesses:
 
     def noun(self, word: str) -> NounRow | None:
         """The nearest noun's row under the word's own name, or what its class tells, or None."""
-        tree = self._table.nouns
-        for sense in self._table.entry(word).senses.get("n", ()):
-            near = _nearest(tree, sense, self._noun_places)
-            kind = tree.files[sense]
-            near = near or _CLASS_NOUNS.get(kind)
-            row = self._nouns.row(near) if near else None
-            if row is not None:
-                return replace(row, noun=word, guessed=True)
-            if kind not in _NO_CLASS:
-                return NounRow(noun=word, kind=_CLASSES.get(kind, "abstract"), guessed=True)
-        return None
+        senses = self._table.entry(word).senses.get("n", ())
+        if not senses:
+            return None
+        kind = self._table.nouns.files[senses[0]]
+        above = self._table.nouns.up(senses[0])
+        near = _nearest(above, self._noun_places) or _CLASS_NOUNS.get(kind)
+        row = self._nouns.row(near) if near else None
+        if row is not None:
+            return replace(row, noun=word, guessed=True)
+        if kind in _NO_CLASS:
+            return None
+        return NounRow(noun=word, kind=_CLASSES.get(kind, "abstract"), guessed=True)
 
     def verb(self, word: str) -> VerbRow | None:
         """The nearest verb's row under the word's own name, or None."""
+        tree = self._table.verbs
         for sense in self._table.entry(word).senses.get("v", ()):
-            near = _nearest(self._table.verbs, sense, self._verb_places)
+            if tree.files[sense] not in _SHOWN:
+                return None
+            near = _nearest(islice(tree.up(sense), _STEPS + 1), self._verb_places)
             row = self._verbs.row(near) if near else None
             if row is not None:
                 return replace(row, lemma=word, guessed=True)
@@ -89,9 +100,8 @@ class Guesses:
     def _verb_places(self) -> Mapping[int, str]:
         def fits(verb: str, sense: int) -> bool:
             group = self._verbs.group(verb)
-            if {group.get("does"), group.get("done")} & {"gesture", "handle"}:
-                return True
-            wanted = _STATIVE if group.get("state") else _MOVING
+            plan = {group.get("does"), group.get("done")}
+            wanted = _TELLING if "gesture" in plan else _WORKING if "handle" in plan else _MOVING
             return self._table.verbs.files[sense] in wanted
 
         words = (verb for verb in self._verbs.words() if verb not in self._verbs.tops)
@@ -110,5 +120,5 @@ class Guesses:
         return places
 
 
-def _nearest(tree: Tree, sense: int, places: Mapping[int, str]) -> str | None:
-    return next((places[above] for above in tree.up(sense) if above in places), None)
+def _nearest(senses: Iterable[int], places: Mapping[int, str]) -> str | None:
+    return next((places[sense] for sense in senses if sense in places), None)

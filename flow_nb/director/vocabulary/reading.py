@@ -36,13 +36,12 @@ class Nouns:
                 self._take(kind, row[1].strip('"'), line)
 
     def _take(self, kind: str, word: str, line: str) -> None:
-        if kind:
+        if kind == "irregular":
+            self.plurals[word] = tomllib.loads(line)[word]
+        elif kind:
             self._lines[word] = (kind, line)
         elif word == "tops":
             self.tops = frozenset(tomllib.loads(line)["tops"])
-        if kind == "irregular":
-            self.plurals[word] = tomllib.loads(line)[word]
-            del self._lines[word]
 
     def __contains__(self, noun: str) -> bool:
         return noun in self._lines

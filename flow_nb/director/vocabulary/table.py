@@ -1,17 +1,19 @@
 """WordNet's table, read where it stands. In: ``wordnet.gz``, made by `derive`. Out: `Entry`s and `Tree`s.
 
-Nothing is unpacked but the bytes: a lookup is a binary search over lines, a hypernym a search backwards
+Nothing is unpacked but the bytes: a lookup is a search among sorted lines, a hypernym a search backwards
 over depths.
 """
 
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 _FORMAT = "flow_nb.WordNet.1"
+_BLOCK_BYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,13 @@ class Table:
             at += length
         self.nouns = Tree(parts[0], parts[1])
         self.verbs = Tree(parts[2], parts[3])
-        self._lemmas, self._irregular = parts[4], parts[5]
+        self._lemmas, self._irregular = _Lines(parts[4]), _Lines(parts[5])
 
     def entry(self, lemma: str) -> Entry:
         """What WordNet has of a lemma; an empty entry for a word it does not know."""
         weights, senses = {}, {}
-        for line in _lines(self._lemmas, lemma):
-            for item in line.split()[1:]:
+        for line in self._lemmas.find(lemma):
+            for item in line.split():
                 weight, _, ids = item.partition(":")
                 weights[item[0]] = int(weight[1:])
                 if ids:
@@ -68,22 +70,26 @@ class Table:
 
     def bases(self, bent: str) -> list[tuple[str, str]]:
         """Part of speech (n, v, a, r) and base of an irregular form: ``geese`` gives ``n``, ``goose``."""
-        found = [line.split()[1] for line in _lines(self._irregular, bent)]
-        return [(item[0], item[1:].replace("_", " ")) for item in found]
+        return [(item[0], item[1:].replace("_", " ")) for item in self._irregular.find(bent)]
 
 
-def _lines(blob: bytes, word: str) -> Iterator[str]:
-    """The lines of a sorted blob that begin with a word and a blank."""
-    key = word.replace(" ", "_").encode() + b" "
-    low, high = 0, len(blob)
-    while low < high:
-        start = blob.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = blob.find(b"\n", start) + 1 or high
-        if blob[start:end] < key:
-            low = end
-        else:
-            high = start
-    while blob.startswith(key, low):
-        end = blob.find(b"\n", low) + 1 or len(blob)
-        yield blob[low : end - 1].decode()
-        low = end
+class _Lines:
+    """Sorted lines, looked up by their first word: a coarse index, then a search in a small window."""
+
+    def __init__(self, blob: bytes) -> None:
+        self._blob = b"\n" + blob
+        places = range(0, len(blob), _BLOCK_BYTES)
+        self._starts = [self._blob.find(b"\n", place) for place in places]
+        self._keys = [self._blob[at + 1 : self._blob.find(b" ", at)] for at in self._starts]
+        self._starts += [len(self._blob)] * 2
+
+    def find(self, word: str) -> Iterator[str]:
+        """What stands behind a word, one string for each of its lines."""
+        key = word.replace(" ", "_").encode()
+        block = bisect_left(self._keys, key)
+        end = self._starts[block + 1]
+        at = self._blob.find(b"\n" + key + b" ", self._starts[max(block - 1, 0)], end)
+        while at >= 0 and self._blob.startswith(key + b" ", at + 1):
+            behind = self._blob.find(b"\n", at + 1)
+            yield self._blob[at + len(key) + 2 : behind].decode()
+            at = behind

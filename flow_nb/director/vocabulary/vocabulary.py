@@ -110,8 +110,11 @@ class Vocabulary:
     def _common(self, base: str, pos: PartOfSpeech) -> float:
         """How common; the root, because the texts that WordNet counted are not about films."""
         weight = self._table.entry(base).weights.get(_KEYS[pos], 0)
-        rows = self._nouns if pos == "noun" else self._verbs if pos == "verb" else ()
-        return math.sqrt(_RAISED * (weight + 1) if base in rows else weight)
+        mapped = pos == "verb" and base in self._verbs
+        if pos == "noun" and base in self._nouns:
+            mapped = self._nouns.kind(base) != "abstract"
+            weight += 1
+        return math.sqrt(_RAISED * (weight + 1) if mapped else weight)
 
     @cached_property
     def _table(self) -> Table:
