@@ -32,6 +32,8 @@ def read(text: str, *, vocabulary: Vocabulary) -> Reading:
         tag(units)
         read_sentence(desk, units)
         seen += units
+    if desk.frames:
+        desk.frames[0].joint = "then"
     frames = tuple(draft.frame(desk.cast.whole) for draft in desk.frames)
     things = desk.cast.things()
     missed = (*desk.missed, *uncovered(desk, seen, things, frames))

@@ -220,6 +220,16 @@ class Cast:
         last = noun.rsplit(" ", maxsplit=1)[-1]
         return next((g for g in ("he", "she") if noun in people[g] or last in people[g]), "")
 
+    def gender_of_name(self, name: str) -> str:
+        """He or she, where the first name is one that everybody knows."""
+        first = name.lower().split()[0] if name else ""
+        names = self.lookup.words.rows["names"]
+        return next((g for g in ("he", "she") if first in names[g]), "")
+
+    def has(self, name: str) -> bool:
+        """Whether somebody of that name is there."""
+        return bool(self._by_name(name))
+
     def enter(self, phrase: NounPhrase) -> int:
         """A new thing."""
         row = phrase.row
@@ -238,10 +248,7 @@ class Cast:
             name=phrase.name, qualities=tuple(phrase.qualities),
         )  # fmt: skip
         gender = self.gender_of(phrase.noun)
-        if phrase.name:
-            first = phrase.name.lower().split()[0]
-            names = self.lookup.words.rows["names"]
-            gender = gender or next((g for g in ("he", "she") if first in names[g]), "")
+        gender = gender or self.gender_of_name(phrase.name)
         entry = Entry(
             thing, gender, phrase.person, row is not None and row.kind == "animal",
             plural=count > 1,

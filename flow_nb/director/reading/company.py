@@ -20,6 +20,8 @@ def company(clause: Clause, way: str, phrases: list[NounPhrase], at: int) -> boo
     upto = phrases[-1].upto
     if way == "with":
         return _with(clause, phrases, at)
+    if way == "in":
+        return _dressed(clause, phrases, at)
     if way == "by":
         return _by(clause, phrases)
     if way == "using":
@@ -43,6 +45,17 @@ def company(clause: Clause, way: str, phrases: list[NounPhrase], at: int) -> boo
             _as_manner(clause, way, phrases)
         return True
     return _of(clause, phrases)
+
+
+def _dressed(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
+    """ "a woman in a red dress"."""
+    frame = clause.frame if not clause.boundary else None
+    owners = clause.fresh or (frame.agents or frame.patients if frame is not None else ())
+    worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
+    if not worn or not any(clause.desk.cast.alive(i) for i in owners):
+        return False
+    _has(clause, owners, phrases, at)
+    return True
 
 
 def _all(clause: Clause, phrases: list[NounPhrase]) -> Ids:

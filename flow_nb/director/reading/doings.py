@@ -55,6 +55,7 @@ def _passive_get(clause: Clause) -> bool:
     if clause.unit.lemma not in ("get", "become") or clause.tag(after) != "VN":
         return False
     clause.helper = "be"
+    clause.desk.passed.append((clause.unit.at, clause.unit.upto))
     clause.i = after
     return True
 

@@ -14,6 +14,7 @@ def mention(
 ) -> Ids:
     """What a phrase means; the ground for pieces of the set, nothing for weather and for nobody."""
     desk = clause.desk
+    desk.passed.append((phrase.at, phrase.upto))
     for sense, at, upto in phrase.notes:
         desk.note(sense, at, upto)
     if phrase.note is not None:
@@ -22,12 +23,10 @@ def mention(
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
     if phrase.body and (owner := _owner(clause, phrase)):
-        desk.passed.append((phrase.at, phrase.upto))
         return owner
     if phrase.owner is not None:
-        mention(clause, phrase.owner)
+        _belongs(clause, phrase.owner)
     if phrase.part and phrase.of is not None:
-        desk.passed.append((phrase.at, phrase.upto))
         return mention(clause, phrase.of)
     if phrase.ground is not None or (phrase.sets and not (phrase.row and phrase.row.prop)):
         return _ground(clause, phrase)
@@ -37,6 +36,15 @@ def mention(
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
     return found
+
+
+def _belongs(clause: Clause, owner: NounPhrase) -> None:
+    """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
+    surface = clause.words.sense(owner.noun, "surface")
+    if surface is None or (owner.row is not None and owner.row.kind == "thing"):
+        mention(clause, owner)
+    else:
+        clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
 
 
 def _pronoun(
@@ -49,7 +57,6 @@ def _pronoun(
         phrase.pronoun = ""
         return clause.desk.cast.named(phrase)
     if phrase.pronoun == "nobody":
-        clause.desk.passed.append((phrase.at, phrase.upto))
         return ()
     acting = clause.frame.agents if clause.frame is not None and not clause.boundary else ()
     return clause.desk.pronouns.meant(
@@ -98,7 +105,6 @@ def _ground(clause: Clause, phrase: NounPhrase) -> Ids:
         desk.say("set", phrase.sets[0], phrase.at, phrase.upto)
     elif surface is not None:
         desk.say("set", surface.value, phrase.at, phrase.upto, inferred=True)
-    desk.passed.append((phrase.at, phrase.upto))
     return (GROUND,)
 
 
@@ -128,9 +134,16 @@ def _with_contents(clause: Clause, phrase: NounPhrase, found: Ids) -> None:
             clause.add(standing(inside, place, phrase.at, phrase.upto))
     if whole is not None and not phrase.part and found:
         owner = mention(clause, whole)
-        if owner and owner != found and owner[0] != GROUND:
-            draft = Draft("have", phrase.at, phrase.upto, agents=owner, patients=found, state=True)
-            clause.add(draft)
+        solid = not (_abstract(phrase) or _abstract(whole))
+        if owner and owner != found and owner[0] != GROUND and solid:
+            row = clause.desk.lookup.vocabulary.verb("have")
+            clause.add(
+                Draft("have", phrase.at, phrase.upto, row, agents=owner, patients=found, state=True)
+            )
+
+
+def _abstract(phrase: NounPhrase) -> bool:
+    return phrase.row is not None and phrase.row.kind == "abstract"
 
 
 def part_of(clause: Clause, phrase: NounPhrase, ids: Ids) -> Part:

@@ -125,7 +125,8 @@ class Nouns:
     def _prenominal(self, i: int) -> bool:
         """ "a burning candle", "crashing waves": a participle or an adverb before its noun."""
         tag, before = self._tag(i), self._tag(i - 1)
-        inside = before in ("D", "D1", "Q", "J", "POS") or self._text(i - 1) == "and" and False
+        inside = before in ("D", "D1", "Q", "J", "POS")
+        inside = inside or (before == "C" and self._tag(i - 2) == "J" and tag != "RB")
         j = i + 1
         while self._tag(j) in ("J", "VG", "VN", "RB") and j < i + 4:
             j += 1
@@ -162,7 +163,7 @@ class Nouns:
         if not found or self._tag(i - 1) != "J":
             return False
         j = i + 1
-        while self._tag(j) == "J":
+        while self._tag(j) in ("J", "VG", "VN"):
             j += 1
         return j > i + 1 and self._tag(j) in _HEADS
 
@@ -333,6 +334,8 @@ class Nouns:
         elif part is not None and not inner.person:
             phrase.of = inner
             phrase.part = part.value if part.value != "outline" else ""
+        elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
+            phrase.colour = tone.value
         elif phrase.note is not None or phrase.row is None and inner.name:
             phrase.qualities.append(inner.word)
         elif phrase.body:

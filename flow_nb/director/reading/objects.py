@@ -14,6 +14,7 @@ from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
+_COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
 _EXPRESSIVE = ("wave", "turn", "look", "gesture", "point", "reach", "sit", "crouch", "dance", "stand",
@@ -139,6 +140,9 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         frame.reciprocal = True
         frame.reach(first.upto)
         return
+    if first.noun in _COLOURING and first.colour:
+        _coloured(clause, frame, first)
+        return
     ids: Ids = ()
     for phrase in phrases:
         ids += tuple(i for i in mention(clause, phrase) if i not in ids)
@@ -161,6 +165,14 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         frame.recipients, frame.patients = frame.patients, ids
     else:
         frame.patients += tuple(i for i in ids if i not in frame.patients)
+
+
+def _coloured(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
+    """ "painted a warm shade of red"."""
+    clause.desk.passed.append((phrase.at, phrase.upto))
+    for index in frame.patients or frame.agents:
+        if index >= 0:
+            clause.desk.cast.change(index, colour=phrase.colour)
 
 
 def _gives(clause: Clause, frame: Draft) -> bool:

@@ -11,8 +11,9 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.vocabulary import VerbRow
 
 _LONGEST = 3
-_PREPOSITIONS = ("on", "in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
-                 "through", "across", "past", "toward", "towards", "under", "behind", "for", "over")  # fmt: skip
+_PUTTING_ON = ("turn", "switch", "put", "try", "flip", "pull", "slip")
+_PREPOSITIONS = ("in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
+                 "through", "across", "past", "toward", "towards", "under", "behind", "for")  # fmt: skip
 _NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "J")
 
 
@@ -54,9 +55,12 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return False
     if row.done is None:
         return False
-    bare = clause.desk.lookup.vocabulary.verb(lemma)
-    goes = bare is not None and bare.does is not None and bare.done is None and not bare.meets
-    return not (goes and clause.text(end - 1) in _PREPOSITIONS)
+    particle = clause.text(end - 1)
+    if particle == "over":
+        return row.done == "knock over"
+    if particle == "on":
+        return lemma in _PUTTING_ON
+    return particle not in _PREPOSITIONS
 
 
 def separated(clause: Clause, draft: Draft) -> bool:

@@ -17,7 +17,7 @@ _RESTING = ("in", "on", "at", "beside", "above", "under", "along", "across", "th
             "against", "behind", "in front of", "past")  # fmt: skip
 _HANGING = ("hang", "dangle", "swing", "suspend", "sway")
 _TARGETS = ("at", "for", "after", "against", "toward", "to", "of", "into", "on", "with")
-_COMPANY = ("with", "without", "like", "as", "for", "about", "by", "using", "except", "during",
+_COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using", "except", "during",
             "before", "after", "until", "of")  # fmt: skip
 
 
@@ -51,6 +51,10 @@ def _tells(place: Place) -> bool:
 def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
     desk = clause.desk
     surface = clause.words.sense(phrase.noun, "surface")
+    given = clause.desk.cast.gender_of_name(phrase.name)
+    if phrase.name and way in ("in", "at") and not given and not clause.desk.cast.has(phrase.name):
+        desk.passed.append((phrase.at, phrase.upto))
+        return (GROUND,)
     row = phrase.row
     solid = row is not None and row.kind in ("thing", "person", "animal") and row.prop not in (
         "", "cutout",

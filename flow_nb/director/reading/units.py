@@ -36,6 +36,7 @@ _PHRASES = (
     ("mood", "RB"), ("pace", "RB"),
 )  # fmt: skip
 _LONGEST_NOUN = 4
+_PARTICLES = frozenset(("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der"))
 
 
 @dataclass(slots=True)
@@ -105,7 +106,8 @@ def units_of(lookup: Lookup, tokens: Sequence[Token]) -> list[Unit]:
     shouted = capitals * 2 > len(tokens)
     at = 0
     while at < len(tokens):
-        unit = _phrase(lookup, tokens, at, found) or _word(lookup, tokens, at, found, shouted)
+        unit = _phrase(lookup, tokens, at, found) or _chained(lookup, tokens, at)
+        unit = unit or _word(lookup, tokens, at, found, shouted)
         found.append(unit)
         at = unit.end
     return found
@@ -126,6 +128,8 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
         if match.length < least:
             break
         end = at + match.length
+        if tokens[end - 1].lower == "to" and match.length > 1 and _verb_follows(lookup, tokens, end):
+            continue
         for sense in match.senses:
             place, _, _ = sense.kind.partition(":")
             if place == "phrases" or (place == "start" and _opens(lookup, tokens, at, end, before)):
@@ -148,6 +152,30 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
             tokens, at, at + length, options={tag: 1.0}, lemmas={tag: noun}, kind="compound"
         )
     return None
+
+
+def _verb_follows(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
+    """ "bends down to drink": the "to" is the verb's."""
+    if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].lower in lookup.words.closed:
+        return False
+    first = next(iter(lookup.lemmas(tokens[at].lower)), None)
+    return first is not None and first.pos == "verb" and first.form == "base"
+
+
+def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
+    """ "rock-carved", "snow-dusted", "well-worn": hyphens make one quality, where a participle ends it."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].glued:
+        end += 1
+    if end == at + 1 or tokens[at].kind != "word":
+        return None
+    last = tokens[end - 1].lower
+    forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
+    adjective = any(lemma.pos == "adjective" for lemma in lookup.lemmas(last))
+    bent = forms & {"en", "ing"} or last.endswith("ed")
+    if not bent and not (adjective and not lookup.vocabulary.noun(last)):
+        return None
+    return _unit(tokens, at, end, options={"J": 1.0})
 
 
 def _listed(tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, ...]) -> Unit | None:
@@ -249,6 +277,9 @@ def _word(
         found = dict(next((w for s, w in _SUFFIXES if token.lower.endswith(s)), _UNKNOWN))
         _unbend(unit, token.lower)
         found |= {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
+        found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
