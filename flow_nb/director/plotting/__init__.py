@@ -1,0 +1,1 @@
+"""From a reading to a plan. In: a `Reading` and its `Script`. Out: a `Plan`: bodies, causes, marks, look."""

@@ -1,0 +1,318 @@
+"""Who does what. In: a reading's `Frame`s. Out: drafts of actions in their order, and marks for what they tell.
+
+What persons, animals and vehicles do is a cause each time. A thing's first motion is its cause; what it
+does after that, and what happens to what it meets, follows from physics and is only expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.clock import Draft
+from flow_nb.director.plotting.departures import Departures
+from flow_nb.director.plotting.drafting import Drafting
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.liquids import Liquids
+from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.meetings import Meetings
+from flow_nb.director.plotting.order import follows
+from flow_nb.director.plotting.routes import Route, route_of
+from flow_nb.director.plotting.states import COPULA, States, way_at
+from flow_nb.director.plotting.tables import tables
+from flow_nb.director.vocabulary import VerbRow
+from flow_nb.plan.actions import Verb
+from flow_nb.plan.plan import WORLD
+
+VERBS: frozenset[str] = frozenset(get_args(Verb))
+AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
+"""What a thing may do a second time of its own."""
+BY_ACTORS = (
+    "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
+)  # fmt: skip
+POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
+"""What is done where somebody is already: "sits on the chair" tells where he is."""
+SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
+TOGETHER = ("carry", "push", "pull", "lift")
+NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
+UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
+HOW = {
+    "walk": "to",
+    "run": "to",
+    "collide": "against",
+    "hit": "against",
+    "climb": "onto",
+    "sit": "on",
+}
+
+
+class Deeds:
+    """Turns frames into drafts, one by one; ``drafts`` says which frame made which."""
+
+    def __init__(self, cast: Cast, marks: Marks, gaps: Gaps, gravity_m_s2: float) -> None:
+        self.cast = cast
+        self.marks = marks
+        self.gaps = gaps
+        self.drafts: dict[int, list[Draft]] = {}
+        self._made = Drafting(cast, gaps, gravity_m_s2)
+        self.clock = self._made.clock
+        self._leave = Departures(cast, marks, self._made)
+        self._meetings = Meetings(cast, marks, self._made)
+        self._states = States(cast, marks, gaps)
+        self._liquids = Liquids(cast, marks, gaps)
+
+    def play(self, frames: Sequence[Frame]) -> None:
+        """All frames, in the text's order."""
+        made = self._made
+        for i, frame in enumerate(frames):
+            made.now, made.frame = [], frame
+            if frame.negated:
+                self.gaps.say(
+                    frame.span, "what does not happen cannot be staged", "Say what happens instead."
+                )
+            else:
+                self._play(frame)
+            waits = follows(self.gaps.text, frames[:i], frame, self.clock.before, made.now)
+            self.clock.add(made.now, frame.joint, delay_s=frame.delay_s or 0.0, follows=waits)
+            self.drafts[i] = made.now
+
+    def _play(self, frame: Frame) -> None:
+        row = self._row(frame)
+        frame = self._made.frame = self._liquids.poured(frame, row)
+        agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)
+        if frame.state or row.state:
+            for pose in self._states.stand(frame, row, agents, patients):
+                made = self._made.add(
+                    pose.verb, pose.body, agent=pose.agent, target=pose.target, how=pose.how
+                )
+                made.lasts_s = 0.0
+        elif not agents and not patients:
+            self._nobody(frame)
+        elif not patients:
+            self._alone(frame, row, agents)
+        elif (
+            self._settles(row, patients)
+            or row.done is None
+            or (row.meets and agents and not self.cast.acts(agents[0]))
+        ):
+            self._meets(frame, row, agents, patients)
+        elif not agents:
+            self._by_nobody(frame, row, patients)
+        elif self.cast.acts(agents[0]):
+            self._by_hand(frame, row, agents, patients)
+        else:
+            self._by_thing(frame, row, agents, patients)
+
+    def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
+        """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
+        walk it as he would a dog."""
+        lifeless = not any(
+            self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
+        )
+        return bool(patients) and row.does in SETTLES and lifeless
+
+    def _row(self, frame: Frame) -> VerbRow:
+        """Its row; what nobody knows stays at rest, what is not solved is named."""
+        row = frame.row
+        if row is None and frame.lemma == COPULA:
+            return VerbRow(lemma=COPULA, state=True)
+        if row is None:
+            said = f'nobody here knows how to "{frame.lemma}"; it stays as it is'
+            self.gaps.say(frame.span, said, 'Say it in other words, as in "falls" or "walks".')
+            return UNKNOWN
+        if row.cannot:
+            near = row.instead
+            self.gaps.say(frame.span, row.cannot, f'Write "{near}".' if near in VERBS else near)
+            if row.does is None and row.done is None:
+                verb: Verb = near if near in VERBS else "rest"  # type: ignore[assignment]
+                return VerbRow(lemma=frame.lemma, does=verb, done=verb)
+        return row
+
+    def _nobody(self, frame: Frame) -> None:
+        things = (*frame.agents, *frame.patients)
+        world = any(WORLD in self.cast.names(thing) for thing in things)
+        why = "the set stays as it is" if world else "nothing on this stage does this"
+        self.gaps.say(frame.span, why, NAME_ONE)
+
+    # By itself.
+
+    def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
+        """They do it by themselves, or at what a preposition names."""
+        made, actor = self._made, self.cast.acts(names[0])
+        verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
+        reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
+        if reciprocal and len(names) > 1 and not actor:
+            self._meetings.each_other(verb, names)
+        elif made.in_row(names) and verb in ("fall", "push", "knock over"):
+            made.tip_first(names)
+        else:
+            for i, name in enumerate(names):
+                still = verb in POSES or frame.lemma in tables()["resting"]["lemmas"]
+                poses = still and frame.lemma.split()[-1] not in ("down", "up")
+                route = route_of(frame, self.cast, name, goes=not poses)
+                if poses and self.cast.acts(name) and route.relation and route.anchor != WORLD:
+                    route.target, route.how = route.anchor, way_at(route.relation)
+                if frame.reciprocal and len(names) > 1:
+                    route.target, route.how = names[i - 1], "at"
+                if route.companion and verb == "collide":
+                    route.target, route.how = route.companion, "against"
+                self._go(frame, row, self._suited(verb, name, frame), name, route)
+
+    def _suited(self, verb: Verb, name: str, frame: Frame) -> Verb:
+        """What a thing does that is told to act like a person; a person who collides hits."""
+        if self.cast.acts(name):
+            return "hit" if verb == "collide" else verb
+        table = "vehicle_verbs" if self.cast.kind(name) == "vehicle" else "thing_verbs"
+        if verb in tables()[table]:
+            return tables()[table][verb]  # type: ignore[no-any-return]
+        if verb in BY_ACTORS:
+            if frame.lemma not in tables()["resting"]["lemmas"] and verb != "look":
+                what = self.cast.bodies[name].noun
+                self.gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
+            return "rest"
+        return verb
+
+    def _go(self, frame: Frame, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
+        """One body by itself: a cause, or what follows from one."""
+        made = self._made
+        self._leave.leave(frame, row, verb, name, route)
+        hitter = made.hitters.get(name)
+        acting = self.cast.acts(name) or self.cast.kind(name) == "vehicle"
+        goes_on = not acting and verb not in (*AGAIN, "rest")
+        expected = goes_on and (name in made.causes or hitter is not None)
+        if expected:
+            made.lead_on(name, route)
+        target = route.target
+        if verb == "shatter" and target is None:
+            target = self._breaks_on(name)
+        made.add(
+            verb, name, agent=hitter if expected else None, target=target, how=route.how,
+            route=route, expected=expected, height_m=self._height_m(name),
+        )  # fmt: skip
+        strikes = verb in ("collide", "hit") or route.how in ("into", "against")
+        if not expected and route.meets and (strikes or not acting):
+            made.hitters.setdefault(route.meets, name)
+        if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
+            made.add(
+                self._suited(verb, route.companion, frame),
+                route.companion,
+                target=target,
+                how=route.how,
+            )
+        if row.expects and row.expects != verb:
+            made.add(row.expects, name, expected=not acting)
+
+    def _height_m(self, name: str) -> float | None:
+        place = self.marks.placements.get(name)
+        return place.height_m if place else None
+
+    def _breaks_on(self, name: str) -> str:
+        cause = self._made.causes.get(name)
+        aimed = cause.fields.get("target") if cause else None
+        at_edge = self.marks.relation(name) == "edge of"
+        hitter = None if at_edge else self._made.hitters.get(name)
+        return hitter or aimed or WORLD
+
+    # Meetings.
+
+    def _meets(
+        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
+    ) -> None:
+        """An object that is only met, looked at or gone to."""
+        verb: Verb = row.does or row.done or "gesture"
+        for name in agents or patients:
+            target = next((p for p in patients if p != name), None)
+            route = route_of(frame, self.cast, name)
+            suited = self._suited(verb, name, frame)
+            if target and not self.cast.acts(name) and suited not in ("rest", *AGAIN):
+                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
+                if row.done not in (None, "collide", "hit", suited):
+                    self._meetings.follow_blow(frame, row.done, name, patients)
+            else:
+                if target:
+                    route.target, route.how = target, HOW.get(suited, "at")  # type: ignore[assignment]
+                self._go(frame, row, suited, name, route)
+
+    # Done to things.
+
+    def _by_nobody(self, frame: Frame, row: VerbRow, patients: tuple[str, ...]) -> None:
+        """Somebody who is not in the plan does it; after a cause of its own it only follows."""
+        verb: Verb = row.done or "rest"
+        if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
+            self._made.tip_first(patients)
+            return
+        if verb in BY_ACTORS and verb != "kick":
+            self._lies_there(frame, verb, patients)
+            return
+        for name in patients:
+            pushed = verb in ("hit", "kick") and not self.cast.acts(name)
+            self._go(frame, row, "push" if pushed else verb, name, route_of(frame, self.cast, name))
+
+    def _lies_there(self, frame: Frame, verb: Verb, names: Sequence[str]) -> None:
+        """What only somebody with hands could do, and nobody does: it is so, or it is listed."""
+        if frame.lemma not in tables()["resting"]["lemmas"]:
+            self.gaps.say(frame.span, "nobody on this stage does this", NAME_ONE)
+        for name in names:
+            route = route_of(frame, self.cast, name, goes=False)
+            self._leave.leave(frame, UNKNOWN, "rest", name, route)
+            self._made.add("rest", name)
+
+    def _by_hand(
+        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
+    ) -> None:
+        """Somebody does it to something: a cause each time."""
+        made, verb = self._made, row.done or "handle"
+        if made.in_row(patients) and verb in ("push", "knock over", "hit", "kick"):
+            made.tip_first(patients, agents[0])
+            return
+        for i, name in enumerate(patients):
+            agent = agents[i % len(agents)]
+            if name == agent:
+                continue
+            route = route_of(frame, self.cast, name)
+            self._leave.from_hand(frame, verb, name, agent, route)
+            recipient = next(iter(made.bodies(frame.recipients)), None)
+            target = recipient or route.target or (WORLD if verb == "shatter" else None)
+            how = "to" if recipient else route.how
+            draft = made.add(verb, name, agent=agent, target=target, how=how, route=route)
+            made.hitters.pop(name, None)
+            made.causes[name] = draft
+            if route.meets and route.meets != agent:
+                made.hitters.setdefault(route.meets, name)
+        for helper in agents[len(patients) :]:
+            if verb in TOGETHER:
+                made.add(
+                    verb, patients[0], agent=helper, route=route_of(frame, self.cast, patients[0])
+                )
+            else:
+                made.add("look", helper, target=patients[0], how="at")
+
+    def _by_thing(
+        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
+    ) -> None:
+        """A thing does it to another: it goes there, and the rest is expected."""
+        verb: Verb = row.done or "push"
+        if verb in BY_ACTORS:
+            self._bears(frame, verb, agents[0], patients)
+            return
+        if verb in AGAIN and self.cast.kind(agents[0]) != "vehicle":
+            for name in patients:
+                self._made.add(verb, name, agent=agents[0], route=route_of(frame, self.cast, name))
+            return
+        for name in agents:
+            self._meetings.hit(row, name, patients, route_of(frame, self.cast, patients[0]))
+        if verb not in ("collide", "hit"):
+            self._meetings.follow_blow(frame, verb, agents[0], patients)
+
+    def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
+        """A truck that carries logs has them on it; other work needs somebody with hands."""
+        if verb not in ("carry", "hold", "pick up"):
+            self._suited(verb, agent, frame)
+            return
+        for name in patients:
+            self.marks.place(name, "on", agent, frame.span, sure=False)
+        if self.cast.kind(agent) == "vehicle" and verb == "carry":
+            route = route_of(frame, self.cast, agent)
+            self._made.add("drive", agent, target=route.target, how=route.how, route=route)

@@ -1,0 +1,104 @@
+"""Where a body is when it sets off. In: a frame, a route. Out: marks that the deed itself tells."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import Frame, Span
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.drafting import Drafting
+from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.routes import Route
+from flow_nb.director.vocabulary import VerbRow
+from flow_nb.plan.actions import Verb
+from flow_nb.plan.plan import WORLD
+
+FALLS = ("fall", "drop", "bounce", "throw")
+STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
+KEEPS = ("rest", "handle", "hold", "look", "open", "close")
+AT_EDGE = ("push", "knock over", "hit", "kick")
+
+
+class Departures:
+    """Places bodies that are about to move."""
+
+    def __init__(self, cast: Cast, marks: Marks, drafting: Drafting) -> None:
+        self._cast = cast
+        self._marks = marks
+        self._drafting = drafting
+
+    def leave(self, frame: Frame, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
+        """By itself: from what it leaves, what it stands on, or how high it is. Sets ``route.source``
+        where that follows from where it stands."""
+        cast, marks = self._cast, self._marks
+        if verb != "rest":
+            cast.loosen(name)
+        if not cast.acts(name):
+            self._source(frame, verb, name, route)
+            moved = name in self._drafting.causes or name in self._drafting.hitters
+            if moved and route.source is None:
+                return
+        span = route.span if route.span != (0, 0) else frame.span
+        falls = verb in FALLS
+        if route.source is not None and not cast.acts(name):
+            on_top = route.direction == "down" or verb == "roll"
+            self._from(name, "on" if on_top else "edge of", route.source, span)
+        elif route.relation and not (route.relation == "on" and route.anchor == WORLD and falls):
+            marks.place(
+                name, route.relation, route.anchor, span, other=route.other, height_m=frame.height_m
+            )
+        elif frame.height_m is not None and (falls or row.starts == "above"):
+            below = _below(verb, route)
+            marks.place(name, "above", below, frame.span, height_m=frame.height_m)
+        else:
+            self._by_verb(row, verb, name, route)
+
+    def _source(self, frame: Frame, verb: Verb, name: str, route: Route) -> None:
+        table = self._marks.table_of(name)
+        at_edge = self._marks.relation(name) == "edge of"
+        leaves = verb in ("fall", "drop") or (verb != "throw" and (at_edge or route.edge))
+        if route.source is None and table and leaves and not frame.height_m:
+            route.source = table
+
+    def _from(self, name: str, relation: str, source: str, span: Span) -> None:
+        """On or at the edge of what it leaves; what stands there already moves to the edge."""
+        marks = self._marks
+        if marks.told(name):
+            place = marks.placements[name]
+            if place.anchor == source and relation == "edge of" and place.relation == "on":
+                marks.placements[name] = place.model_copy(update={"relation": relation})
+        else:
+            marks.place(name, relation, source, span, sure=span != self._drafting.frame.span)
+
+    def _by_verb(self, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
+        """Where a thing is when nobody says."""
+        if self._cast.acts(name) or self._cast.kind(name) == "vehicle" or verb == "rest":
+            return
+        relation = STARTS.get(verb, row.starts)
+        if verb == "bounce":
+            relation = "on" if route.meets and not route.lands else "above"
+        if relation != "on":
+            self._marks.default(
+                name, relation, _below(verb, route) if relation == "above" else WORLD
+            )
+
+    def from_hand(self, frame: Frame, verb: Verb, name: str, agent: str, route: Route) -> None:
+        """By somebody: what they take it from, what it stands on, how high they hold it."""
+        if verb not in KEEPS:
+            self._cast.loosen(name)
+        if name in self._drafting.causes:
+            return
+        if route.source == agent:
+            route.source = None
+            self._marks.place(name, "held by", agent, frame.span, sure=False)
+        elif route.source is not None:
+            relation = "edge of" if verb in AT_EDGE else "on"
+            self._from(name, relation, route.source, route.span)
+        elif route.relation and route.anchor != agent:
+            self._marks.place(name, route.relation, route.anchor, route.span, other=route.other)
+        elif frame.height_m is not None and verb == "drop":
+            below = _below(verb, route)
+            self._marks.place(name, "above", below, frame.span, height_m=frame.height_m)
+
+
+def _below(verb: str, route: Route) -> str:
+    """What it is let go above; what is thrown comes down elsewhere."""
+    return route.target if route.lands and route.target and verb != "throw" else WORLD

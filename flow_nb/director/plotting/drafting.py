@@ -1,0 +1,132 @@
+"""Drafts in the making. In: verbs and bodies. Out: `Draft`s, and what set what going."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.clock import START_S, Clock, Draft, lasts_s
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.routes import Route
+from flow_nb.director.plotting.speeds import speed_m_s
+from flow_nb.plan.actions import Verb
+from flow_nb.plan.plan import WORLD
+
+MAX_WORDS_CHARS = 200
+HEIGHT_M = 0.8
+"""From how high things fall where nobody says: about a table's height."""
+
+
+class Drafting:
+    """Collects the drafts of one frame after the other.
+
+    ``causes`` is what each body did first; ``hitters`` says which body met another first; ``now``
+    holds the drafts of the frame at hand.
+    """
+
+    def __init__(self, cast: Cast, gaps: Gaps, gravity_m_s2: float) -> None:
+        self.cast = cast
+        self.gaps = gaps
+        self.gravity_m_s2 = gravity_m_s2
+        self.clock = Clock()
+        self.causes: dict[str, Draft] = {}
+        self.hitters: dict[str, str] = {}
+        self.now: list[Draft] = []
+        self.frame: Frame = Frame(lemma="", span=(0, 0), row=None)
+
+    def bodies(self, things: Sequence[int]) -> tuple[str, ...]:
+        """The names of things that are bodies, each once."""
+        names = [name for thing in things for name in self.cast.names(thing)]
+        return tuple(dict.fromkeys(name for name in names if name != WORLD))
+
+    def add(
+        self,
+        verb: Verb,
+        name: str,
+        *,
+        agent: str | None = None,
+        target: str | None = None,
+        how: str | None = None,
+        route: Route | None = None,
+        direction: str | None = None,
+        expected: bool = False,
+        height_m: float | None = None,
+    ) -> Draft:
+        """One action; an expected one shares the start of what it follows from."""
+        frame, who = self.frame, agent or name
+        still = expected or verb == "rest"
+        speed = None if still else speed_m_s(frame, self.gaps, acts=self.cast.acts(who))
+        draft = Draft(
+            fields={
+                "verb": verb, "body": name, "agent": agent, "target": target,
+                "how": how if target else None, "source": route.source if route else None,
+                "path": tuple(leg for leg in route.legs if leg.body != name) if route else (),
+                "instrument": self._tool(name, who), "direction": direction or self._direction(route),
+                "speed_m_s": speed, "turns": None if still else frame.turns,
+                "manner": ", ".join(frame.manners)[:MAX_WORDS_CHARS],
+                "lemma": frame.lemma[:MAX_WORDS_CHARS], "expected": expected,
+            },
+            span=frame.span,
+            lasts_s=frame.lasts_s or lasts_s(
+                verb, height_m=frame.height_m or height_m or HEIGHT_M, gravity_m_s2=self.gravity_m_s2,
+                distance_m=frame.distance_m, speed_m_s=speed,
+            ),
+            end_s=START_S + frame.lasts_s if frame.lasts_s else None,
+        )  # fmt: skip
+        if expected:
+            draft.cause = (
+                self.causes.get(name) or self.causes.get(agent or "") or self._leader(name)
+            )
+        elif verb != "rest":
+            self.causes.setdefault(name, draft)
+        self.now.append(draft)
+        return draft
+
+    def _tool(self, name: str, who: str) -> str | None:
+        tools = self.bodies(self.frame.instruments)
+        return next((tool for tool in tools if tool not in (name, who)), None)
+
+    def _direction(self, route: Route | None) -> str | None:
+        told = route.direction if route else self.frame.direction
+        return told or (self.frame.row.direction if self.frame.row else None)
+
+    def _leader(self, name: str) -> Draft | None:
+        """What set going what met it."""
+        hitter = self.hitters.get(name)
+        return self.causes.get(hitter) if hitter else None
+
+    def aim(self, name: str, target: str) -> None:
+        """What a moving body meets, where that was still open."""
+        cause = self.causes.get(name)
+        if cause and cause.fields.get("target") in (None, WORLD) and target != name:
+            cause.fields |= {"target": target, "how": cause.fields.get("how") or "against"}
+
+    def lead_on(self, name: str, route: Route) -> None:
+        """ "rolls across the table and falls off": it follows, and tells where the first one leads."""
+        cause = self.causes.get(name)
+        if cause is None:
+            return
+        if route.source and not cause.fields.get("source"):
+            cause.fields["source"] = route.source
+        if route.meets:
+            self.aim(name, route.meets)
+            self.hitters.setdefault(route.meets, name)
+
+    def in_row(self, names: Sequence[str]) -> bool:
+        """Whether they stand in a row, as dominoes do."""
+        rows = [set(group) for kind, group in self.cast.groups if kind == "row"]
+        return any(set(names) <= group for group in rows)
+
+    def tip_first(self, names: Sequence[str], agent: str | None = None) -> None:
+        """Of a row only the first is tipped; each of the others is met by the one before."""
+        first = names[0]
+        self.cast.loosen(first)
+        hitter = self.hitters.get(first) if agent is None else None
+        expected = hitter is not None or (agent is None and first in self.causes)
+        self.add("knock over", first, agent=agent or hitter, expected=expected)
+        for kind, group in self.cast.groups:
+            if kind == "row" and first in group:
+                for before, name in pairwise(group):
+                    self.hitters.setdefault(name, before)

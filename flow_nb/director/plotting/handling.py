@@ -1,0 +1,106 @@
+"""Where things are that somebody handles. In: drafts and marks. Out: marks for what nobody placed."""
+
+from __future__ import annotations
+
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.clock import Draft
+from flow_nb.director.plotting.marks import Marks
+from flow_nb.plan.plan import WORLD
+
+HELD = (
+    "throw",
+    "drop",
+    "hold",
+    "carry",
+    "handle",
+    "pour",
+    "put down",
+    "shake",
+    "lower",
+    "swing",
+    "rest",
+)
+LAID_OUT = ("pick up", "reach", "lift")
+PUSHED = ("roll", "slide", "push", "collide", "pull")
+HAND_M, POUR_M = 0.8, 0.15
+RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
+
+
+def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
+    """What is handled starts in the hand that handles it, or within its reach.
+
+    A thrown ball is held by its thrower, a book that is picked up lies on a table if there is one, a
+    rider sits on what he rides, a jug that nobody holds hangs above what it fills.
+    """
+    seen: set[str] = set()
+    for draft in drafts:
+        body, agent = draft.body, draft.fields.get("agent")
+        if body not in seen and not draft.fields["expected"]:
+            _first(draft, body, agent, cast, marks)
+        seen |= draft.names
+        tool = draft.fields.get("instrument")
+        if tool and tool not in marks.placements and not cast.acts(tool):
+            who = agent or body
+            if cast.acts(who) and cast.size_m(tool) <= HAND_M:
+                marks.default(tool, "held by", who)
+    for draft in drafts:
+        _share_table(draft, cast, marks)
+
+
+def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks) -> None:
+    """The first time that something is done to a body."""
+    verb = draft.verb
+    if agent is None or not cast.acts(agent) or body in marks.placements:
+        if verb == "pour" and body not in marks.placements:
+            _above_target(draft, body, marks)
+        _seat(draft, cast, marks)
+        return
+    if verb == "drive" or (
+        cast.bodies[body].prop in RIDDEN and verb in ("walk", "run", "jump", "fly")
+    ):
+        marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
+    elif cast.acts(body):
+        return
+    elif verb in HELD and cast.size_m(body) <= HAND_M:
+        marks.default(body, "held by", agent)
+    elif verb in HELD:
+        relation = "behind" if cast.is_furniture(body) else "beside"
+        marks.default(agent, relation, body)
+    elif verb in LAID_OUT and (table := _table(cast)):
+        marks.default(body, "on", table)
+
+
+def _above_target(draft: Draft, body: str, marks: Marks) -> None:
+    target = draft.fields.get("target")
+    if target and target != WORLD:
+        marks.default(body, "above", target)
+        place = marks.placements[body]
+        if place.relation == "above":
+            marks.placements[body] = place.model_copy(update={"height_m": POUR_M})
+
+
+def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
+    """Who sits, lies or stands on something is there already; "sits down" goes there first."""
+    target, body = draft.fields.get("target"), draft.body
+    if draft.verb not in ("sit", "lie", "stand") or not target or not cast.acts(body):
+        return
+    goes_first = draft.fields["lemma"].split()[-1:] in (["down"], ["up"])
+    if target != WORLD:
+        on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
+        marks.default(body, "beside" if goes_first or not on else "on", target)
+
+
+def _table(cast: Cast) -> str | None:
+    return next((name for name in cast.bodies if cast.is_furniture(name)), None)
+
+
+def _share_table(draft: Draft, cast: Cast, marks: Marks) -> None:
+    """Who rolls into something does it on one table: whichever of the two has one."""
+    target = draft.fields.get("target")
+    if draft.verb not in PUSHED or not target or target == WORLD or draft.fields["expected"]:
+        return
+    if cast.acts(draft.body) or cast.acts(target):
+        return
+    marks.follow(draft.body, target)
+    if not draft.fields.get("source") and not cast.bodies[target].fixed:
+        marks.follow(target, draft.body)

@@ -1,0 +1,121 @@
+"""What flows. In: frames that speak of liquids. Out: the same frames with vessels in their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flow_nb.director.frame import Frame, Place
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.tables import tables
+from flow_nb.director.vocabulary import VerbRow
+from flow_nb.plan.base import Name
+from flow_nb.plan.plan import WORLD
+
+SMALL_M = 0.6
+_POURS = ("pour", "splash")
+
+
+class Liquids:
+    """Puts vessels where the text names only what is in them; each liquid has one vessel of its own."""
+
+    def __init__(self, cast: Cast, marks: Marks, gaps: Gaps) -> None:
+        self._cast = cast
+        self._marks = marks
+        self._gaps = gaps
+        self._vessels: dict[int, int] = {}
+        self._next = len(cast.things)
+
+    def poured(self, frame: Frame, row: VerbRow) -> Frame:
+        """A frame in which every liquid that acts, or is worked on, is its vessel.
+
+        "Water pours from the jug" is a jug that pours; "she drinks coffee" has a cup; "milk spills"
+        has a glass that is poured out. A liquid that something falls into is a bowl of it.
+        """
+        pours = row.does in _POURS or row.done in _POURS
+        source = self._vessel_left(frame) if pours else None
+        agents = self._vesselled(frame, frame.agents, pours=pours, source=source)
+        patients = self._vesselled(frame, frame.patients, pours=pours, source=source)
+        if pours and patients and not agents and row.does is not None:
+            agents, patients = patients, ()
+        places = tuple(self._place(place) for place in frame.places)
+        if source is not None and (agents != frame.agents or patients != frame.patients):
+            places = tuple(place for place in places if place.thing != source)
+        if (agents, patients, places) == (frame.agents, frame.patients, frame.places):
+            return frame
+        return replace(frame, agents=agents, patients=patients, places=places)
+
+    def _vessel_left(self, frame: Frame) -> int | None:
+        """The thing that a liquid comes out of."""
+        left = (p.thing for p in frame.places if p.way in ("out of", "off", "away from"))
+        return next((t for t in left if self._cast.names(t) not in ((), (WORLD,))), None)
+
+    def _vesselled(
+        self, frame: Frame, things: tuple[int, ...], *, pours: bool, source: int | None
+    ) -> tuple[int, ...]:
+        return tuple(
+            self._vessel(frame, t, pours=pours, source=source) if self._cast.is_liquid(t) else t
+            for t in things
+        )
+
+    def _vessel(self, frame: Frame, liquid: int, *, pours: bool, source: int | None) -> int:
+        """The index of what holds a liquid: what it leaves, what is filled with it, or a new one."""
+        self._cast.used.add(liquid)
+        kind = self._liquid(liquid)
+        if source is not None:
+            for name in self._cast.names(source):
+                self._cast.change(name, filled=kind)
+            return source
+        if liquid not in self._vessels:
+            self._vessels[liquid] = self._filled(liquid, kind) or self._bring(
+                liquid, kind, pours=pours
+            )
+        return self._vessels[liquid]
+
+    def _liquid(self, liquid: int) -> Name:
+        thing = self._cast.things[liquid]
+        row = thing.row
+        return (row.material if row and row.material else thing.noun).replace(" ", "-")[:40]
+
+    def _filled(self, liquid: int, kind: str) -> int | None:
+        """A thing that the text has filled with it already."""
+        for i in range(len(self._cast.things)):
+            names = self._cast.names(i)
+            if names and names != (WORLD,) and self._cast.bodies[names[0]].filled == kind:
+                return i
+        return None
+
+    def _bring(self, liquid: int, kind: str, *, pours: bool) -> int:
+        vessels = tables()["vessels"]
+        prop, noun = vessels["pours"] if pours else vessels.get(kind, vessels["water"])
+        span = self._cast.things[liquid].span
+        origin = self._gaps.origin(span, inferred=True, confidence=0.6)
+        name = self._cast.bring(noun, prop, origin)
+        self._cast.change(name, filled=kind)
+        index, self._next = self._next, self._next + 1
+        self._cast.of[index] = (name,)
+        return index
+
+    def _place(self, place: Place) -> Place:
+        """Into water: into a bowl of it, where no sea is near."""
+        if not self._cast.is_liquid(place.thing):
+            return place
+        self._cast.used.add(place.thing)
+        small = all(
+            self._cast.size_m(n) < SMALL_M and not self._cast.acts(n) for n in self._cast.bodies
+        )
+        if place.way in ("into", "in", "onto") and small and self._cast.bodies:
+            kind = self._liquid(place.thing)
+            if place.thing not in self._vessels:
+                origin = self._gaps.origin(
+                    self._cast.things[place.thing].span, inferred=True, confidence=0.6
+                )
+                name = self._cast.bring("bowl", "bowl", origin)
+                self._cast.change(name, filled=kind, scale=2.0)
+                self._cast.of[self._next] = (name,)
+                self._vessels[place.thing], self._next = self._next, self._next + 1
+            return replace(place, thing=self._vessels[place.thing])
+        self._cast.of.setdefault(place.thing, ())
+        self._cast.of[place.thing] = self._cast.of[place.thing] or (WORLD,)
+        return place

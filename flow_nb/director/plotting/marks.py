@@ -1,0 +1,160 @@
+"""Where everything stands when the shot begins. In: words about places. Out: one `Placement` a body."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from flow_nb.director.frame import Span
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.routes import RELATIONS
+from flow_nb.errors import PlanError
+from flow_nb.plan.base import DEFAULT, Origin
+from flow_nb.plan.plan import WORLD, Placement
+
+MAX_HEIGHT_M = 50.0
+INFERRED = 0.7
+HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
+MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
+_NEEDS_A_BODY = ("in", "edge of", "held by", "worn by", *MUTUAL)
+_ON_TABLES = ("on", "edge of", "in")
+
+
+class Marks:
+    """Collects placements; a place that the text names is kept before one that follows."""
+
+    def __init__(self, cast: Cast, gaps: Gaps) -> None:
+        self._cast = cast
+        self._gaps = gaps
+        self._sure: set[str] = set()
+        self.placements: dict[str, Placement] = {}
+
+    def relation(self, name: str) -> str:
+        """How a body stands; empty while nobody said."""
+        place = self.placements.get(name)
+        return place.relation if place else ""
+
+    def told(self, name: str) -> bool:
+        """Whether the text itself says where a body stands."""
+        return name in self._sure
+
+    def table_of(self, name: str) -> str | None:
+        """The body that another stands on or in, if it is not the floor."""
+        place = self.placements.get(name)
+        on_it = place is not None and place.anchor != WORLD and place.relation in _ON_TABLES
+        return place.anchor if place is not None and on_it else None
+
+    def place(
+        self,
+        name: str,
+        relation: str,
+        anchor: str,
+        span: Span,
+        *,
+        other: str | None = None,
+        height_m: float | None = None,
+        sure: bool = True,
+    ) -> None:
+        """A place that the text names, or (not ``sure``) that follows from it.
+
+        Raises:
+            PlanError: it is higher than a stage.
+        """
+        if name in self._sure:
+            if sure:
+                self._second(name, relation, anchor, span)
+            return
+        if height_m is not None and height_m > MAX_HEIGHT_M:
+            raise PlanError(
+                f"a height of {height_m:g} m is more than {MAX_HEIGHT_M:g} m.",
+                fix='Write a smaller one, as in "from 2 metres".',
+            )
+        origin = self._gaps.origin(span, inferred=not sure, confidence=1.0 if sure else INFERRED)
+        if sure:
+            self._sure.add(name)
+        self._put(name, relation, anchor, origin, height_m=height_m, other=other)
+
+    def _second(self, name: str, relation: str, anchor: str, span: Span) -> None:
+        """A second place for the same body: "on the table beside the vase" keeps the first."""
+        first = self.placements[name]
+        if (first.relation, first.anchor) == (relation, anchor) or anchor == WORLD:
+            return
+        if relation in MUTUAL and first.relation in _ON_TABLES:
+            mine = self._cast.bodies[name]
+            if anchor not in self._sure and not self._cast.bodies[anchor].fixed and not mine.fixed:
+                self.place(anchor, first.relation, first.anchor, span, sure=False)
+            return
+        self._gaps.say(span, f"{name} stands {first.relation} {first.anchor} already")
+
+    def default(self, name: str, relation: str, anchor: str = WORLD) -> None:
+        """Nobody said where."""
+        if name not in self.placements:
+            self._put(name, relation, anchor, DEFAULT)
+
+    def follow(self, name: str, other: str) -> None:
+        """What goes at something on a table starts on that table, unless the text says otherwise."""
+        table, mine = self.table_of(other), self.placements.get(name)
+        if table is None or table == name or not self._cast.is_furniture(table):
+            return
+        if name not in self._sure and (
+            mine is None or (mine.relation, mine.anchor) == ("on", WORLD)
+        ):
+            origin = self.placements[other].origin
+            words = origin.model_copy(update={"provenance": "inferred", "confidence": INFERRED})
+            self._put(name, "on", table, words if origin != DEFAULT else DEFAULT)
+
+    def arrange(self) -> None:
+        """A row stands side by side, a stack on one another; the first keeps its place."""
+        for arrangement, names in self._cast.groups:
+            self.default(names[0], "on")
+            relation = {"stack": "on", "pyramid": "on", "row": "beside"}.get(arrangement)
+            for before, name in pairwise(names):
+                if relation is not None and name not in self._sure:
+                    self._put(name, relation, before, self._cast.bodies[name].origin)
+
+    def listed(self) -> tuple[Placement, ...]:
+        """One for every body, in the order of the cast."""
+        for name in self._cast.bodies:
+            self.default(name, "on")
+        return tuple(self.placements[name] for name in self._cast.bodies)
+
+    def _put(
+        self,
+        name: str,
+        relation: str,
+        anchor: str,
+        origin: Origin,
+        *,
+        height_m: float | None = None,
+        other: str | None = None,
+    ) -> None:
+        if anchor != WORLD and self._leans_on(anchor, name):
+            anchor = WORLD
+        if (anchor == WORLD and relation in _NEEDS_A_BODY) or relation not in RELATIONS:
+            relation = "on"
+        if relation == "between" and (other is None or other in (WORLD, name, anchor)):
+            relation, other = "beside", None
+        height = height_m if height_m is not None else HEIGHTS_M.get(relation)
+        self.placements[name] = Placement(
+            body=name,
+            relation=relation,
+            anchor=anchor,
+            other=other if relation == "between" else None,
+            height_m=round(height, 4) if height is not None and relation in HEIGHTS_M else None,
+            origin=origin,
+        )
+
+    def _leans_on(self, name: str, other: str) -> bool:
+        """Whether a body's place follows, through others, from another's: then not the other way round."""
+        seen = {WORLD}
+        queue = [name]
+        while queue:
+            here = queue.pop()
+            if here == other:
+                return True
+            if here in seen or here not in self.placements:
+                continue
+            seen.add(here)
+            place = self.placements[here]
+            queue += [place.anchor, *([place.other] if place.other else [])]
+        return False

@@ -1,0 +1,125 @@
+"""Where something comes from, passes and goes. In: a frame's places. Out: a `Route` for one body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import get_args
+
+from flow_nb.director.frame import GROUND, Frame, Place, Span
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.plan.actions import Direction, Leg, Way
+from flow_nb.plan.bodies import Relation
+from flow_nb.plan.plan import WORLD
+
+MAX_LEGS = 4
+WAYS: frozenset[str] = frozenset(get_args(Way))
+RELATIONS: frozenset[str] = frozenset(get_args(Relation))
+SOURCES = ("off", "out of", "away from")
+PATHS = ("over", "under", "through", "around", "along", "across", "past", "between", "up", "down")
+STARTS = ("edge of", "hanging from", "held by", "worn by")
+STANDING = {
+    "at": "beside", "to": "beside", "toward": "beside", "along": "on", "across": "on", "onto": "on",
+    "into": "in", "against": "against", "over": "above", "with": "beside", "past": "beside",
+    "through": "in", "off": "beside", "out of": "beside", "away from": "beside", "down": "on", "up": "on",
+}  # fmt: skip
+"""Where something stands of which a way is told that only goers need."""
+
+
+@dataclass(slots=True)
+class Route:
+    """``source`` is left, ``legs`` are passed, ``target`` is where it ends, ``how`` it gets there.
+
+    ``relation`` to ``anchor`` is where it begins, where the text says so; ``lands`` that it comes
+    down on the target; ``companion`` is who goes along.
+    """
+
+    source: str | None = None
+    edge: bool = False
+    target: str | None = None
+    how: Way | None = None
+    lands: bool = False
+    legs: list[Leg] = field(default_factory=list)
+    relation: str = ""
+    anchor: str = WORLD
+    other: str | None = None
+    direction: Direction | None = None
+    companion: str | None = None
+    span: Span = (0, 0)
+
+    @property
+    def meets(self) -> str | None:
+        """The target, if it is a body."""
+        return self.target if self.target != WORLD else None
+
+
+def route_of(frame: Frame, cast: Cast, name: str, *, goes: bool = True) -> Route:
+    """The way of one body in a frame; a body is no place for itself."""
+    route = Route(direction=frame.direction)
+    for place in frame.places:
+        anchor = next((n for n in cast.names(place.thing) if n != name), None)
+        if anchor is not None:
+            _read(route, frame, place, anchor, cast, goes=goes)
+    return route
+
+
+def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, goes: bool) -> None:
+    way, row = place.way, frame.row
+    at_edge = place.part == "edge"
+    falls_off = way in SOURCES or (way == "over" and at_edge)
+    lands = row is None or row.lands
+    bounces_off = (
+        row is not None and "bounce" in (row.does, row.done) and way in SOURCES and anchor != WORLD
+    )
+    if place.part in ("ceiling",) and way in ("on", "off", "hanging from"):
+        route.relation, route.anchor, route.span = "hanging from", anchor, place.span
+    elif falls_off and not bounces_off and goes:
+        route.source = anchor if anchor != WORLD else route.source
+        route.edge, route.span = True, place.span
+    elif bounces_off:
+        _aim(route, anchor, "off", place, lands=False)
+    elif way in STARTS or (not goes):
+        _stand(route, place, anchor, cast)
+    elif way in PATHS:
+        _pass(route, place, anchor, cast)
+    elif way == "with" and anchor != WORLD:
+        route.companion = anchor
+    elif way in ("on", "in", "above") and not lands:
+        _stand(route, place, anchor, cast)
+        if way == "above":
+            _aim(route, anchor, "above", place, lands=False)
+    else:
+        _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
+
+
+def _aim(route: Route, anchor: str, way: str, place: Place, *, lands: bool) -> None:
+    if route.target is None:
+        route.target, route.lands, route.span = anchor, lands, place.span
+        route.how = way if way in WAYS else "beside"  # type: ignore[assignment]
+
+
+def _stand(route: Route, place: Place, anchor: str, cast: Cast) -> None:
+    """The first place that is told counts; the set is no place apart from its floor."""
+    if route.relation and not (route.anchor == WORLD and anchor != WORLD):
+        return
+    way = "edge of" if place.part == "edge" and place.way in ("on", "at", "edge of") else place.way
+    route.relation = way if way in RELATIONS else STANDING.get(way, "beside")
+    route.anchor, route.span = anchor, place.span
+    if place.other is not None and place.other != GROUND:
+        route.other = next(iter(cast.names(place.other)), None)
+    elif way == "between" and len(cast.names(place.thing)) > 1:
+        route.other = cast.names(place.thing)[1]
+
+
+def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
+    """A piece of the path; a slope is left or climbed, and a table that is crossed is stood on."""
+    way = place.way
+    if anchor != WORLD and way == "down" and cast.bodies[anchor].prop == "ramp":
+        route.source, route.direction, route.span = anchor, "down", place.span
+    elif anchor != WORLD and way == "up" and cast.bodies[anchor].prop == "ramp":
+        _aim(route, anchor, "up", place, lands=False)
+        route.direction = "up"
+    elif len(route.legs) < MAX_LEGS:
+        route.legs.append(Leg(way=way, body=anchor))
+        route.span = route.span if route.span != (0, 0) else place.span
+    if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor):
+        _stand(route, Place(way="on", thing=place.thing, span=place.span), anchor, cast)

@@ -1,0 +1,132 @@
+"""Where it happens. In: places, things, verbs and notes. Out: a `SetDesign`, literal or inferred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from flow_nb.director.frame import Note, Reading, Thing
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.tables import tables
+from flow_nb.plan.base import DEFAULT, Origin
+from flow_nb.plan.plan import SetDesign
+from flow_nb.plan.shot import Shot
+from flow_nb.props.archetypes import sets
+
+INFERRED = 0.7
+ENOUGH = 0.5
+"""The least that hints must add up to: one thing that belongs in one place more than elsewhere."""
+RANKS = (1.0, 0.45, 0.25, 0.15)
+ONE_SET = ("a shot has one set", "Write it in its own cell.")
+
+
+def set_of(
+    shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps
+) -> SetDesign:
+    """As a note or a place of the text says, as the scene is called, as what is in it suggests."""
+    told = [
+        *(
+            (str(n.value), n.span, n.inferred)
+            for n in notes
+            if n.kind == "set" and n.value in sets()
+        ),
+        *((row_set, thing.span, False) for thing in reading.things if (row_set := place_of(thing))),
+    ]
+    told.sort(key=lambda one: one[2])
+    if told:
+        kind, span, inferred = told[0]
+        for other, where, weak in told[1:]:
+            if other != kind and not weak and not _near(kind, other):
+                gaps.say(where, *ONE_SET)
+        return SetDesign(
+            kind=kind,
+            origin=gaps.origin(span, inferred=inferred, confidence=INFERRED if inferred else 1.0),
+        )
+    if scene := _of_scene(shot.scene):
+        return SetDesign(kind=scene, origin=Origin(provenance="inferred", confidence=0.9))
+    return _voted(reading, notes, cast, gaps)
+
+
+def place_of(thing: Thing) -> str:
+    """The set that a place names; a place with a shape of its own ("a house") only hints at one."""
+    row = thing.row
+    if row is None or row.kind != "place" or row.prop:
+        return ""
+    return next((name for name in row.sets if name in sets()), "")
+
+
+def _near(kind: str, other: str) -> bool:
+    """Sea and underwater, street and alley: the second word only says more of the first."""
+    return {kind, other} in (
+        {"sea", "underwater"},
+        {"street", "alley"},
+        {"sea", "beach"},
+        {"space", "moon"},
+    )
+
+
+def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> SetDesign:
+    votes: dict[str, float] = defaultdict(float)
+    best: dict[str, tuple[float, tuple[int, int]]] = {}
+
+    def vote(hints: Mapping[str, float], span: tuple[int, int]) -> None:
+        for name, weight in hints.items():
+            if name in sets():
+                votes[name] += weight
+                best[name] = max(best.get(name, (0.0, span)), (weight, span))
+
+    told = tables()["hints"]
+    for thing in reading.things:
+        vote(_thing_hints(thing), thing.span)
+        if thing.row is not None and thing.row.kind in ("material", "place", "liquid"):
+            vote(
+                told["floors"].get(thing.material or thing.row.material or thing.noun, {}),
+                thing.span,
+            )
+    for frame in reading.frames:
+        vote(told["verbs"].get(frame.lemma, {}), frame.span)
+    for note in notes:
+        if note.kind == "weather":
+            vote(told["weather"].get(str(note.value), {}), note.span)
+    if votes:
+        kind = max(votes, key=lambda name: (votes[name], -list(votes).index(name)))
+        if votes[kind] >= ENOUGH:
+            origin = gaps.origin(
+                best[kind][1], inferred=True, confidence=min(0.4 + votes[kind] / 5, 0.9)
+            )
+            return SetDesign(kind=kind, origin=origin)
+    return _default(cast)
+
+
+def _thing_hints(thing: Thing) -> dict[str, float]:
+    """The sets that a thing belongs to; what belongs to few of them says more."""
+    row = thing.row
+    if row is None or not row.sets:
+        return {}
+    hints = tables()["hints"]
+    share = 1.0 / len(row.sets) ** 0.5 * (hints["weakness"] if row.prop in hints["weak"] else 1.0)
+    return {name: RANKS[min(i, 3)] * share for i, name in enumerate(row.sets)}
+
+
+def _default(cast: Cast) -> SetDesign:
+    """The studio for things alone; somebody or something alive is outdoors."""
+    defaults = tables()["hints"]["defaults"]
+    for kind in ("person", "vehicle", "animal"):
+        name = next((n for n in cast.bodies if cast.kind(n) == kind), None)
+        if name is not None and defaults[kind] in sets():
+            return SetDesign(kind=defaults[kind], origin=DEFAULT)
+    return SetDesign()
+
+
+def _of_scene(scene: str | None) -> str | None:
+    """A scene that is called "kitchen", "kitchen-2" or "the_street" says where it is."""
+    words = (scene or "").lower().replace("_", "-").split("-")
+    for name, row in sets().items():
+        if (
+            name in words
+            or name == (scene or "").lower()
+            or any(word in words for word in row.words)
+        ):
+            return name
+    return None

@@ -1,0 +1,116 @@
+"""Verbs that lean on others. In: a verb's unit. Out: the helper passed over, or the frame of what it leads to.
+
+"begins to roll" rolls; "sends it flying" makes it fly; "takes a sip" sips.
+"""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import GROUND
+from flow_nb.director.reading.clause import FINITE, Clause, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.phrasal import phrasal, row_of
+from flow_nb.director.vocabulary import VerbRow
+
+
+def helped(clause: Clause) -> bool:
+    """ "begins to", "tries to", "keeps": passes it over; the next verb takes its form."""
+    aspect, lemma = clause.words.rows["aspect"], clause.unit.lemma
+    after = clause.skip(clause.i + 1, "RB", "NG")
+    gerund = clause.tag(after) == "VG" and lemma in aspect["ing"]
+    infinitive = lemma in aspect["to"] and clause.tag(after) == "TO"
+    if not gerund and not (infinitive and clause.tag(clause.skip(after + 1, "RB")) in ("VB", "BE")):
+        return False
+    unit = clause.unit
+    clause.carried = clause.carried or (unit.tag if unit.tag != "VB" or clause.helper else "")
+    if clause.carried not in FINITE:
+        clause.carried = clause.carried if clause.carried == "VG" and not clause.helper else "VZ"
+    if unit.tag == "VB" and not clause.helper:
+        clause.carried = ""
+    clause.negated = clause.negated or lemma in aspect["negating"]
+    clause.desk.passed.append((unit.at, unit.upto))
+    clause.i = clause.skip(clause.i + 1, "RB", "NG")
+    if infinitive:
+        clause.i += 1
+    return True
+
+
+def caused(clause: Clause) -> bool:
+    """ "makes the ball roll", "sending it flying", "causing the tower to collapse"."""
+    rows, unit = clause.words.rows["causing"], clause.unit
+    if unit.lemma not in rows["words"] or clause.helper.startswith("be"):
+        return False
+    start = clause.skip(clause.i + 1, "RB")
+    phrase = clause.nouns.at(start)
+    if phrase is None or phrase.body:
+        return False
+    verb = clause.skip(phrase.end, "RB")
+    to = clause.tag(verb) == "TO"
+    verb = verb + 1 if to else verb
+    strong = unit.lemma in rows["strong"]
+    if clause.tag(verb) not in ("VB", "VG", "VN") or not (strong or to):
+        return False
+    form, relative = unit.tag, clause.antecedent is not None
+    result = form == "VG" or relative or not (clause.fresh or clause.boundary)
+    causers: Ids = () if result else (clause.fresh or clause.subject)
+    clause.antecedent = None
+    if not result and clause.fresh:
+        clause.subject, clause.fresh = clause.fresh, ()
+    if clause.outer and not result:
+        causers, clause.outer = clause.outer, ()
+    clause.desk.passed.append((unit.at, unit.upto))
+    ids = mention(clause, phrase)
+    clause.i = verb
+    lemma, row, end = phrasal(clause)
+    draft = Draft(lemma, unit.at, clause.units[end - 1].upto, row, form="VZ", unit=verb)
+    draft.result = result and bool(clause.own or clause.desk.frames)
+    living = any(clause.desk.cast.alive(i) for i in causers)
+    draft.passive = clause.tag(verb) == "VN"
+    if draft.passive:
+        draft.agents, draft.patients = causers, ids
+    elif living or (causers and causers != (GROUND,)):
+        draft.agents, draft.patients = causers, ids
+    else:
+        draft.agents = ids
+    clause.begin(draft)
+    clause.last, clause.role = ids, "subject"
+    clause.carried = clause.helper = ""
+    clause.to = clause.airy = False
+    clause.i = end
+    return True
+
+
+def light(clause: Clause) -> tuple[str, VerbRow | None, int] | None:
+    """ "takes a sip", "gives the ball a kick": the noun is the verb; what stands between is its object."""
+    rows, unit = clause.words.rows["light"], clause.unit
+    if unit.lemma not in rows["verbs"]:
+        return None
+    first = clause.nouns.at(clause.i + 1)
+    if first is None:
+        return None
+    if verb := _verb_in(clause, first.noun, first.determiner):
+        of = clause.text(_noun_end(clause, clause.i + 1)) == "of"
+        end = _noun_end(clause, clause.i + 1) + (1 if of else 0)
+        clause.desk.passed.append((first.at, clause.units[end - 1].upto))
+        return verb, row_of(clause, verb), end
+    second = clause.nouns.at(first.end)
+    if second is None or unit.lemma not in ("give", "throw"):
+        return None
+    verb = _verb_in(clause, second.noun, second.determiner)
+    if not verb:
+        return None
+    ids = mention(clause, first)
+    clause.desk.passed.append((second.at, second.upto))
+    clause.early.append(lambda draft: setattr(draft, "patients", draft.patients or ids))
+    return verb, row_of(clause, verb), second.end
+
+
+def _noun_end(clause: Clause, start: int) -> int:
+    """Where a noun ends without its "of"."""
+    i = clause.skip(start, "D", "D1", "J", "Q", "VG", "VN")
+    return clause.skip(i, "N", "NS")
+
+
+def _verb_in(clause: Clause, noun: str, determiner: str) -> str:
+    verb: str = clause.words.rows["light"]["nouns"].get(noun, "")
+    return verb if determiner in ("a", "an", "another", "one", "") or noun == "seat" else ""

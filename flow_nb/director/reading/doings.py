@@ -1,0 +1,234 @@
+"""Verbs. In: a verb and the clause so far. Out: a `Draft` with the subject that it belongs to."""
+
+from __future__ import annotations
+
+from flow_nb.director.reading.chains import caused, helped, light
+from flow_nb.director.reading.clause import FINITE, Clause, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.phrasal import phrasal
+from flow_nb.director.vocabulary import VerbRow
+
+_BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
+_TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
+            "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
+_POSING = ("rest", "stand", "sit", "lie")
+
+
+def on_verb(clause: Clause) -> None:
+    """One verb with its particle, or a chain of helpers before it."""
+    if helped(clause) or _passive_get(clause):
+        return
+    if clause.airy and not clause.fresh:
+        _of_air(clause)
+        return
+    if caused(clause):
+        return
+    unit = clause.unit
+    form = clause.carried or unit.tag
+    lemma, row, end = phrasal(clause)
+    if (found := light(clause)) is not None:
+        lemma, row, end = found
+    place(clause, lemma, row, form, end)
+
+
+def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) -> Draft:
+    """Opens the frame of a verb; the clause goes on behind unit ``end``."""
+    unit = clause.unit
+    draft = Draft(lemma, unit.at, clause.units[end - 1].upto, row, form=form, unit=clause.i)
+    first = not any(frame.lemma != "be" for frame in clause.own)
+    _subject(clause, draft)
+    draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
+    clause.begin(draft)
+    _settle_waiting(clause, draft)
+    if form in ("VG", "VN") and not clause.helper and first and draft.waits:
+        clause.waiting.append(draft)
+        clause.coming = clause.joint = "while" if form == "VG" else "then"
+    clause.carried = clause.helper = ""
+    clause.to = clause.airy = False
+    clause.i = end
+    return draft
+
+
+def _passive_get(clause: Clause) -> bool:
+    """ "gets caught": a helper like "is"."""
+    after = clause.skip(clause.i + 1, "RB")
+    if clause.unit.lemma not in ("get", "become") or clause.tag(after) != "VN":
+        return False
+    clause.helper = "be"
+    clause.desk.passed.append((clause.unit.at, clause.unit.upto))
+    clause.i = after
+    return True
+
+
+def _of_air(clause: Clause) -> None:
+    """ "rain falls", "the wind blows": weather does what weather does."""
+    unit = clause.unit
+    clause.desk.passed.append((unit.at, unit.upto))
+    clause.helper = clause.carried = ""
+    clause.to = False
+    clause.i += 1
+
+
+def _subject(clause: Clause, draft: Draft) -> None:
+    form, passive = draft.form, False
+    finite = form in FINITE or bool(clause.helper)
+    if form == "VN":
+        passive = "be" in clause.helper or not clause.helper
+    if clause.antecedent is not None:
+        ids = _relative(clause, draft)
+    elif clause.to:
+        ids = _infinitive(clause)
+    elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
+        ids = _named(clause, draft, finite=finite)
+    elif finite:
+        ids = _again(clause, draft)
+    elif form == "VB":
+        ids = _base(clause)
+    else:
+        ids = _participle(clause, draft)
+    draft.passive = passive
+    if passive:
+        draft.patients = ids
+    else:
+        draft.agents = ids
+    if finite and not draft.relative and not clause.to and ids:
+        clause.subject = ids
+    clause.last, clause.role = ids, "subject"
+
+
+def _relative(clause: Clause, draft: Draft) -> Ids:
+    """ "a ball that rolls", "a ball that the boy throws"."""
+    antecedent = clause.antecedent or ()
+    clause.antecedent = None
+    draft.relative = True
+    if not clause.fresh:
+        return antecedent
+    agents, clause.fresh = clause.fresh, ()
+    draft.patients = antecedent
+    return agents
+
+
+def _infinitive(clause: Clause) -> Ids:
+    frame = clause.frame
+    if frame is None:
+        return clause.subject
+    if frame.lemma in _TELLING and frame.patients:
+        return frame.patients
+    return frame.agents or (frame.patients if frame.passive else ()) or clause.subject
+
+
+def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
+    """Somebody was named and has no verb yet."""
+    ids, clause.fresh = clause.fresh, ()
+    if finite:
+        if clause.outer and clause.role != "with":
+            clause.outer = ()
+    elif clause.role != "with":
+        clause.outer = ids
+        clause.coming = "while"
+    clause.desk.cast.touch(ids)
+    return ids
+
+
+def _again(clause: Clause, draft: Draft) -> Ids:
+    """A finite verb whose subject was named before: "and shatters"."""
+    frame = clause.frame
+    if clause.outer:
+        ids, clause.outer = clause.outer, ()
+        return ids
+    if clause.boundary:
+        return _coordinate(clause, draft)
+    if frame is not None and clause.role == "object" and frame.patients and not frame.relative:
+        return clause.last
+    return clause.subject
+
+
+def _coordinate(clause: Clause, draft: Draft) -> Ids:
+    frame = clause.frame
+    if frame is None:
+        return clause.subject
+    nobody = not frame.agents and not frame.passive and frame.form == "VB"
+    if nobody and frame.patients and draft.row is not None and draft.form != "VB":
+        return frame.patients
+    if frame.relative and not clause.subject:
+        return frame.agents or frame.patients
+    return clause.subject or frame.agents or frame.patients
+
+
+def _base(clause: Clause) -> Ids:
+    """A base form: after an object it is what that does, else a command or one more verb."""
+    frame = clause.frame
+    if frame is None:
+        return ()
+    if clause.boundary:
+        return frame.agents
+    return clause.last if clause.role in ("object", "place") else frame.agents
+
+
+def _participle(clause: Clause, draft: Draft) -> Ids:
+    frame = clause.frame
+    if clause.preposition:
+        clause.preposition = ""
+        return clause.subject or (frame.agents if frame else ())
+    if frame is None:
+        draft.waits = True
+        return ()
+    done = draft.row.done if draft.row is not None else None
+    if clause.boundary:
+        draft.result = draft.result or (done in _BREAKING and draft.form == "VG")
+        if draft.form == "VG" and not draft.result:
+            clause.joint = "while"
+        return _doer(clause, frame)
+    if clause.role == "object":
+        return _object_does(clause, frame, draft)
+    if clause.role == "place" and draft.form == "VG":
+        sees = frame.row is not None and frame.row.does == "look"
+        living = any(clause.desk.cast.alive(i) for i in frame.agents)
+        if not sees and (living or frame.agents):
+            clause.joint = "while"
+            return frame.agents
+    if clause.role in ("place", "with"):
+        return clause.last if clause.last and clause.last[0] >= 0 else frame.agents
+    clause.joint = "while"
+    return frame.agents or frame.patients
+
+
+def _doer(clause: Clause, frame: Draft) -> Ids:
+    if frame.relative and not clause.subject:
+        return frame.agents
+    return clause.subject or frame.agents or frame.patients
+
+
+def _object_does(clause: Clause, frame: Draft, draft: Draft) -> Ids:
+    """ "watches a dog running"; "opens a door holding a lamp": the one who opens holds it."""
+    cast = clause.desk.cast
+    if draft.form == "VN":
+        return clause.last
+    holds = frame.row is not None and (frame.row.state or frame.row.does == "look")
+    living = any(cast.alive(i) for i in clause.last)
+    acting = any(cast.alive(i) for i in frame.agents)
+    needs = draft.row is None or draft.row.does is None or draft.row.does in _FIGURES
+    if holds or living or not acting or not needs:
+        return clause.last
+    clause.joint = "while"
+    return frame.agents
+
+
+def _settle_waiting(clause: Clause, draft: Draft) -> None:
+    """ "Rolling across the table, the ball ...": now its subject is known."""
+    ids = draft.agents or draft.patients
+    if draft.form in ("VG", "VN") and draft.waits:
+        return
+    for waiting in clause.waiting if ids else ():
+        if waiting.passive:
+            waiting.patients = waiting.patients or ids
+        else:
+            waiting.agents = waiting.agents or ids
+    if ids:
+        clause.waiting.clear()
+
+
+_FIGURES = frozenset(
+    ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "stand", "look", "wave",
+     "point", "reach", "pick up", "put down", "hold", "carry", "catch", "kick", "gesture", "handle")
+)  # fmt: skip

@@ -1,0 +1,197 @@
+"""How it is seen. In: camera words and camera sentences. Out: notes, with the things they aim at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flow_nb.director.frame import Note
+from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.units import Unit
+
+_AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",
+          "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
+          "in front of", "out to", "down to", "up at", "down on", "down at", "over to")  # fmt: skip
+_LINKS = ("camera.size", "camera.angle", "camera.move", "camera.handheld", "camera.focus")
+_FOLLOWS = ("follow", "orbit right", "orbit left")
+
+
+def on_note(clause: Clause) -> None:
+    """A phrase that stands for itself: "low angle", "dolly in on the cup", "in slow motion"."""
+    unit = clause.unit
+    assert unit.sense is not None
+    clause.i += 1
+    kind = unit.sense.kind.partition(":")[2]
+    if not kind.startswith("camera"):
+        clause.desk.note(unit.sense, unit.at, unit.upto)
+        return
+    if kind == "camera.focus_to":
+        _rack(clause, unit)
+        return
+    if kind == "camera.focus":
+        _focus(clause, unit)
+        return
+    clause.desk.note(unit.sense, unit.at, unit.upto)
+    _pace_before(clause, clause.i - 2)
+    if kind == "camera.move" and unit.sense.value in ("pan right", "whip pan right", "truck right"):
+        _side(clause, len(clause.desk.notes) - 1)
+    if kind == "camera.lens":
+        return
+    _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
+
+
+def _side(clause: Clause, at: int) -> None:
+    """ "whip pan to the left": the side stands behind."""
+    if clause.tag(clause.i) == "RB" and clause.text(clause.i) in ("left", "to the left"):
+        note = clause.desk.notes[at]
+        value = str(note.value).replace("right", "left")
+        clause.desk.notes[at] = replace(note, value=value)
+        clause.i += 1
+    elif clause.text(clause.i) in ("right", "to the right"):
+        clause.i += 1
+
+
+def _pace_before(clause: Clause, i: int) -> None:
+    camera = clause.words.notes["camera"]
+    near = (i, clause.i)
+    for j in near:
+        for pace in ("slow", "fast"):
+            if clause.text(j) in camera[f"pace_{pace}"]:
+                unit = clause.units[j]
+                clause.desk.say("camera.pace", pace, unit.at, unit.upto)
+                if j == clause.i:
+                    clause.i += 1
+                return
+
+
+def _aim(clause: Clause, *, move: bool, value: str) -> None:
+    """What the camera looks at, where the words behind name it."""
+    i = clause.i
+    aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "TO", "RB")
+    direct = value in _FOLLOWS and clause.tag(i) in ("D", "D1", "N", "NS", "NAME", "PS", "PP")
+    if clause.text(i) == "shot":
+        clause.i += 1
+        return _aim(clause, move=move, value=value)
+    if not aimed and not direct:
+        if clause.tag(i) not in ("C", "", "NOTE"):
+            clause.target = not move
+        return None
+    start = i + 1 if aimed else i
+    if clause.tag(start) == "RB":
+        start += 1
+    phrases = noun_list(clause, start, place=move)
+    if not phrases:
+        clause.i = start
+        return None
+    if not move or clause.text(i) == "of":
+        clause.i, clause.target = start, True
+        return None
+    ids: Ids = ()
+    for phrase in phrases:
+        ids += mention(clause, phrase)
+    clause.i = phrases[-1].end
+    clause.boundary = False if clause.frame is not None else clause.boundary
+    _target(clause, ids, phrases[0].at, phrases[-1].upto)
+    clause.last, clause.role = ids, "subject"
+    if clause.tag(clause.i) == "VG" or clause.tag(clause.i) == "VN":
+        clause.fresh, clause.fresh_at = ids, phrases[0].at
+    return None
+
+
+def aim_at(clause: Clause, ids: Ids, at: int, upto: int) -> None:
+    """The first thing named behind "close-up of"."""
+    if clause.target and ids:
+        clause.target = False
+        _target(clause, ids, at, upto)
+
+
+def _target(clause: Clause, ids: Ids, at: int, upto: int) -> None:
+    real = [i for i in ids if i >= 0]
+    if real:
+        clause.desk.say("camera.target", "", at, upto, thing=real[0])
+    elif ids:
+        clause.desk.passed.append((at, upto))
+
+
+def _rack(clause: Clause, unit: Unit) -> None:
+    """ "rack focus from the cup to the window"."""
+    found: dict[str, tuple[Ids, int, int]] = {}
+    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on"):
+        word = clause.text(clause.i)
+        phrase = clause.nouns.at(clause.i + 1)
+        if phrase is None:
+            break
+        ids = tuple(i for i in mention(clause, phrase) if i >= 0)
+        clause.i = phrase.end
+        first = word in ("from", "between") or (word == "on" and not found)
+        found["from" if first else "to"] = (ids, phrase.at, phrase.upto)
+    start, end = found.get("from"), found.get("to")
+    if start and start[0]:
+        clause.desk.say("camera.focus", "", start[1], start[2], thing=start[0][0])
+    thing = end[0][0] if end and end[0] else None
+    clause.desk.notes.append(
+        Note(kind="camera.focus_to", value="", span=(unit.at, unit.upto), thing=thing)
+    )
+    clause.ends()
+
+
+def _focus(clause: Clause, unit: Unit) -> None:
+    """ "focus on the cup", "the cup in sharp focus"."""
+    thing = None
+    if unit.text.endswith("on"):
+        phrase = clause.nouns.at(clause.i)
+        if phrase is not None:
+            ids = mention(clause, phrase)
+            clause.i = phrase.end
+            thing = next((i for i in ids if i >= 0), None)
+    else:
+        thing = next((i for i in clause.last if i >= 0), None)
+    clause.desk.say("camera.focus", "", unit.at, unit.upto, thing=thing)
+
+
+def is_camera(clause: Clause, word: str, end: int) -> bool:
+    """Whether a noun is what films: "the camera follows", "the shot tightens"."""
+    camera = clause.words.notes["camera"]
+    if word not in camera["subjects"]:
+        return False
+    at = clause.skip(end, "RB", "BE")
+    if word in ("drone",):
+        return False
+    return word in camera["sure"] or clause.words.sense(
+        clause.units[at].lemma if at < len(clause.units) else "", "verbs:camera.move"
+    ) is not None  # fmt: skip
+
+
+def on_camera_verb(clause: Clause) -> None:
+    """ "the camera slowly pushes in on her face"."""
+    unit = clause.unit
+    length, sense = 1, None
+    for end in range(min(clause.i + 5, len(clause.units)), clause.i, -1):
+        words = [unit.lemma, *(clause.text(j) for j in range(clause.i + 1, end))]
+        sense = clause.words.sense(" ".join(words), "verbs:camera.move", "phrases:camera.move")
+        if sense is not None:
+            length = end - clause.i
+            break
+    before = clause.i - 1
+    clause.i += length
+    upto = clause.units[clause.i - 1].upto
+    if sense is None:
+        reason = "the camera cannot do this"
+        fix = "It can dolly, pan, tilt, truck, crane, orbit, zoom and follow."
+        clause.desk.miss(unit.at, upto, reason, fix)
+    else:
+        _say_move(clause, str(sense.value), unit.at, upto)
+    _pace_before(clause, before)
+    _side(clause, len(clause.desk.notes) - 1) if sense is not None else None
+    value = str(sense.value) if sense is not None else "follow"
+    direct = "follow" if clause.tag(clause.i) in ("D", "D1", "NAME", "PS", "PP", "NS") else value
+    _aim(clause, move=True, value=direct)
+    clause.helper = clause.carried = ""
+
+
+def _say_move(clause: Clause, value: str, at: int, upto: int) -> None:
+    if value == "handheld":
+        clause.desk.say("camera.handheld", "handheld", at, upto)
+    else:
+        clause.desk.say("camera.move", value, at, upto)

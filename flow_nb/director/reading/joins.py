@@ -1,0 +1,97 @@
+"""What joins clauses. In: commas, conjunctions, relatives. Out: a `Clause` that knows what may follow."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import Joint
+from flow_nb.director.reading.clause import FINITE, HELPERS, Clause
+from flow_nb.director.reading.words import Sense
+
+_BEHIND: dict[str, Joint] = {
+    "while": "while", "when": "before", "after": "before", "before": "after", "until": "until",
+}  # fmt: skip
+"""How a frame stands to the one before it, when its conjunction stands between them."""
+_AHEAD: dict[str, Joint] = {
+    "while": "while", "when": "then", "after": "after", "before": "before", "until": "then",
+}  # fmt: skip
+"""How the main frame stands to one that came first with its conjunction: "After it falls, ..."."""
+
+
+def on_comma(clause: Clause) -> None:
+    """Objects are closed; a subject that waits for its verb goes on waiting."""
+    clause.ends()
+    clause.target = False
+    clause.windy = clause.windy and clause.tag(clause.i + 1) in ("IN", "RB", "ME")
+    if clause.filming and not _camera_goes_on(clause):
+        clause.filming = False
+    clause.airy = False
+    if clause.fresh and clause.tag(clause.i + 1) not in ("WH", "VG", "VN", "IN", "C"):
+        clause.outer = clause.outer or clause.fresh
+        clause.subject = clause.subject or clause.fresh
+    clause.i += 1
+
+
+def on_mark(clause: Clause) -> None:
+    """A colon or a dash: another beginning."""
+    clause.ends()
+    clause.target = clause.filming = clause.airy = clause.windy = False
+    if clause.fresh:
+        clause.subject = clause.fresh
+    clause.i += 1
+
+
+def _camera_goes_on(clause: Clause) -> bool:
+    after = clause.skip(clause.i + 1, "RB", "CC")
+    return clause.tag(after) in (*FINITE, "VG", "VN", "RB", "NOTE")
+
+
+def on_and(clause: Clause) -> None:
+    """ "and", "or", "but"."""
+    if clause.tag(clause.i + 1) == "RB" and clause.text(clause.i + 1) == "then":
+        clause.i += 1
+    joined = clause.filming and clause.tag(clause.skip(clause.i + 1, "RB")) not in (*FINITE, "VG")
+    clause.ends()
+    clause.filming = clause.filming and not joined
+    clause.airy = clause.windy = False
+    clause.helper = "" if clause.tag(clause.i + 1) in FINITE else clause.helper
+    clause.i += 1
+
+
+def on_subordinate(clause: Clause) -> None:
+    """ "while", "as", "after", "until", "so that", "because"."""
+    unit = clause.unit
+    sense = unit.sense or clause.words.sense(unit.text, "conjunction")
+    value = sense.value if isinstance(sense, Sense) else "other"
+    clause.i += 1
+    if value == "that" or unit.text == "that":
+        clause.boundary = True
+        return
+    clause.ends()
+    clause.filming = clause.target = clause.airy = False
+    leads = not clause.own and not clause.fresh
+    if value == "result":
+        clause.result = True
+    elif leads:
+        clause.coming = _AHEAD.get(value, "then")
+        clause.joint = clause.joint if clause.desk.frames else "then"
+    else:
+        clause.joint = _BEHIND.get(value, "then")
+    if clause.tag(clause.i) == "VG":
+        clause.preposition = unit.text
+
+
+def on_relative(clause: Clause) -> None:
+    """ "that", "which", "who": what was named last, or what happened."""
+    clause.i += 1
+    finite = clause.tag(clause.skip(clause.i, "RB")) in (*FINITE, *HELPERS)
+    if clause.last and clause.last[0] >= 0:
+        clause.antecedent = clause.last
+    elif clause.fresh:
+        clause.antecedent = clause.fresh
+    else:
+        clause.antecedent = clause.subject
+    if clause.fresh:
+        clause.outer, clause.fresh = clause.fresh, ()
+        clause.antecedent = clause.antecedent or clause.outer
+    clause.ends()
+    if not finite and clause.text(clause.i - 1) in ("what",):
+        clause.antecedent = None

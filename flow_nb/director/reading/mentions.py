@@ -1,0 +1,156 @@
+"""Naming. In: noun phrases. Out: the things they mean, with the notes and the frames that come with a name."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import GROUND, Part, Place
+from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.drafts import Draft, standing
+from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.vocabulary import VerbRow
+
+
+def mention(
+    clause: Clause, phrase: NounPhrase, *, subject: bool = False, verb: VerbRow | None = None
+) -> Ids:
+    """What a phrase means; the ground for pieces of the set, nothing for weather and for nobody."""
+    desk = clause.desk
+    desk.passed.append((phrase.at, phrase.upto))
+    for sense, at, upto in phrase.notes:
+        desk.note(sense, at, upto)
+    if phrase.note is not None:
+        desk.note(phrase.note, phrase.at, phrase.upto)
+        return ()
+    if phrase.pronoun:
+        return _pronoun(clause, phrase, subject=subject, verb=verb)
+    if phrase.body and (owner := _owner(clause, phrase)):
+        return owner
+    if phrase.owner is not None:
+        _belongs(clause, phrase.owner)
+    if phrase.part and phrase.of is not None:
+        return mention(clause, phrase.of)
+    if phrase.ground is not None or (phrase.sets and not (phrase.row and phrase.row.prop)):
+        return _ground(clause, phrase)
+    if phrase.sets and not phrase.definite:
+        desk.say("set", phrase.sets[0], phrase.at, phrase.upto, inferred=True)
+    _fill(clause, phrase)
+    found = desk.cast.named(phrase)
+    _with_contents(clause, phrase, found)
+    return found
+
+
+def _belongs(clause: Clause, owner: NounPhrase) -> None:
+    """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
+    surface = clause.words.sense(owner.noun, "surface")
+    if surface is None or (owner.row is not None and owner.row.kind == "thing"):
+        mention(clause, owner)
+    else:
+        clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
+
+
+def _pronoun(
+    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None
+) -> Ids:
+    if phrase.pronoun == "reciprocal":
+        return ()
+    if phrase.pronoun == "somebody":
+        phrase.row = clause.desk.lookup.vocabulary.noun("person")
+        phrase.pronoun = ""
+        return clause.desk.cast.named(phrase)
+    if phrase.pronoun == "nobody":
+        return ()
+    acting = clause.frame.agents if clause.frame is not None and not clause.boundary else ()
+    return clause.desk.pronouns.meant(
+        phrase, subject=subject, but=() if subject else acting, verb=verb
+    )
+
+
+def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
+    """Whose hand, head or tail it is; nobody's where nobody is named."""
+    desk, frame = clause.desk, clause.frame
+    if phrase.owner is not None:
+        return mention(clause, phrase.owner)
+    acting = frame.agents if frame is not None else clause.fresh or clause.outer or clause.subject
+    word = phrase.determiner
+    if word in ("his", "her", "its", "their"):
+        kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
+        if _is(clause, acting, kind):
+            return acting
+        pronoun = NounPhrase(
+            phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
+        )
+        return desk.pronouns.meant(pronoun, subject=True) or acting
+    if frame is not None and any(desk.cast.alive(i) for i in acting):
+        return tuple(i for i in acting if desk.cast.alive(i))
+    return ()
+
+
+def _is(clause: Clause, ids: Ids, kind: str) -> bool:
+    cast = clause.desk.cast
+    if not ids or ids[0] < 0:
+        return False
+    entry = cast.entry(ids[0])
+    several = len(ids) > 1 or entry.plural
+    if kind == "they":
+        return several or entry.person
+    if kind == "it":
+        return not several and not entry.person
+    return not several and (entry.gender == kind or (not entry.gender and cast.alive(ids[0])))
+
+
+def _ground(clause: Clause, phrase: NounPhrase) -> Ids:
+    """Floor, sky, or a place that is a set."""
+    desk = clause.desk
+    surface = desk.lookup.words.sense(phrase.noun, "surface")
+    if phrase.sets:
+        desk.say("set", phrase.sets[0], phrase.at, phrase.upto)
+    elif surface is not None:
+        desk.say("set", surface.value, phrase.at, phrase.upto, inferred=True)
+    return (GROUND,)
+
+
+def _fill(clause: Clause, phrase: NounPhrase) -> None:
+    """ "a glass of milk": the glass is filled and the milk is no thing of its own."""
+    inner = phrase.contents
+    if inner is None:
+        return
+    liquid = clause.words.sense(inner.noun, "liquid")
+    row = inner.row
+    if liquid is not None:
+        phrase.filled = liquid.value
+    elif row is not None and row.kind == "liquid" and row.material:
+        phrase.filled = row.material
+    if phrase.filled:
+        phrase.contents = None
+        clause.desk.passed.append((inner.at, inner.upto))
+
+
+def _with_contents(clause: Clause, phrase: NounPhrase, found: Ids) -> None:
+    """ "a bowl of apples": apples that are in a bowl; "the door of the house": a house that has one."""
+    inner, whole = phrase.contents, phrase.of
+    if inner is not None and found:
+        inside = mention(clause, inner)
+        if inside and inside != found:
+            place = Place(way="in", thing=found[0], span=(phrase.at, phrase.upto))
+            clause.add(standing(inside, place, phrase.at, phrase.upto))
+    if whole is not None and not phrase.part and found:
+        owner = mention(clause, whole)
+        solid = not (_abstract(phrase) or _abstract(whole))
+        if owner and owner != found and owner[0] != GROUND and solid:
+            row = clause.desk.lookup.vocabulary.verb("have")
+            clause.add(
+                Draft("have", phrase.at, phrase.upto, row, agents=owner, patients=found, state=True)
+            )
+
+
+def _abstract(phrase: NounPhrase) -> bool:
+    return phrase.row is not None and phrase.row.kind == "abstract"
+
+
+def part_of(clause: Clause, phrase: NounPhrase, ids: Ids) -> Part:
+    """Which piece of the set or of a thing a phrase names."""
+    if phrase.part:
+        return phrase.part
+    ground = phrase.ground
+    if ids == (GROUND,) and ground in ("floor", "ceiling", "wall"):
+        return ground  # type: ignore[return-value]
+    return ""

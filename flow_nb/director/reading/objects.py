@@ -1,0 +1,215 @@
+"""Noun phrases where they stand. In: a noun phrase in a clause. Out: its subject, its object, or a name for both."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import GROUND
+from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.filming import aim_at, is_camera
+from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.phrasal import row_of
+from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.vocabulary import VerbRow
+
+_MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
+_COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
+_GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
+           "roll", "slide", "lift", "bounce")  # fmt: skip
+_EXPRESSIVE = ("wave", "turn", "look", "gesture", "point", "reach", "sit", "crouch", "dance", "stand",
+               "lie", "kick", "jump", "handle")  # fmt: skip
+
+
+def on_noun(clause: Clause) -> None:
+    """A noun phrase without a preposition: a subject to come, or what the open verb is done to."""
+    first = clause.nouns.at(clause.i)
+    if first is None:
+        clause.i += 1
+        return
+    if _measure(clause, first) or _filming(clause, first):
+        return
+    opened = clause.frame is not None and not clause.boundary
+    phrases = noun_list(clause, clause.i)
+    clause.i = phrases[-1].end
+    if all(phrase.note is not None for phrase in phrases):
+        _air(clause, phrases)
+    elif opened and clause.frame is not None:
+        _object(clause, clause.frame, phrases)
+    else:
+        _subject(clause, phrases)
+
+
+def _measure(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "a height of 2 metres"."""
+    at = clause.i
+    while at < len(clause.units) and clause.text(at) != "of" and at < phrase.end:
+        at += 1
+    if phrase.word not in _MEASURED or clause.text(at) != "of" or clause.tag(at + 1) != "ME":
+        return False
+    clause.i = at + 1
+    on_measure(clause, "from" if phrase.word in ("height", "altitude") else "")
+    return True
+
+
+def _filming(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "the camera ...", "a video of ...": how it is seen, no thing."""
+    if is_camera(clause, phrase.word, phrase.end) and not clause.target:
+        clause.i = phrase.end
+        clause.desk.passed.append((phrase.at, phrase.upto))
+        if clause.frame is None or clause.boundary:
+            clause.filming, clause.fresh = True, ()
+        return True
+    of = clause.text(phrase.end) in ("of", "showing", "featuring", "depicting", "from")
+    opens = clause.frame is None and not clause.fresh
+    if not phrase.framing or not (of or opens or phrase.row is None):
+        return False
+    if opens or of:
+        for sense, at, upto in phrase.notes:
+            clause.desk.note(sense, at, upto)
+        clause.desk.passed.append((phrase.at, phrase.upto))
+        clause.i = phrase.end + (1 if of else 0)
+        if not of and clause.tag(clause.i) in (*FINITE, *HELPERS):
+            clause.filming = True
+        return True
+    return False
+
+
+def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
+    """Weather, light and times of day: they act by themselves, and nothing is staged for it."""
+    for phrase in phrases:
+        mention(clause, phrase)
+        if phrase.note is not None and phrase.note.kind == "nouns:wind":
+            clause.windy = True
+    if clause.frame is None or clause.boundary:
+        clause.airy = True
+
+
+def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
+    verb = _verb_ahead(clause, phrases[-1].end)
+    ids: Ids = ()
+    for phrase in phrases:
+        ids += tuple(i for i in mention(clause, phrase, subject=True, verb=verb) if i not in ids)
+    clause.desk.cast.touch(ids)
+    aim_at(clause, ids, phrases[0].at, phrases[0].upto)
+    if clause.filming and clause.tag(clause.i) in FINITE:
+        clause.filming = False
+    apposed = clause.outer and clause.tag(clause.i) == "C" and clause.boundary
+    if apposed and len(phrases) == 1 and _apposition(clause, phrases[0], ids):
+        return
+    clause.fresh, clause.fresh_at = ids, phrases[0].at
+    clause.last, clause.role, clause.frame = ids, "subject", clause.frame
+    if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:
+        clause.frame.reciprocal = True
+
+
+def _verb_ahead(clause: Clause, at: int) -> VerbRow | None:
+    at = clause.skip(at, "RB", "BE", "HV", "MD", "DO")
+    if clause.tag(at) in ("VZ", "VP", "VD", "VG", "VN", "VB"):
+        return row_of(clause, clause.units[at].lemma)
+    return None
+
+
+def _apposition(clause: Clause, phrase: NounPhrase, ids: Ids) -> bool:
+    """ "Mara, a young woman, ...": one person, two names."""
+    cast = clause.desk.cast
+    outer = clause.outer
+    if len(outer) != 1 or len(ids) != 1 or outer[0] < 0 or ids[0] != len(cast.entries) - 1:
+        return False
+    named = cast.entry(outer[0])
+    if not (named.thing.name and phrase.person and not phrase.name):
+        return False
+    other = cast.entries.pop()
+    cast.said = [said for said in cast.said if ids[0] not in said]
+    thing = other.thing
+    cast.change(
+        outer[0], noun=thing.noun, row=thing.row, guessed=thing.guessed, age=thing.age,
+        mood=thing.mood, qualities=thing.qualities, span=(named.thing.span[0], thing.span[1]),
+    )  # fmt: skip
+    named.gender = other.gender or named.gender
+    clause.fresh = outer
+    return True
+
+
+def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
+    first = phrases[0]
+    if frame.lemma == "be" and frame.row is None and not clause.exists:
+        _predicate(clause, frame, phrases)
+        return
+    if first.pronoun == "reciprocal":
+        frame.reciprocal = True
+        frame.reach(first.upto)
+        return
+    if first.noun in _COLOURING and first.colour:
+        _coloured(clause, frame, first)
+        return
+    ids: Ids = ()
+    for phrase in phrases:
+        ids += tuple(i for i in mention(clause, phrase) if i not in ids)
+    frame.reach(phrases[-1].upto)
+    clause.last, clause.role = ids, "object"
+    if not ids:
+        return
+    clause.desk.cast.touch(ids)
+    if clause.exists:
+        frame.agents, clause.exists = ids, False
+        clause.subject = clause.fresh = ids
+        clause.fresh_at, clause.role = phrases[0].at, "subject"
+    elif first.body and ids == frame.agents:
+        _by_body(clause, frame, first)
+    elif _inverted(clause, frame):
+        frame.agents, clause.subject, clause.role = ids, ids, "subject"
+    elif not frame.patients or frame.relative and frame.passive:
+        frame.patients = ids
+    elif _gives(clause, frame):
+        frame.recipients, frame.patients = frame.patients, ids
+    else:
+        frame.patients += tuple(i for i in ids if i not in frame.patients)
+
+
+def _coloured(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
+    """ "painted a warm shade of red"."""
+    clause.desk.passed.append((phrase.at, phrase.upto))
+    for index in frame.patients or frame.agents:
+        if index >= 0:
+            clause.desk.cast.change(index, colour=phrase.colour)
+
+
+def _gives(clause: Clause, frame: Draft) -> bool:
+    """ "throws the girl a ball"."""
+    done = frame.row.done if frame.row is not None else None
+    living = all(clause.desk.cast.alive(i) for i in frame.patients)
+    return living and not frame.recipients and (done is None or done in _GIVING)
+
+
+def _inverted(clause: Clause, frame: Draft) -> bool:
+    """ "On the table stands a vase"."""
+    return (
+        not frame.agents and not frame.passive and frame.form in FINITE and not clause.subject
+        and not frame.patients and not clause.waiting
+    )  # fmt: skip
+
+
+def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
+    """ "raises her hand", "turns his head": a movement of the one who does it."""
+    frame.manners.append(phrase.word)
+    does = frame.row.done or frame.row.does if frame.row is not None else None
+    if frame.row is None or (does not in _EXPRESSIVE and frame.row.does not in _EXPRESSIVE):
+        frame.row = VerbRow(lemma=frame.lemma, does="gesture", guessed=True)
+
+
+def _predicate(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
+    """ "The man is a chef": said of him, no second man."""
+    phrase = phrases[0]
+    clause.desk.passed.append((phrase.at, phrases[-1].upto))
+    for sense, at, upto in phrase.notes:
+        clause.desk.note(sense, at, upto)
+    for index in frame.agents:
+        if index == GROUND or phrase.pronoun:
+            continue
+        thing = clause.desk.cast.entry(index).thing
+        more: dict[str, object] = {"qualities": (*thing.qualities, phrase.noun)}
+        if phrase.person and thing.row is not None and thing.row.noun == "person":
+            more |= {"noun": phrase.noun, "row": phrase.row, "age": phrase.age}
+        clause.desk.cast.change(index, **more)
+    frame.reach(phrases[-1].upto)

@@ -1,0 +1,80 @@
+"""Verbs with a particle. In: a verb's unit. Out: its lemma, its row and where the clause goes on.
+
+"knocks over the vase", "picks it up": the particle may stand behind the object; "rolls over the table"
+keeps its preposition.
+"""
+
+from __future__ import annotations
+
+from flow_nb.director.reading.clause import Clause
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.vocabulary import VerbRow
+
+_LONGEST = 3
+_PUTTING_ON = ("turn", "switch", "put", "try", "flip", "pull", "slip")
+_PREPOSITIONS = ("in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
+                 "through", "across", "past", "toward", "towards", "under", "behind", "for")  # fmt: skip
+_NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "J")
+
+
+def row_of(clause: Clause, lemma: str) -> VerbRow | None:
+    """What is known of a verb, by itself or through its hypernyms."""
+    lookup = clause.desk.lookup
+    return lookup.vocabulary.verb(lemma) or lookup.guess_verb(lemma)
+
+
+def phrasal(clause: Clause) -> tuple[str, VerbRow | None, int]:
+    """The verb at the clause's unit, with the particles right behind it."""
+    lemma, start = clause.unit.lemma, clause.i + 1
+    vocabulary = clause.desk.lookup.vocabulary
+    for length in range(_LONGEST, 0, -1):
+        end = start + length
+        particles = [clause.text(i) for i in range(start, end)]
+        if end > len(clause.units) or not _all_particles(clause, start, end):
+            continue
+        whole = " ".join([lemma, *particles])
+        row = vocabulary.verb(whole)
+        if row is not None and _takes(clause, row, end, lemma):
+            return whole, row, end
+    return lemma, row_of(clause, lemma), start
+
+
+def _all_particles(clause: Clause, start: int, end: int) -> bool:
+    return all(
+        clause.tag(i) in ("IN", "RB", "TO", "J", "VB")
+        or clause.text(i) in clause.words.listed("particles")
+        for i in range(start, end)
+    )
+
+
+def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
+    """Whether the last particle is the verb's: before a noun only if the verb takes an object."""
+    if clause.tag(end) not in _NOUNISH:
+        return True
+    if clause.unit.tag == "VN" and clause.helper:
+        return False
+    if row.done is None:
+        return False
+    particle = clause.text(end - 1)
+    if particle == "over":
+        return row.done == "knock over"
+    if particle == "on":
+        return lemma in _PUTTING_ON
+    return particle not in _PREPOSITIONS
+
+
+def separated(clause: Clause, draft: Draft) -> bool:
+    """ "knocks it over": True where the particle at the clause's unit completes the open verb."""
+    particle = clause.text(clause.i)
+    if particle not in clause.words.listed("particles") or " " in draft.lemma:
+        return False
+    if not draft.patients and not draft.passive:
+        return False
+    if clause.tag(clause.i + 1) in _NOUNISH and clause.unit.tag == "IN":
+        return False
+    row = clause.desk.lookup.vocabulary.verb(f"{draft.lemma} {particle}")
+    if row is None:
+        return False
+    draft.lemma, draft.row = f"{draft.lemma} {particle}", row
+    draft.reach(clause.unit.upto)
+    return True

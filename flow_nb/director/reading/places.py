@@ -1,0 +1,157 @@
+"""Where. In: a preposition and what stands behind it. Out: `Place`s on the right frame, or what else it tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from flow_nb.director.frame import GROUND, Part, Place
+from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.company import company
+from flow_nb.director.reading.drafts import Draft, standing
+from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.mentions import mention, part_of
+from flow_nb.director.reading.phrase import NounPhrase
+
+_RESTING = ("in", "on", "at", "beside", "above", "under", "along", "across", "through", "around",
+            "against", "behind", "in front of", "past")  # fmt: skip
+_HANGING = ("hang", "dangle", "swing", "suspend", "sway")
+_TARGETS = ("at", "for", "after", "against", "toward", "to", "of", "into", "on", "with")
+_COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using", "except", "during",
+            "before", "after", "until", "of")  # fmt: skip
+
+
+def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
+    """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
+    phrases = noun_list(clause, clause.i, place=True)
+    if not phrases:
+        return False
+    clause.i = phrases[-1].end
+    if way in _COMPANY and company(clause, way, phrases, at):
+        return True
+    places = []
+    for phrase in phrases:
+        ids = _meant(clause, way, phrase)
+        clause.last, clause.role = ids, "place"
+        if phrase.note is not None or phrase.framing and not ids:
+            continue
+        places += _places(clause, way, phrase, ids, at, part)
+    upto = phrases[-1].upto
+    if way == "between" and len(places) == 2:
+        places = [replace(places[0], other=places[1].thing)]
+    _attach(clause, [place for place in places if _tells(place)], at, upto)
+    return True
+
+
+def _tells(place: Place) -> bool:
+    """ "in the kitchen" is said by the set; "on the floor" and "into the kitchen" are places."""
+    return place.thing != GROUND or bool(place.part) or place.way not in ("in", "at", "beside", "of")
+
+
+def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
+    desk = clause.desk
+    surface = clause.words.sense(phrase.noun, "surface")
+    given = clause.desk.cast.gender_of_name(phrase.name)
+    if phrase.name and way in ("in", "at") and not given and not clause.desk.cast.has(phrase.name):
+        desk.passed.append((phrase.at, phrase.upto))
+        return (GROUND,)
+    row = phrase.row
+    solid = row is not None and row.kind in ("thing", "person", "animal") and row.prop not in (
+        "", "cutout",
+    )  # fmt: skip
+    if surface is not None and not solid and not phrase.pronoun and not phrase.part:
+        if not (row and row.kind == "place" and row.sets):
+            desk.say("set", surface.value, phrase.at, phrase.upto, inferred=True)
+            for sense, at, upto in phrase.notes:
+                desk.note(sense, at, upto)
+            return (GROUND,)
+    inside = row is not None and row.kind == "place" and row.sets
+    if inside and way in ("in", "at") and phrase.noun != "window":
+        phrase.ground = phrase.ground or ""
+    if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from") and phrase.definite:
+        phrase.ground = "wall"
+    return mention(clause, phrase)
+
+
+def _places(
+    clause: Clause, way: str, phrase: NounPhrase, ids: Ids, at: int, part: Part
+) -> list[Place]:
+    found = part or part_of(clause, phrase, ids)
+    if phrase.part and phrase.of is None or (not ids and clause.words.sense(phrase.word, "part")):
+        ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
+    span = (at, phrase.upto)
+    frame = clause.frame if not clause.boundary else None
+    return [
+        Place(way=_way(clause, way, index, found, frame), thing=index, part=found, span=span)
+        for index in ids
+    ]
+
+
+def _part_word(clause: Clause, phrase: NounPhrase) -> Part:
+    sense = clause.words.sense(phrase.word, "part")
+    return sense.value if sense is not None and sense.value != "outline" else ""
+
+
+def _whole(clause: Clause) -> Ids:
+    """ "the edge", of what was named last and has one; else of the set."""
+    cast = clause.desk.cast
+    frame = clause.frame
+    acting = frame.agents if frame is not None else clause.fresh
+    for said in reversed(cast.said):
+        still = [i for i in said if not cast.alive(i) and i not in acting]
+        if still:
+            return (still[-1],)
+    return (GROUND,)
+
+
+def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) -> str:
+    """The plan's word: "from" is off, out of, away from or hanging from, as the thing asks."""
+    if way != "from":
+        return "beside" if way == "by" else way
+    if frame is not None and frame.lemma in _HANGING:
+        return "hanging from"
+    if index == GROUND:
+        return "off"
+    thing = clause.desk.cast.entry(index).thing
+    if clause.desk.cast.alive(index):
+        return "away from"
+    prop = thing.row.prop if thing.row is not None else ""
+    inside = prop in clause.words.rows["containers"]["props"] and part != "edge"
+    return "out of" if inside else "off"
+
+
+def _attach(clause: Clause, places: list[Place], at: int, upto: int) -> None:
+    if not places:
+        if clause.frame is not None and not clause.boundary:
+            clause.frame.reach(upto)
+        return
+    frame = clause.frame
+    if clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
+        _stand(clause, clause.fresh, places, at, upto)
+    elif frame is not None and (not clause.boundary or not clause.starts_clause_after_comma()):
+        frame.places += places
+        frame.reach(upto)
+    else:
+        clause.fronted += places
+
+
+def _stand(clause: Clause, ids: Ids, places: list[Place], at: int, upto: int) -> None:
+    """ "a ball on the table": it is only so; more places go to the same frame."""
+    for draft in clause.own:
+        if draft.state and draft.lemma == "be" and draft.agents == ids and draft.unit == -2:
+            draft.places += places
+            draft.reach(upto)
+            return
+    draft = standing(ids, places[0], clause.fresh_at or at, upto)
+    draft.unit, draft.places = -2, places
+    clause.add(draft)
+
+
+def on_measured_place(clause: Clause, way: str, value: float) -> None:
+    """ "2 metres above the table": how far from it."""
+    name = "height_m" if way in ("above", "over", "under") else "distance_m"
+    clause.then(partial(_set, name=name, value=value))
+
+
+def _set(draft: Draft, *, name: str, value: float) -> None:
+    setattr(draft, name, value)

@@ -1,0 +1,136 @@
+"""It, they, him, one, the other. In: what was said so far. Out: the things that are meant, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flow_nb.director.reading.cast import Cast, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.vocabulary import VerbRow
+
+_GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest")
+
+
+class Pronouns:
+    """Finds what a pronoun means among a cast and the frames so far."""
+
+    def __init__(self, cast: Cast, frames: Sequence[Draft]) -> None:
+        self.cast, self.frames = cast, frames
+
+    def meant(
+        self, phrase: NounPhrase, *, subject: bool, but: Ids = (), verb: VerbRow | None = None
+    ) -> Ids:
+        """The things behind a pronoun; ``but`` are the ones that act in the same clause."""
+        reflexive = phrase.word.endswith(("self", "selves"))
+        if reflexive and but:
+            return but
+        kind = phrase.pronoun
+        if kind in ("he", "she"):
+            found = self._somebody(kind, but)
+        elif kind == "it":
+            found = self._subject_it(verb) if subject else self._object_it(but)
+        elif kind == "they":
+            found = self._they(phrase, but)
+        elif kind == "one":
+            found = self._one(phrase, but)
+        else:
+            found = ()
+        return self.cast.touch(found) if found else ()
+
+    def _by_mention(self) -> list[int]:
+        entries = self.cast.entries
+        return sorted(range(len(entries)), key=lambda i: -entries[i].mentioned)
+
+    def _somebody(self, gender: str, but: Ids) -> Ids:
+        """Who acted last comes before who was mentioned last."""
+        order = [i for frame in reversed(self.frames) for i in frame.agents if i >= 0]
+        order += self._by_mention()
+        entries = self.cast.entries
+        fits = [i for i in order if entries[i].gender == gender and i not in but]
+        perhaps = [i for i in order if self.cast.is_person(i) and not entries[i].gender]
+        perhaps = [i for i in perhaps if i not in but and not entries[i].plural]
+        tame = [i for i in order if entries[i].animal and i not in but]
+        found = fits or perhaps or tame
+        return (found[0],) if found else ()
+
+    def _single(self, index: int) -> bool:
+        return index >= 0 and not self.cast.entry(index).plural and not self.cast.is_person(index)
+
+    def _subject_it(self, verb: VerbRow | None) -> Ids:
+        """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
+        gives_way = verb is not None and verb.does in _GIVES_WAY
+        for frame in reversed(self.frames):
+            met = [i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)]
+            movers = [i for i in frame.agents if self._single(i)]
+            patients = [i for i in frame.patients if self._single(i)]
+            for found in (patients, met) if gives_way and not frame.state else ():
+                if len(found) == 1 and not self._furniture(found[0]):
+                    return (found[0],)
+            if len(movers) == 1:
+                return (movers[0],)
+            if patients:
+                return (patients[-1],)
+        return self._object_it(())
+
+    def _furniture(self, index: int) -> bool:
+        row = self.cast.entry(index).thing.row
+        return row is not None and row.prop in _FURNITURE
+
+    def _object_it(self, but: Ids) -> Ids:
+        """As an object: what was mentioned last and does not act here; furniture only for want of others."""
+        found = [i for i in self._by_mention() if self._single(i) and i not in but]
+        loose = [i for i in found if not self._furniture(i) and not self.cast.entry(i).animal]
+        beasts = [i for i in found if not self._furniture(i)]
+        recent = found[:1] if found and self.cast.entry(found[0]).animal else []
+        chosen = recent or loose or beasts or found
+        return tuple(chosen[:1])
+
+    def _they(self, phrase: NounPhrase, but: Ids) -> Ids:
+        """The several that were mentioned last, else the last two of a kind, else everybody."""
+        wanted = phrase.count
+        for said in reversed(self.cast.said):
+            many = len(said) > 1 or self.cast.entry(said[0]).plural
+            if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
+                return said
+        recent: list[int] = []
+        for said in reversed(self.cast.said):
+            recent += [i for i in said if i not in recent and i not in but]
+        alive = [i for i in recent if self.cast.alive(i)]
+        if len(alive) > 1:
+            return tuple(sorted(alive[: wanted or 2]))
+        return tuple(sorted(recent[: wanted or 2]))
+
+    def _size(self, said: Ids) -> int:
+        return sum(self.cast.entry(i).thing.count for i in said)
+
+    def _one(self, phrase: NounPhrase, but: Ids) -> Ids:
+        """ "one", "the other", "the red one": out of the several that were mentioned last."""
+        if phrase.colour:
+            fits = [i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour]
+            return tuple(fits[:1])
+        group = next((s for s in reversed(self.cast.said) if self._size(s) > 1), ())
+        if phrase.ordinal == 0:
+            recent = self.cast.recent()
+            return self._other(recent)
+        if len(group) == 1:
+            return self.cast.carve(group[0])
+        if group and phrase.ordinal is not None:
+            return (group[min(phrase.ordinal, len(group)) - 1 if phrase.ordinal > 0 else -1],)
+        return group[:1]
+
+    def _other(self, recent: Ids) -> Ids:
+        """Those of the last group that were not meant just now."""
+        for said in reversed(self.cast.said):
+            whole = self.cast.whole(said)
+            rest = tuple(i for i in whole if i not in recent)
+            if rest and len(whole) > 1:
+                return rest
+        return ()
+
+
+_FURNITURE = frozenset(
+    ("table", "shelf", "stool", "chair", "ramp", "wall", "sofa", "bed", "desk", "cabinet", "fridge",
+     "oven", "bathtub", "bench", "rug", "door", "window", "gate", "house", "tower", "fence",
+     "street-lamp", "traffic-light", "tree", "bridge", "fountain", "column")
+)  # fmt: skip

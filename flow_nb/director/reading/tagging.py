@@ -1,0 +1,113 @@
+"""Which part of speech each word is here. In: `Unit`s with options. Out: the same units, tagged.
+
+The cheapest way through the sentence is taken (Viterbi), over a word's own weights and the costs of
+``costs.toml``. What is carried along is whether the clause has its finite verb, and whether its subject is
+one or several, so that "the tops spin" and "a cock crows" find their verbs.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from flow_nb.director.reading.units import Unit
+
+_FINITE = frozenset(("VZ", "VP", "VD", "BE", "HV", "DO", "MD"))
+_NONE, _ONE, _SEVERAL, _JOINED = 0, 1, 2, 3
+_HELD = 4
+"""Added to a subject's number once a preposition follows it: nouns behind that do not change it."""
+
+_AGREES = {
+    "VZ": {_NONE: 1.6, _ONE: 0.0, _SEVERAL: 1.6, _JOINED: 1.0},
+    "VP": {_NONE: 3.0, _ONE: 1.8, _SEVERAL: 0.0, _JOINED: 0.8},
+    "VD": {_NONE: 1.8, _ONE: 0.2, _SEVERAL: 0.2, _JOINED: 0.8},
+}
+_SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
+_VERBLESS = 0.6
+State = tuple[str, bool, int]
+"""A tag, whether the clause has its finite verb, and the number of its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    cost: float
+    before: State | None
+
+
+def tag(units: Sequence[Unit]) -> None:
+    """Chooses a tag for every unit."""
+    start: State = ("START", False, _NONE)
+    way: list[dict[State, _Step]] = [{start: _Step(0.0, None)}]
+    for unit in units:
+        here: dict[State, _Step] = {}
+        for name, weight in unit.options.items():
+            own = -math.log(weight)
+            for state, step in way[-1].items():
+                cost = step.cost + own + _cost(state[0], name) + _clause_cost(state, name)
+                after = _after(state, name)
+                if after not in here or cost < here[after].cost:
+                    here[after] = _Step(cost, state)
+        way.append(here)
+    last = min(way[-1], key=lambda s: way[-1][s].cost + _ends(s)) if units else start
+    state: State | None = last
+    for unit, here in zip(reversed(units), reversed(way[1:]), strict=True):
+        assert state is not None
+        unit.tag = state[0]
+        state = here[state].before
+
+
+def _ends(state: State) -> float:
+    return _cost(state[0], "END") + (0.0 if state[1] else _VERBLESS)
+
+
+def _clause_cost(state: State, name: str) -> float:
+    tagged, finite, number = state
+    if name not in _FINITE:
+        return 0.0
+    cost = 0.0
+    if finite and tagged not in _FINITE:
+        cost += _SECOND_FINITE[name]
+    if name in _AGREES and tagged not in ("WH", "EX"):
+        cost += _AGREES[name][number % _HELD]
+    return cost
+
+
+def _after(state: State, name: str) -> State:
+    _, finite, number = state
+    if name in ("CS", "X", "UH"):
+        return name, False, _NONE
+    if name == "WH":
+        return name, False, number % _HELD
+    if name == "CC":
+        joined = _JOINED if not finite and number % _HELD else number % _HELD
+        return name, False, joined
+    if name == "C":
+        return name, False, number % _HELD
+    if name in _FINITE:
+        return name, True, number % _HELD
+    if name in ("IN", "VG", "VN", "TO") and number and number < _HELD:
+        return name, finite, number + _HELD
+    if name in ("N", "NAME", "PS") and number < _HELD:
+        return name, finite, _SEVERAL if number == _JOINED else _ONE
+    if name in ("NS", "PP") and number < _HELD:
+        return name, finite, _SEVERAL
+    return name, finite, number
+
+
+@cache
+def _table() -> tuple[float, dict[str, dict[str, float]]]:
+    rows = tomllib.loads(files(__package__).joinpath("costs.toml").read_text(encoding="utf-8"))
+    table = {}
+    for name, line in rows["after"].items():
+        items = line.split()
+        table[name] = {items[i]: float(items[i + 1]) for i in range(0, len(items), 2)}
+    return float(rows["other"]), table
+
+
+def _cost(before: str, name: str) -> float:
+    other, table = _table()
+    return table[before].get(name, other)

@@ -1,0 +1,50 @@
+"""A text taken apart. In: a shot's text. Out: `Script`: dialogue, sluglines, directives, definitions, prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flow_nb.director.script.defines import Defined, definitions
+from flow_nb.director.script.dialogue import Said, spoken
+from flow_nb.director.script.directives import Directives, directives
+from flow_nb.director.script.rows import blanked
+from flow_nb.director.script.slugs import Slug, sluglines
+from flow_nb.director.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """What is not prose, and ``prose``: the text with all of that blanked out, offset by offset.
+
+    ``vocabulary`` knows the words that the text defines.
+    """
+
+    text: str
+    prose: str
+    said: tuple[Said, ...]
+    slugs: tuple[Slug, ...]
+    directives: Directives
+    vocabulary: Vocabulary
+
+
+def take_apart(text: str, vocabulary: Vocabulary) -> Script:
+    """The pieces of a text.
+
+    Raises:
+        PlanError: a directive or a definition that cannot be.
+    """
+    defined = definitions(text, vocabulary)
+    plain = blanked(text, defined.spans)
+    directed = directives(plain)
+    plain = blanked(plain, directed.spans)
+    slugs = sluglines(plain)
+    said = spoken(plain)
+    prose = blanked(plain, [*((s.at, s.end) for s in slugs), *(one.taken for one in said)])
+    return Script(
+        text=text,
+        prose=prose,
+        said=said,
+        slugs=slugs,
+        directives=directed,
+        vocabulary=Defined(vocabulary, defined.nouns) if defined.nouns else vocabulary,
+    )
