@@ -51,6 +51,11 @@ def _put(draft: Draft, *, name: str, value: Any, upto: int) -> None:
     draft.reach(upto)
 
 
+def _repeat(draft: Draft, *, value: float, upto: int) -> None:
+    draft.turns = value
+    draft.reach(upto)
+
+
 def _direct(clause: Clause, direction: Any, unit: Unit) -> None:
     if clause.windy:
         source = unit.text.startswith("from the") or unit.text.startswith("from")
@@ -100,7 +105,7 @@ def on_measure(clause: Clause, preposition: str = "") -> None:
     kind = str(unit.sense.value) if unit.sense is not None else ""
     clause.i += 1
     if kind == "turns" or unit.kind == "turns":
-        clause.then(partial(_put, name="turns", value=unit.value, upto=unit.upto))
+        clause.then(partial(_repeat, value=unit.value, upto=unit.upto))
     elif kind == "angle":
         clause.then(partial(_put, name="turns", value=round(unit.value, 4), upto=unit.upto))
     elif kind == "speed":

@@ -99,12 +99,20 @@ class Cast:
         if phrase.name:
             return []
         noun, row = phrase.noun, phrase.row
+        if phrase.definite and (heap := self._heaped(phrase)):
+            return heap
         order = sorted(range(len(self.entries)), key=lambda i: self.entries[i].mentioned)
         fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
         return self._of_class(fits, noun) or self._same_kind(fits, row)
+
+    def _heaped(self, phrase: NounPhrase) -> list[int]:
+        """ "the stack" after "three boxes are stacked"."""
+        row = self.lookup.words.sense(f"{phrase.noun} of", "arrangement")
+        entries = enumerate(self.entries)
+        return [i for i, e in entries if row is not None and e.thing.arrangement == row.value]
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
@@ -158,7 +166,7 @@ class Cast:
         several = [i for i in known if self.entries[i].thing.count > 1]
         if phrase.ordinal is not None or phrase.subset or phrase.determiner == "each":
             return self._some_of(phrase, known, singles, several)
-        if phrase.plural or phrase.count not in (None, 1):
+        if phrase.plural or phrase.count not in (None, 1) or self._heaped(phrase):
             if several:
                 return (several[-1],)
             return tuple(singles) if len(singles) > 1 else ()

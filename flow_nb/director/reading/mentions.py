@@ -59,9 +59,14 @@ def _pronoun(
     if phrase.pronoun == "nobody":
         return ()
     acting = clause.frame.agents if clause.frame is not None and not clause.boundary else ()
-    return clause.desk.pronouns.meant(
+    found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )
+    somebody = {"he": "man", "she": "woman"}.get(phrase.pronoun, "")
+    if found or not somebody or phrase.word.endswith("self"):
+        return found
+    phrase.noun, phrase.row = somebody, clause.desk.lookup.vocabulary.noun(somebody)
+    return clause.desk.cast.touch((clause.desk.cast.enter(phrase),))
 
 
 def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
