@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from flow_nb.plan.plan import Plan, Verb
+from flow_nb.plan.plan import Action, Plan, Verb
 
 HERE = Path(__file__).parent
 VERBS = sorted(get_args(Verb), key=len, reverse=True)
@@ -70,7 +70,7 @@ def scores(row: dict[str, Any], plan: Plan | None) -> dict[str, Score]:
 def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
     nouns = {body.name: (body.noun, body.name) for body in plan.bodies} if plan else {}
     actions = plan.actions if plan else ()
-    found = list(dict.fromkeys((a.verb, nouns[a.body]) for a in actions if a.body in nouns))
+    found = _motions_of(actions, nouns)
     score = Score()
     for entry in row.get("do", []):
         wanted = _alternatives(entry)
@@ -87,6 +87,16 @@ def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
             score.wrong += 1
             score.told.append(f"but {verb} {names[0]}")
     return score
+
+
+def _motions_of(
+    actions: Sequence[Action], nouns: dict[str, tuple[str, str]]
+) -> list[tuple[str, tuple[str, str]]]:
+    """One motion for all bodies of a noun that do the same."""
+    first = {
+        (a.verb, nouns[a.body][0]): nouns[a.body] for a in reversed(actions) if a.body in nouns
+    }
+    return [(verb, names) for (verb, _), names in reversed(first.items())]
 
 
 def _alternatives(entry: str) -> list[Motion]:
