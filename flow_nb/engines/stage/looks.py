@@ -60,9 +60,7 @@ def piece_look(
         colour=colour_ if opacity >= 1 else _tinted(colour_),
         opacity=opacity,
         roughness=material.roughness,
-        metallic=material.metallic if opacity >= 1 else TURNED = frozenset({"lathe", "sphere", "cylinder", "cone", "capsule", "torus"})
-
-CLEAR_METALLIC,
+        metallic=material.metallic if opacity >= 1 else CLEAR_METALLIC,
         glow=GLOW * piece.glow,
         texture=texture,
         texture_m=TEXTURE_M.get(texture or "", 1.0),
