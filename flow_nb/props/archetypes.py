@@ -99,6 +99,11 @@ class Archetype:
         return self.given or _carved(self.name, self.carved)
 
     @property
+    def seen(self) -> tuple[Piece, ...]:
+        """The pieces that are drawn: all but those of opacity 0, which only collide."""
+        return tuple(piece for piece in self.pieces if piece.opacity != 0)
+
+    @property
     def body(self) -> tuple[Piece, ...]:
         """The pieces that collide."""
         return tuple(piece for piece in self.pieces if piece.collides)

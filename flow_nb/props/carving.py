@@ -15,7 +15,8 @@ A line is one piece: its shape, its measures (metres), then what is said of it, 
     row N X Y Z    N of them, each so far from the last
     #rrggbb  tint F  texture NAME  opacity F  glow F      any other word is a material
 
-The lines that begin with ``*`` are what collides; where none does, all do. ``//`` begins a remark.
+The lines that begin with ``*`` are what collides; where none does, all do. What has opacity 0 collides
+and is not seen. ``//`` begins a remark.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _shape(piece: Piece, turns: int, *, smooth: bool) -> Mesh:
             outline = np.array(piece.profile_m)
             return sweeps.prism(outline, piece.size_m[1], piece.bevel_m, curved=piece.curved)
         case "tube":
-            return sweeps.tube(np.array(piece.path_m), sides=max(8, turns // 3))
+            return sweeps.tube(np.array(piece.path_m), sides=max(12, turns // 8 * 4))
         case _:
             return wedge(piece.size_m)
 

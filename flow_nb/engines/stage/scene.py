@@ -83,7 +83,7 @@ def _whole(body: Body, column: int, seed: int) -> list[Item]:
     heaps: dict[Look, list[Solid]] = {}
     own = seed + sum(map(ord, body.name))
     turns = TURNS if len(prop.pieces) <= FEW else MANY_TURNS
-    for piece in prop.pieces:
+    for piece in prop.seen:
         material = materials()[_material(body, piece.material, prop.material)]
         look = piece_look(piece, prop, material, colour=body.colour, seed=own)
         solid = piece_solid(piece, body.scale, turns=turns)

@@ -91,7 +91,7 @@ class Carpenter:
     ) -> None:
         """A thing from the property department, for dressing only; not ``clear``: glass is opaque."""
         prop = archetypes()[name]
-        for piece in prop.pieces:
+        for piece in prop.seen:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
             look = look if clear else replace(look, opacity=1.0, metallic=0.0)
