@@ -13,7 +13,7 @@ import numpy as np
 
 from flow_nb.engines.stage.looks import piece_look, piece_solid
 from flow_nb.engines.stage.picture import Floats, Item, Look, Solid, Vec3
-from flow_nb.engines.stage.solids import laid, turned
+from flow_nb.engines.stage.solids import joined, laid, turned
 from flow_nb.plan.motion import Mesh
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
@@ -93,7 +93,7 @@ class Carpenter:
         """A thing from the property department, turned about z, for dressing only; not ``clear``:
         glass is opaque."""
         prop = archetypes()[name]
-        for piece in prop.pieces:
+        for piece in prop.seen:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
             look = look if clear else replace(look, opacity=1.0, metallic=0.0)
@@ -111,7 +111,7 @@ class Carpenter:
     def items(self) -> tuple[Item, ...]:
         """What was built, one item per look, the clear things last."""
         order = sorted(self._heaps.items(), key=lambda heap: heap[0].opacity < 1)
-        return tuple(Item(solid=_joined(solids), look=look) for look, solids in order)
+        return tuple(Item(solid=joined(solids), look=look) for look, solids in order)
 
 
 def _moved(mesh: Mesh, at_m: Vec3, turn_deg: float = 0.0) -> Mesh:
@@ -132,18 +132,6 @@ def _carried(solid: Solid, at_m: Vec3, turn_deg: float = 0.0) -> Solid:
 def _about_z(turn_deg: float) -> Floats:
     cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
     return np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
-
-
-def _joined(solids: list[Solid]) -> Solid:
-    counts = np.cumsum([0] + [len(solid.vertices) for solid in solids[:-1]])
-    return Solid(
-        vertices=np.concatenate([solid.vertices for solid in solids]),
-        faces=np.concatenate(
-            [solid.faces + first for solid, first in zip(solids, counts, strict=True)]
-        ).astype(np.int32),
-        normals=np.concatenate([solid.normals for solid in solids]),
-        surface_m=np.concatenate([solid.surface_m for solid in solids]),
-    )
 
 
 def _frame(axis: Floats) -> Floats:
