@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,25 @@ class Item:
     solid: Solid
     look: Look
     body: int = -1
+
+
+class Shape(Protocol):
+    """Something whose surface is another one in every frame."""
+
+    def at(self, frame: int) -> tuple[Singles, Singles] | None:
+        """Vertices (n, 3) in the world and their normals (n, 3); None where it is not there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pliant:
+    """A surface that bends: its look, its faces (m, 3), the place of every vertex in the texture
+    (n, 2) in metres, and its shape over time. ``shadow`` says whether it throws one."""
+
+    look: Look
+    faces: NDArray[np.int32]
+    surface_m: Singles
+    shape: Shape
+    shadow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +127,8 @@ class View:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
     """The whole shot: what is drawn, in which light, and per frame the view, the pose of every body
-    (frames, bodies, 3) and (frames, bodies, 4), and whether it exists (frames, bodies)."""
+    (frames, bodies, 3) and (frames, bodies, 4), and whether it exists (frames, bodies); and all that
+    bends."""
 
     items: tuple[Item, ...]
     light: Light
@@ -117,3 +137,4 @@ class Picture:
     quaternions: Singles
     present: NDArray[np.bool_]
     textures: Mapping[Look, tuple[bytes, bytes, bytes]]
+    pliants: tuple[Pliant, ...] = ()

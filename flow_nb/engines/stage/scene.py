@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cords import cords
+from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Picture
@@ -27,6 +28,9 @@ from flow_nb.props.materials import materials
 from flow_nb.props.shapes import ring_handle
 from flow_nb.timebase import frame_count, frame_time_s
 
+BENT = ("figure",)
+"""Kinds of bodies that are no rigid items."""
+
 
 def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
     """Everything the renderer needs to know about a shot."""
@@ -36,6 +40,7 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     stage = catalogue.stage_set(plan)
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
+    pliants = figures(plan, motion, times)
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
@@ -45,7 +50,8 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
         present=np.concatenate([present, always], axis=1),
-        textures=painted({item.look for item in items}, cache),
+        textures=painted({part.look for part in (*items, *pliants)}, cache),
+        pliants=pliants,
     )
 
 
@@ -67,6 +73,8 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
     items: list[Item] = []
     for column, name in enumerate(motion.names):
         parent = bodies[name.split("/")[0]]
+        if archetypes()[parent.prop].kind in BENT:
+            continue
         if name in motion.fragments:
             items += _fragment(parent, motion.fragments[name], column, plan.seed)
         else:
