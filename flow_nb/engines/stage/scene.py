@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
+from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
@@ -40,7 +41,8 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     stage = catalogue.stage_set(plan)
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
-    pliants = figures(plan, motion, times)
+    pliants = figures(plan, motion, times, tier.format.height)
+    looks = {part.look for part in (*items, *pliants) if part.look.texture != WORD}
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
@@ -50,7 +52,7 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
         present=np.concatenate([present, always], axis=1),
-        textures=painted({part.look for part in (*items, *pliants)}, cache),
+        textures=painted(looks, cache) | prints(plan),
         pliants=pliants,
     )
 
@@ -79,6 +81,7 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
             items += _fragment(parent, motion.fragments[name], column, plan.seed)
         else:
             items += _whole(parent, column, plan.seed)
+            items += card_items(parent, column) if is_card(parent) else []
     return tuple(items)
 
 

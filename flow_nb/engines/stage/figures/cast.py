@@ -15,6 +15,11 @@ from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes
+ROUGH = {
+    "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
+    "close-up": 1.0, "extreme close-up": 0.9,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skinned:
@@ -30,8 +35,9 @@ class Skinned:
         """Linear blend of the bones' transforms."""
         if not self.first <= frame < self.last:
             return None
-        blend = self.part.weights @ self.bones[frame].reshape(-1, 12)
-        blend = blend.reshape(-1, 3, 4)
+        bones = self.bones[frame, self.part.used].reshape(-1, 12)
+        # not by matrix product: its threads would wait for those of the renderer
+        blend = np.einsum("nb,bk->nk", self.part.weights, bones).reshape(-1, 3, 4)
         turn = blend[:, :, :3]
         vertices = np.einsum("nij,nj->ni", turn, self.part.vertices) + blend[:, :, 3]
         normals = np.einsum("nij,nj->ni", turn, self.part.normals)
@@ -44,19 +50,28 @@ def is_figure(body: Body) -> bool:
     return archetypes()[body.prop].kind == "figure"
 
 
-def body_puppet(body: Body, seed: int) -> Puppet:
+def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
-    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own)
+    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough)
 
 
-def figures(plan: Plan, motion: Motion, times: Floats) -> tuple[Pliant, ...]:
-    """All figures of a shot."""
+def roughness(plan: Plan, height_px: int) -> float:
+    """How wide the meshes may be that nobody sees it: by the size of the shot, of the picture, and by
+    how many share it."""
+    crowd = sum(is_figure(body) for body in plan.bodies)
+    sharp = min(1.0, (360 / height_px) ** 0.35)
+    return min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
+
+
+def figures(plan: Plan, motion: Motion, times: Floats, height_px: int) -> tuple[Pliant, ...]:
+    """All figures of a shot, for a picture of that height."""
     found: list[Pliant] = []
+    rough = roughness(plan, height_px)
     for body in plan.bodies:
         if not is_figure(body) or body.name not in motion.names:
             continue
-        made = body_puppet(body, plan.seed)
+        made = body_puppet(body, plan.seed, rough)
         seed = plan.seed + sum(map(ord, body.name))
         bones = transforms(
             made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body)

@@ -17,7 +17,6 @@ from flow_nb.engines.stage.figures.moods import Mood
 from flow_nb.engines.stage.picture import Singles
 from flow_nb.engines.stage.solids import boxed
 from flow_nb.plan.motion import Mesh
-from flow_nb.props.shapes import lathe
 
 IRIS_DEG, PUPIL_DEG = 33.0, 17.0
 LID_OPEN_DEG, LID_SHUT_DEG, UNDER_DEG = 34.0, -16.0, -40.0
@@ -36,9 +35,9 @@ def eyes(build: Build) -> dict[str, list[Lump]]:
     parts: dict[str, list[Lump]] = {"eye": [], "iris": [], "pupil": []}
     for side, sign in SIDES:
         bone, at = f"eye-{side}", eye_at(build, sign)
-        parts["eye"].append(_dome(bone, at, radius, 180, radius * 0.5, 90))
-        parts["iris"].append(_dome(bone, at, radius * 1.012, IRIS_DEG, radius * 0.05, 90))
-        parts["pupil"].append(_dome(bone, at, radius * 1.024, PUPIL_DEG, radius * 0.05, 90))
+        parts["eye"].append(_dome(bone, at, radius, 150, 90))
+        parts["iris"].append(_dome(bone, at, radius * 1.012, IRIS_DEG, 90))
+        parts["pupil"].append(_dome(bone, at, radius * 1.024, PUPIL_DEG, 90))
     return parts
 
 
@@ -50,12 +49,11 @@ def lids(build: Build) -> dict[str, list[Lump]]:
     for side, sign in SIDES:
         at = eye_at(build, sign)
         upper, under = f"lid-{side}", f"under-{side}"
-        parts["lid"].append(_dome(upper, at, radius * 1.13, wide, radius * 0.08,
-                                  90 + LID_OPEN_DEG + wide))  # fmt: skip
-        parts["lid"].append(_dome(under, at, radius * 1.11, wide, radius * 0.07,
-                                  90 + UNDER_DEG - wide))  # fmt: skip
-        parts["lash"].append(_rim(upper, at, radius * 1.10, wide, radius * 0.05,
-                                  90 + LID_OPEN_DEG + wide))  # fmt: skip
+        parts["lid"].append(_dome(upper, at, radius * 1.13, wide, 90 + LID_OPEN_DEG + wide))
+        parts["lid"].append(_dome(under, at, radius * 1.11, wide, 90 + UNDER_DEG - wide))
+        parts["lash"].append(
+            _rim(upper, at, radius * 1.10, wide, radius * 0.05, 90 + LID_OPEN_DEG + wide)
+        )
     return parts
 
 
@@ -127,20 +125,24 @@ def _on_face(build: Build, head: Clay, x: Singles, z: Singles, proud: float) -> 
     return points
 
 
-def _dome(
-    bone: str, at: Singles, radius: float, half_deg: float, thick: float, tilt_deg: float
-) -> Lump:
-    """A shell of a ball around ``at``, ``half_deg`` from its pole to its edge; the pole looks ahead
-    and ``tilt_deg - 90`` above the horizon: 90 straight ahead, 180 straight up."""
-    turn = np.linspace(0, math.radians(half_deg), max(6, int(half_deg / 7)))
-    outer = np.stack([radius * np.sin(turn), radius * np.cos(turn)], axis=1)
-    if half_deg >= 179:
-        outline = outer[::-1]
-    else:
-        inner = outer * (1 - thick / radius)
-        outline = np.concatenate([inner, outer[::-1]])
-    outline[0, 0] = outline[-1, 0] = 0.0
-    return _placed(bone, lathe(outline, turns=30), at, tilt_deg)
+def _dome(bone: str, at: Singles, radius: float, half_deg: float, tilt_deg: float) -> Lump:
+    """A part of a ball around ``at``, ``half_deg`` from its pole to its edge; the pole looks ahead and
+    ``tilt_deg - 90`` above the horizon: 90 straight ahead, 180 straight up."""
+    rings, turns = max(3, round(half_deg / 9)), 28
+    down = np.repeat(np.linspace(0, math.radians(half_deg), rings + 1)[1:], turns)
+    turn = np.tile(np.arange(turns) * (2 * math.pi / turns), rings)
+    around = np.stack([np.sin(down) * np.cos(turn), np.sin(down) * np.sin(turn), np.cos(down)], 1)
+    normals = np.concatenate([[[0.0, 0.0, 1.0]], around]) @ _tilted(tilt_deg).T
+    j, k = np.arange(turns), (np.arange(turns) + 1) % turns
+    faces = [np.stack([np.zeros_like(j), 1 + j, 1 + k], 1)]
+    for ring in range(rings - 1):
+        a, b = 1 + ring * turns, 1 + (ring + 1) * turns
+        faces += [np.stack([a + j, b + j, a + k], 1), np.stack([a + k, b + j, b + k], 1)]
+    return Lump(
+        vertices=(at + radius * normals).astype(np.float32), normals=normals.astype(np.float32),
+        faces=np.concatenate(faces).astype(np.int32), bones=(bone,),
+        weights=np.ones((len(normals), 1), np.float32),
+    )  # fmt: skip
 
 
 def _rim(
@@ -153,11 +155,6 @@ def _rim(
                      np.full_like(turn, radius * math.cos(half))], axis=1)  # fmt: skip
     line = line @ _tilted(tilt_deg).T + at
     return _tube(bone, line.astype(np.float32), np.full(17, thick) * (0.4 + 0.6 * np.cos(turn)))
-
-
-def _placed(bone: str, mesh: Mesh, at: Singles, tilt_deg: float) -> Lump:
-    vertices = mesh.vertices @ _tilted(tilt_deg).T + at
-    return hard(bone, Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces), crease_deg=50)
 
 
 def _tilted(tilt_deg: float) -> Singles:

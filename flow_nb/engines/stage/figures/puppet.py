@@ -25,15 +25,16 @@ FACE_BONES = (
     "eye-left", "eye-right", "lid-left", "lid-right", "under-left", "under-right", "brow-left",
     "brow-right", "jaw",
 )  # fmt: skip
-FINE_M, COARSE_M = 0.0084, 0.0150
-"""Between two vertices of a head or a hand, and of clothes, on a figure 1.75 m tall."""
+FINE_M, COARSE_M = 0.0092, 0.0155
+HAND_M, THIN_M = 0.0080, 0.0130
+"""Between two vertices of a head, of clothes, of hands and of what is thin, on a figure 1.75 m tall."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """What has one look: vertices (n, 3) at rest, normals (n, 3), faces (m, 3), the place of each
-    vertex in the texture (n, 2) in metres, and how much it follows each of the puppet's bones
-    (n, bones)."""
+    vertex in the texture (n, 2) in metres, and how much it follows (n, used) each of the puppet's
+    bones that it uses at all."""
 
     look: Look
     vertices: Singles
@@ -41,6 +42,7 @@ class Part:
     faces: NDArray[np.int32]
     surface_m: Singles
     weights: Singles
+    used: NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,37 +59,39 @@ class Puppet:
 
 @lru_cache(maxsize=32)
 def puppet(
-    noun: str, age: Age, feeling: str, colour: str | None, scale: float, seed: int
+    noun: str, age: Age, feeling: str, colour: str | None, scale: float, seed: int, rough: float
 ) -> Puppet:
-    """Makes one; the same words and seed give the same puppet."""
+    """Makes one; the same words and seed give the same puppet. ``rough`` is how much wider its mesh
+    is than that for a close-up: 1 to 2.5."""
     rng = np.random.default_rng(seed)
     bones = skeleton(HEIGHTS_M[age] * scale, age)
     build = Build(skeleton=bones, traits=dealt(rng, child=age == "child"))
     worn = outfit(noun, age, colour, rng)
     shown = mood(feeling)
     names = (*(bone.name for bone in bones.bones), *FACE_BONES)
-    lumps = _lumps(build, worn, shown, rng)
+    lumps = _lumps(build, worn, shown, rng, rough)
     parts = [_part(look, made, names) for look, made in _looked(lumps, worn).items() if made]
     eyes = np.stack([face.eye_at(build, sign) for _, sign in SIDES])
     return Puppet(parts=tuple(parts), bones=names, skeleton=bones, mood=shown, eyes_m=eyes)
 
 
 def _lumps(
-    build: Build, worn: Outfit, shown: Mood, rng: np.random.Generator
+    build: Build, worn: Outfit, shown: Mood, rng: np.random.Generator, rough: float
 ) -> dict[str, list[Lump]]:
     """Everything that the figure consists of, by what it is."""
     grow = build.height / 1.75
-    fine, coarse = FINE_M * grow, COARSE_M * grow
+    fine, coarse = FINE_M * grow * rough, COARSE_M * grow * rough
     head = anatomy.head(build)
     sleeve = 0.28 if worn.row.top in ("tee", "vest") else 1.0
     found: dict[str, list[Lump]] = {
-        "skin": [head.mesh(fine), *(anatomy.hand(build, side).mesh(fine * 0.8) for side, _ in SIDES)],
+        "skin": [head.mesh(fine),
+                 *(anatomy.hand(build, side).mesh(HAND_M * grow) for side, _ in SIDES)],
         "brow": face.brows(build, shown, head),
         **face.eyes(build), **face.lids(build), **face.mouth(build, shown, head),
     }  # fmt: skip
     if sleeve < 0.9:
         found["skin"] += [anatomy.arm(build, side, bare=0.2).mesh(coarse) for side, _ in SIDES]
-    if worn.row.bottom in ("shorts", "skirt", "none"):
+    if worn.row.bottom in ("shorts", "skirt", "none") and worn.row.top != "robe":
         found["skin" if worn.row.bottom == "shorts" else "tights"] = [
             *found.get("skin" if worn.row.bottom == "shorts" else "tights", []),
             *(anatomy.leg(build, side).mesh(coarse) for side, _ in SIDES),
@@ -126,7 +130,7 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
     ]
     makers = {"belt": garments.belt, "apron": garments.apron, "cape": garments.cape,
               "tie": garments.tie}  # fmt: skip
-    extras = [makers[name](build).mesh(step * 0.8) for name in row.extras if name in makers]
+    extras = [makers[name](build).mesh(min(step, THIN_M * build.height / 1.75)) for name in row.extras if name in makers]
     if row.top in ("suit", "coat", "jacket", "shirt"):
         found["button"] = garments.buttons(build)
     found["extra"] = extras
@@ -169,8 +173,7 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
         "skin": flesh, "lid": replace(flesh, colour=_skin(_shade(worn.skin, 0.93))),
         "top": steel if metal else cloth,
         "bottom": replace(steel if metal else cloth, colour=srgb(worn.bottom)),
-        "tights": replace(flesh, colour=_skin(worn.skin) if worn.row.top != "robe" else
-                          srgb(worn.shoes)),
+        "tights": flesh,
         "shoes": Look(colour=srgb(worn.shoes), roughness=0.42 if not metal else 0.3,
                       metallic=0.7 if metal else 0.0),
         "extra": Look(colour=srgb(worn.row.trim), texture="felt", texture_m=0.30, roughness=0.8),
@@ -215,10 +218,12 @@ def _part(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
         own[:, [names.index(bone) for bone in lump.bones]] = lump.weights[chosen]
         weights.append(own)
         first += len(chosen)
+    pull = np.concatenate(weights)
+    used = np.flatnonzero(pull.any(axis=0))
     return Part(
         look=look, vertices=np.concatenate(vertices), normals=np.concatenate(normals),
         faces=np.concatenate(faces).astype(np.int32), surface_m=np.concatenate(surface),
-        weights=np.concatenate(weights),
+        weights=np.ascontiguousarray(pull[:, used]), used=used,
     )  # fmt: skip
 
 
