@@ -7,6 +7,7 @@ The word is drawn and nothing else: it is never read as markup, a path or a comm
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,8 @@ HEIGHT_PX, SIDE_PX, MAX_LETTERS = 640, 512, 60
 PAPER, INK = (0xF0, 0xE7, 0xD3), (0x2A, 0x25, 0x22)
 SPOTS = ("#d2683f", "#d9a53a", "#5f8f8a", "#7a9a5a", "#b8737f", "#6b86ad")
 PROUD_M = 0.0008
+LONGEST = 17
+"""So many letters of one word stay on one line."""
 MARGIN = 0.09
 """Of the card's shorter side."""
 Painted = tuple[bytes, bytes, bytes]
@@ -77,7 +80,9 @@ def _sheet(body: Body) -> Piece:
 
 def _word(body: Body) -> str:
     """The noun as it is printed: on one line, no longer than can be read."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in body.noun).split())
+    plain = unicodedata.normalize("NFKD", body.noun)  # the type has no accents
+    letters = (c if c.isprintable() else " " for c in plain if not unicodedata.combining(c))
+    shown = " ".join("".join(letters).split())
     return shown[:MAX_LETTERS] if shown else body.name
 
 
@@ -130,7 +135,7 @@ def _set(draw: ImageDraw.ImageDraw, word: str, wide: int, tall: int, edge: float
     font = ImageFont.load_default(size=best)
     draw.multiline_text(
         (wide / 2, tall * 0.46), "\n".join(lines), font=font, fill=INK, anchor="mm",
-        align="center", spacing=best * 0.12,
+        align="center", spacing=best * 0.12, stroke_width=best * 0.012,
     )  # fmt: skip
 
 
@@ -143,14 +148,14 @@ def _fitting(lines: list[str], room_x: float, room_y: float) -> float:
 
 
 def _broken(word: str, count: int) -> list[str]:
-    """The words in ``count`` lines of about one length; a word of its own is cut only from 14 letters.
+    """The words in ``count`` lines of about one length; only a very long word is cut.
 
     >>> _broken("hot air balloon", 2)
     ['hot air', 'balloon']
     """
     pieces: list[str] = []
     for part in word.split():
-        cut = max(1, -(-len(part) // 14)) if count > 1 else 1
+        cut = max(1, -(-len(part) // LONGEST)) if count > 1 else 1
         step = -(-len(part) // cut)
         pieces += [part[i : i + step] for i in range(0, len(part), step)]
     lines, left = [""], len(word) / count

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,22 +56,32 @@ class Item:
     body: int = -1
 
 
+class Skin(NamedTuple):
+    """Vertices (n, 3) in the world, their normals (n, 3), and faces (m, 3) where they are other ones
+    in every frame."""
+
+    vertices: Singles
+    normals: Singles
+    faces: NDArray[np.int32] | None = None
+
+
 class Shape(Protocol):
     """Something whose surface is another one in every frame."""
 
-    def at(self, frame: int) -> tuple[Singles, Singles] | None:
-        """Vertices (n, 3) in the world and their normals (n, 3); None where it is not there."""
+    def at(self, frame: int) -> Skin | None:
+        """How it looks in a frame; None where it is not there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pliant:
     """A surface that bends: its look, its faces (m, 3), the place of every vertex in the texture
-    (n, 2) in metres, and its shape over time. ``shadow`` says whether it throws one."""
+    (n, 2) in metres, and its shape over time; without faces and places it has other ones in every
+    frame and no texture. ``shadow`` says whether it throws one."""
 
     look: Look
-    faces: NDArray[np.int32]
-    surface_m: Singles
     shape: Shape
+    faces: NDArray[np.int32] | None = None
+    surface_m: Singles | None = None
     shadow: bool = True
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from mujoco import mjrf
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.picture import Pliant, Singles
+from flow_nb.engines.stage.picture import Pliant, Singles, Skin
 
 _USAGE, _KIND = mjrf.VertexAttributeUsage, mjrf.VertexAttributeType
 _LAYOUT = (
@@ -25,45 +25,58 @@ class Bending:
     """One pliant on the screen."""
 
     def __init__(self, context: mjrf.Context, scene: mjrf.Scene, pliant: Pliant) -> None:
-        self._pliant, self._scene, self._shown = pliant, scene, False
-        self._config = mjrf.MeshConfig(
-            max_vertices=len(pliant.surface_m),
-            max_indices=pliant.faces.size,
-            attributes=[_attribute(usage, kind) for usage, kind in _LAYOUT],
-            interleaved=True,
-            index_type=mjrf.IndexType.INDEX_TYPE_U32,
-            primitive_type=mjrf.MeshPrimitiveType.MESH_PRIMITIVE_TYPE_TRIANGLES,
-        )
-        self._mesh = context.create_mesh(self._config)
+        self._context, self._scene, self._shown = context, scene, False
+        self._shape, self._texture_m = pliant.shape, pliant.look.texture_m
+        self._faces, self._surface_m = pliant.faces, pliant.surface_m
         params = mjrf.RenderableParams()
         params.cast_shadow, params.receive_shadow = pliant.shadow, True
-        self._indices = pliant.faces.astype(np.uint32).tobytes()
-        self._rows = np.empty((len(pliant.surface_m), _NUMBERS), np.float32)
-        self._rows[:, 7:] = pliant.surface_m / np.float32(pliant.look.texture_m)
-        self._kept: list[object] = []
         self.part = context.create_renderable(params)
+        self._mesh: tuple[mjrf.MeshConfig, mjrf.Mesh] | None = None
+        self._kept: list[object] = []
 
     def pose(self, frame: int) -> None:
         """Fills the mesh with the shape at a frame, or takes it away where there is none."""
-        shape = self._pliant.shape.at(frame)
-        if shape is not None:
-            self._fill(*shape)
-        if (shape is not None) != self._shown:
+        skin = self._shape.at(frame)
+        if skin is not None:
+            self._fill(skin)
+        if (skin is not None) != self._shown:
             change = self._scene.remove_renderable if self._shown else self._scene.add_renderable
             change(self.part)
-            self._shown = shape is not None
+            self._shown = skin is not None
 
-    def _fill(self, vertices: Singles, normals: Singles) -> None:
-        self._rows[:, :3] = vertices
-        self._rows[:, 3:7] = tangents(normals)
+    def _fill(self, skin: Skin) -> None:
+        faces = self._faces if skin.faces is None else skin.faces
+        assert faces is not None  # a shape brings its faces or its pliant has them
+        if self._mesh is None or skin.faces is not None:
+            config = _config(len(skin.vertices), faces.size)
+            self._mesh = config, self._context.create_mesh(config)
+        config, mesh = self._mesh
         data = mjrf.MeshData()
-        data.set_vertices(self._config, self._rows.tobytes())
-        data.set_indices(self._config, self._indices)
+        data.set_vertices(config, self._rows(skin).tobytes())
+        data.set_indices(config, faces.astype(np.uint32).tobytes())
         data.compute_bounds = True
-        self._mesh.upload(data)
-        self._kept = [*self._kept[-2:], data]  # the renderer may still be reading the last ones
-        self.part.set_mesh(self._mesh, 0, self._pliant.faces.size)
+        mesh.upload(data)
+        self._kept = [*self._kept[-2:], (mesh, data)]  # the renderer may still read the last ones
+        self.part.set_mesh(mesh, 0, faces.size)
         self.part.set_pose(np.zeros(3, np.float32), np.eye(3, dtype=np.float32).ravel())
+
+    def _rows(self, skin: Skin) -> Singles:
+        rows = np.zeros((len(skin.vertices), _NUMBERS), np.float32)
+        rows[:, :3], rows[:, 3:7] = skin.vertices, tangents(skin.normals)
+        if self._surface_m is not None:
+            rows[:, 7:] = self._surface_m / np.float32(self._texture_m)
+        return rows
+
+
+def _config(vertices: int, indices: int) -> mjrf.MeshConfig:
+    return mjrf.MeshConfig(
+        max_vertices=vertices,
+        max_indices=indices,
+        attributes=[_attribute(usage, kind) for usage, kind in _LAYOUT],
+        interleaved=True,
+        index_type=mjrf.IndexType.INDEX_TYPE_U32,
+        primitive_type=mjrf.MeshPrimitiveType.MESH_PRIMITIVE_TYPE_TRIANGLES,
+    )
 
 
 def tangents(normals: Singles) -> NDArray[np.float32]:

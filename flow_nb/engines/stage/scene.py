@@ -14,12 +14,15 @@ from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
+from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Picture
 from flow_nb.engines.stage.sets import catalogue
+from flow_nb.engines.stage.sheets import sheets
 from flow_nb.engines.stage.solids import boxed
+from flow_nb.engines.stage.strands import strands
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
 from flow_nb.plan.motion import Mesh, Motion
@@ -28,9 +31,6 @@ from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
 from flow_nb.props.shapes import ring_handle
 from flow_nb.timebase import frame_count, frame_time_s
-
-BENT = ("figure",)
-"""Kinds of bodies that are no rigid items."""
 
 
 def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
@@ -41,7 +41,12 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     stage = catalogue.stage_set(plan)
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
-    pliants = figures(plan, motion, times, tier.format.height)
+    pliants = (
+        *figures(plan, motion, times, tier.format.height),
+        *sheets(plan, motion, times),
+        *strands(plan, motion, times),
+        *drops(plan, motion, times),
+    )
     looks = {part.look for part in (*items, *pliants) if part.look.texture != WORD}
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
@@ -75,7 +80,7 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
     items: list[Item] = []
     for column, name in enumerate(motion.names):
         parent = bodies[name.split("/")[0]]
-        if archetypes()[parent.prop].kind in BENT:
+        if archetypes()[parent.prop].kind == "figure" or _bends(name, motion):
             continue
         if name in motion.fragments:
             items += _fragment(parent, motion.fragments[name], column, plan.seed)
@@ -83,6 +88,11 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
             items += _whole(parent, column, plan.seed)
             items += card_items(parent, column) if is_card(parent) else []
     return tuple(items)
+
+
+def _bends(name: str, motion: Motion) -> bool:
+    """Whether a body is drawn as what bends and not as a solid."""
+    return name in motion.surfaces or name in motion.strands
 
 
 def _whole(body: Body, column: int, seed: int) -> list[Item]:

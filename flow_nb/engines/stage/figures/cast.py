@@ -10,7 +10,7 @@ import numpy as np
 
 from flow_nb.engines.stage.figures.pose import transforms
 from flow_nb.engines.stage.figures.puppet import Part, Puppet, puppet
-from flow_nb.engines.stage.picture import Floats, Pliant, Singles
+from flow_nb.engines.stage.picture import Floats, Pliant, Singles, Skin
 from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
@@ -31,7 +31,7 @@ class Skinned:
     first: int
     last: int
 
-    def at(self, frame: int) -> tuple[Singles, Singles] | None:
+    def at(self, frame: int) -> Skin | None:
         """Linear blend of the bones' transforms."""
         if not self.first <= frame < self.last:
             return None
@@ -42,7 +42,7 @@ class Skinned:
         vertices = np.einsum("nij,nj->ni", turn, self.part.vertices) + blend[:, :, 3]
         normals = np.einsum("nij,nj->ni", turn, self.part.normals)
         length = np.sqrt(np.einsum("ij,ij->i", normals, normals))
-        return vertices, normals / np.maximum(length, 1e-6)[:, None]
+        return Skin(vertices, normals / np.maximum(length, 1e-6)[:, None])
 
 
 def is_figure(body: Body) -> bool:
