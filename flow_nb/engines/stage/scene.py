@@ -19,6 +19,7 @@ from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Picture
+from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
 from flow_nb.engines.stage.sheets import sheets
 from flow_nb.engines.stage.solids import boxed
@@ -42,7 +43,7 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
     pliants = (
-        *figures(plan, motion, times, tier.format.height),
+        *figures(plan, motion, times, tier.format.height, unseen=_behind_the_eyes(plan, motion)),
         *sheets(plan, motion, times),
         *strands(plan, motion, times),
         *drops(plan, motion, times),
@@ -60,6 +61,11 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         textures=painted(looks, cache) | prints(plan),
         pliants=pliants,
     )
+
+
+def _behind_the_eyes(plan: Plan, motion: Motion) -> str | None:
+    """The figure through whose eyes the shot is seen."""
+    return viewer(plan, motion) if plan.camera.angle == "point of view" else None
 
 
 def frame_times(plan: Plan, form: Format) -> Floats:

@@ -15,6 +15,7 @@ from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes
+from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 ROUGH = {
     "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
     "close-up": 1.0, "extreme close-up": 0.9,
@@ -50,6 +51,11 @@ def is_figure(body: Body) -> bool:
     return archetypes()[body.prop].kind == "figure"
 
 
+def body_skeleton(body: Body) -> Skeleton:
+    """The bones of a figure."""
+    return skeleton(HEIGHTS_M[body.age] * body.scale, body.age)
+
+
 def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
@@ -64,12 +70,14 @@ def roughness(plan: Plan, height_px: int) -> float:
     return min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
 
 
-def figures(plan: Plan, motion: Motion, times: Floats, height_px: int) -> tuple[Pliant, ...]:
-    """All figures of a shot, for a picture of that height."""
+def figures(
+    plan: Plan, motion: Motion, times: Floats, height_px: int, *, unseen: str | None = None
+) -> tuple[Pliant, ...]:
+    """All figures of a shot but ``unseen``, for a picture of that height."""
     found: list[Pliant] = []
     rough = roughness(plan, height_px)
     for body in plan.bodies:
-        if not is_figure(body) or body.name not in motion.names:
+        if not is_figure(body) or body.name not in motion.names or body.name == unseen:
             continue
         made = body_puppet(body, plan.seed, rough)
         seed = plan.seed + sum(map(ord, body.name))
