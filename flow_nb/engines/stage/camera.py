@@ -12,15 +12,22 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
-from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path
+from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path, target
+from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoomed
 from flow_nb.engines.stage.picture import Floats, View
+from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
-RISE_DEG = {"eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0}
+RISE_DEG = {
+    "eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0,
+    "over the shoulder": 6.0, "point of view": 8.0,
+}  # fmt: skip
+FACE_RISE_DEG = {"eye level": 1.5, "low": -14.0, "high": 26.0, "overhead": 72.0}
+"""For persons a camera at eye level is level."""
 LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
 """Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
 REFRAME_FROM = 0.12
@@ -28,16 +35,22 @@ REFRAME_FROM = 0.12
 REFRAME_UP_TO_M = 1.6
 REFRAME_S = 0.3
 HIDDEN_IS_FINE = 0.12
-ROLL_DEG = {"dutch": 11.0}
-PACE = {"slow": 0.6, "normal": 1.0, "fast": 1.6}
-FILL = {"wide": 0.40, "full": 0.70, "medium": 0.86, "close-up": 2.6, "extreme close-up": 5.0}
+FILL = {"extreme wide": 0.2, "wide": 0.40, "full": 0.70, "medium": 0.86, "medium close-up": 1.5,
+        "close-up": 2.6, "extreme close-up": 5.0}  # fmt: skip
 """The share of the picture that the whole way takes; more than 1: the camera goes along with it."""
-LIFT = {"wide": 0.17, "full": 0.06, "medium": 0.04, "close-up": 0.03, "extreme close-up": 0.0}
+LIFT = {"extreme wide": 0.2, "wide": 0.17, "full": 0.06, "medium": 0.04, "medium close-up": 0.03,
+        "close-up": 0.03, "extreme close-up": 0.0}  # fmt: skip
 """How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
 third and the set has the rest."""
 LEAST_SUBJECTS = {
-    "wide": 7.0, "full": 4.6, "medium": 3.2, "close-up": 2.6, "extreme close-up": 1.45
+    "extreme wide": 14.0, "wide": 7.0, "full": 4.6, "medium": 3.2, "medium close-up": 2.9,
+    "close-up": 2.6, "extreme close-up": 1.45,
 }  # fmt: skip
+WHOLE = ("extreme wide", "wide", "full")
+"""Sizes that show a person from head to foot."""
+LARGE_FROM_M, CLOSEST = 0.45, 1.3
+"""What is larger is given less room around it, for its size, but never less than so much."""
+
 SIDES_DEG = (14.0, -14.0, 26.0, -26.0, 4.0, -40.0, 40.0, -58.0, 58.0)
 """From where the camera may look, best first: 0 is straight at the back wall."""
 
@@ -70,27 +83,60 @@ class _Rig:
         self.seed = plan.seed
         self.solids = boxes(plan, motion)
         self.fovy = fovy_deg(plan.camera.lens_mm)
-        self.tracks = FILL[plan.camera.size] > 1 or plan.camera.move == "follow"
+        self.person = path.picture_m is not None
+        self.tracks = self._goes_along()
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         self.distance_m = self._distance(path.height_m(form) / FILL[plan.camera.size])
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
-        if not self.tracks:
+        if not self.tracks and not self.person:
             self._fit()
         self.reframing_m = self._reframing()
+        self.eyes = self._eyes(plan, motion)
 
     def view(self, frame: int, share: float) -> View:
         """The view at a frame; ``share`` of the shot is over."""
-        swing = PACE[self.words.pace] * (2 * _eased(share) - 1)
+        words, time = self.words, frame / float(self.form.fps)
+        swing = PACE[words.pace] * (2 * eased(share) - 1)
         aim, at = self._moved(self._aim(frame), swing)
-        at = self._outside(np.clip(at, self.room.low_m, self.room.high_m))
+        if self.eyes is not None:
+            at, aim = self.eyes[0][frame], self.eyes[1][frame]
+        else:
+            at = self._outside(np.clip(at, self.room.low_m, self.room.high_m))
         forward = aim - at
         forward /= np.linalg.norm(forward)
-        forward = self._turned(forward, swing)
-        up = self._up(forward)
-        if self.words.move == "handheld":
-            at, forward, up = self._shaken(at, forward, up, frame)
-        return View(at_m=at, forward=forward, up=up, fovy_deg=self._fovy(aim, at))
+        forward = pan(words, forward, swing, self.fovy, time)
+        up = upright(words, forward, swing)
+        if words.handheld or words.move == "handheld":
+            at, forward, up = shaken(
+                words, (at, forward, up), time_s=time, seed=self.seed, fovy_deg=self.fovy,
+                distance_m=self.distance_m,
+            )  # fmt: skip
+            at = np.clip(at, self.room.low_m, self.room.high_m) if self.eyes is None else at
+        wide = self.fovy if self.eyes is not None else self._fovy(aim, at)
+        return View(at_m=at, forward=forward, up=up, fovy_deg=zoomed(words, wide, swing))
+
+    def _goes_along(self) -> bool:
+        """Whether the aim follows the subject, and does not hold the whole of its way."""
+        if self.words.move == "follow":
+            return True
+        if not self.person:
+            return FILL[self.words.size] > 1
+        span = np.ptp(self.path.points_m, axis=0)
+        width = self.path.size_m * self.form.width / self.form.height
+        return self.words.size not in WHOLE or float(np.hypot(span[0], span[1])) > LOOSE * width
+
+    def _eyes(self, plan: Plan, motion: Motion) -> tuple[Floats, Floats] | None:
+        """Places and aims of all frames where the camera is somebody's eyes or looks past somebody."""
+        name, angle = target(plan, motion), self.words.angle
+        times = np.arange(len(self.path.smooth_m)) / float(self.form.fps)
+        aim = self.path.smooth_m
+        if angle == "point of view" and (who := viewer(plan, motion)) is not None:
+            return seen_from(plan, motion, who, aim, times)
+        if angle == "over the shoulder" and self.person and name is not None:
+            at = over_shoulder(plan, motion, name, partner(plan, motion, name), times)
+            return np.tile(at, (len(times), 1)), aim
+        return None
 
     @property
     def height_m(self) -> float:
@@ -99,10 +145,15 @@ class _Rig:
 
     def _distance(self, height_m: float) -> float:
         """How far away a picture of that height is taken, but never nearer than the size asks."""
+        half = math.tan(math.radians(self.fovy) / 2)
+        if self.path.picture_m is not None:
+            span = 0.0 if self.tracks else float(np.ptp(self.path.points_m[:, 0]))
+            across = (span + 0.45 * self.path.picture_m) * self.form.height / self.form.width
+            return max(self.path.picture_m, across) / 2 / half
         size = self.words.size
+        room = max(CLOSEST, LEAST_SUBJECTS[size] * min(1.0, LARGE_FROM_M / self.path.size_m) ** 0.6)
         least = 2.0 if size == "wide" else 0.06
-        height = max(height_m, self.path.size_m * LEAST_SUBJECTS[size], least)
-        return height / 2 / math.tan(math.radians(self.fovy) / 2)
+        return max(height_m, self.path.size_m * room, least) / 2 / half
 
     def _fit(self) -> None:
         """Moves aim and distance until the whole way takes its share of the picture, in its middle."""
@@ -127,9 +178,11 @@ class _Rig:
         the first that hides next to nothing, or else the best there is."""
         seen = self.path.smooth_m if self.tracks else self.path.points_m
         lows = LOW_CAMERAS_M if self.words.angle == "low" else (0.0,)
-        best, least = (SIDES_DEG[0], lows[0]), 2.0
+        first = self.path.side_deg
+        sides = SIDES_DEG if first is None else (first, first * 0.6, first + 14, *SIDES_DEG)
+        best, least = (sides[0], lows[0]), 2.0
         for low in lows:
-            for side in SIDES_DEG:
+            for side in sides:
                 self.low_m = low
                 at = self._stand(self.centre_m, side, self.distance_m)
                 at = np.clip(at, self.room.low_m, self.room.high_m)
@@ -148,10 +201,18 @@ class _Rig:
         span = 0.0 if self.tracks else float(np.ptp(self.path.points_m[:, 0]))
         lead = 0.11 * max(0.0, width - 1.8 * span)
         right = self._right(self.side_deg)
-        ahead = float(np.sign(self.path.drift_m @ right)) if self.path.moves else 1.0
-        lift = LIFT[self.words.size] * self.height_m
+        ahead = self._ahead(right)
+        lift = 0.0 if self.person else LIFT[self.words.size] * self.height_m
         level = right * (lead * ahead + self.reframing_m[frame])
         return np.asarray(aim + level + np.array([0, 0, lift]))
+
+    def _ahead(self, right: Floats) -> float:
+        """On which side of the subject the picture has more room: 1 right, -1 left."""
+        if self.path.moves:
+            return float(np.sign(self.path.drift_m @ right))
+        if self.path.side_deg is not None:  # a person looks past the camera into the picture
+            return -0.7 if self.path.side_deg > 0 else 0.7
+        return 1.0
 
     def _reframing(self) -> Floats:
         """How far an operator slides along, frame by frame, to keep a subject that runs out of the
@@ -171,13 +232,23 @@ class _Rig:
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(RISE_DEG[self.words.angle] * (0.45 if self.words.size == "wide" else 1))
+        rise = math.radians(self._rise_deg())
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
-        if self.words.angle == "low":
+        if self.words.angle == "low" and (not self.person or self.words.size in WHOLE):
             at[2] = self.low_m
+        if self.words.height_m is not None:
+            at[2] = self.words.height_m
         return np.asarray(at)
+
+    def _rise_deg(self) -> float:
+        """How far above its aim the camera stands, as an angle."""
+        angle = self.words.angle
+        if self.person:
+            level = FACE_RISE_DEG.get(angle, FACE_RISE_DEG["eye level"])
+            return level + (4.0 if self.words.size in WHOLE and angle == "eye level" else 0.0)
+        return RISE_DEG[angle] * (0.45 if self.words.size in ("wide", "extreme wide") else 1)
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:
         """Aim and place after dolly, truck, crane and orbit; ``swing`` runs from -1 to 1."""
@@ -195,44 +266,6 @@ class _Rig:
         if move in ("crane up", "crane down"):
             return aim, at + np.array([0, 0, 1.6 * slide * (1 if move == "crane up" else -1)])
         return aim, at
-
-    def _turned(self, forward: Floats, swing: float) -> Floats:
-        """The direction after pan and tilt: it ends where it should look."""
-        angle = math.radians(0.22 * self.fovy) * (swing - PACE[self.words.pace] * 0.5)
-        move = self.words.move
-        if move in ("pan left", "pan right"):
-            turn = -angle if move == "pan right" else angle
-            cos, sin = math.cos(turn), math.sin(turn)
-            x, y, z = forward
-            return np.array([cos * x - sin * y, sin * x + cos * y, z])
-        if move in ("tilt up", "tilt down"):
-            forward = forward + np.array([0, 0, angle * (1 if move == "tilt up" else -1)])
-            return np.asarray(forward / np.linalg.norm(forward))
-        return forward
-
-    def _up(self, forward: Floats) -> Floats:
-        reference = np.array([0.0, 0.0, 1.0])
-        if abs(forward[2]) > 0.995:
-            reference = np.array([0.0, 1.0, 0.0])
-        right = np.cross(forward, reference)
-        right /= np.linalg.norm(right)
-        up = np.cross(right, forward)
-        roll = math.radians(ROLL_DEG.get(self.words.angle, 0.0))
-        return np.asarray(up * math.cos(roll) + right * math.sin(roll))
-
-    def _shaken(
-        self, at: Floats, forward: Floats, up: Floats, frame: int
-    ) -> tuple[Floats, Floats, Floats]:
-        """A shoulder: slow sway, breath and a little tremor, the same for the same seed."""
-        time = frame / float(self.form.fps)
-        sway = _wander(time, self.seed, 6) * PACE[self.words.pace]
-        right = np.cross(forward, up)
-        reach = math.radians(self.fovy) * 0.018
-        at = at + (right * sway[0] + up * sway[1]) * 0.012 * self.distance_m
-        forward = forward + (right * sway[2] + up * sway[3]) * reach
-        up = up + right * sway[4] * 0.008
-        at = np.clip(at, self.room.low_m, self.room.high_m)
-        return at, forward / np.linalg.norm(forward), up / np.linalg.norm(up)
 
     def _outside(self, at: Floats) -> Floats:
         """The nearest place above that is in no furniture."""
@@ -254,21 +287,3 @@ class _Rig:
         side = math.radians(side_deg)
         return np.array([math.cos(side), math.sin(side), 0.0])
 
-
-def _eased(share: float) -> float:
-    """0 to 1 without a jerk at either end: 6 x^5 - 15 x^4 + 10 x^3.
-
-    >>> _eased(0.0), _eased(0.5), _eased(1.0)
-    (0.0, 0.5, 1.0)
-    """
-    x = min(max(share, 0.0), 1.0)
-    return x * x * x * (x * (6 * x - 15) + 10)
-
-
-def _wander(time_s: float, seed: int, count: int) -> Floats:
-    """Smooth values about -1 to 1, each a sum of four waves of its own."""
-    rng = np.random.default_rng(seed)
-    rate = rng.uniform(0.25, 0.6, (count, 4)) * np.array([1, 2.1, 3.7, 6.3])
-    phase = rng.uniform(0, 2 * math.pi, (count, 4))
-    weight = np.array([0.55, 0.28, 0.12, 0.05])
-    return np.asarray(np.sin(2 * math.pi * rate * time_s + phase) @ weight)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Picture, Sky, Solid, View
+from flow_nb.engines.stage.pliant import Bending
 from flow_nb.engines.stage.tiers import Tier
 
 UNIT_LUX = 20_860.0
@@ -66,6 +67,7 @@ class Drawer:
         """Lets go of the last shot, inner things first."""
         for name in (
             "_parts",
+            "_bending",
             "_lights",
             "_renderables",
             "_request",
@@ -75,26 +77,32 @@ class Drawer:
         ):
             if hasattr(self, name):
                 delattr(self, name)
-        for name in ("_resources", "_kept", "_model", "_data", "_context"):
+        for name in ("_resources", "_textures", "_kept", "_model", "_data", "_context"):
             if hasattr(self, name):
                 delattr(self, name)
 
     def _dress(self) -> None:
         """Gives every part its material, and those that stand still their place."""
-        textures: dict[Look, tuple[object, ...]] = {}
+        self._textures: dict[Look, tuple[object, ...]] = {}
         self._parts: list[mjrf.Renderable] = []
         self._shown = np.ones(len(self._picture.items), dtype=bool)
         for index, item in enumerate(self._picture.items):
             part = self._renderables.get_renderable(mujoco.mjtObj.mjOBJ_GEOM, index)
-            look = item.look
-            if look.texture is not None and look not in textures:
-                maps = self._picture.textures[look]
-                textures[look] = tuple(self._texture(data) for data in maps)
-            glow = self._texture(_plain(look)) if look.glow > 0 else None
-            part.set_material(_material(item, textures.get(look), glow))
+            part.set_material(self._material(item.look))
             part.set_pose(*self._placed(index))
             self._parts.append(part)
-        self._kept.append(textures)
+        self._bending: list[Bending] = []
+        for pliant in self._picture.pliants:
+            bending = Bending(self._context, self._scene, pliant)
+            bending.part.set_material(self._material(pliant.look))
+            self._bending.append(bending)
+
+    def _material(self, look: Look) -> mjrf.Material:
+        if look.texture is not None and look not in self._textures:
+            maps = self._picture.textures[look]
+            self._textures[look] = tuple(self._texture(data) for data in maps)
+        glow = self._texture(_plain(look)) if look.glow > 0 else None
+        return _material(look, self._textures.get(look), glow)
 
     def _pose(self, frame: int) -> None:
         """Moves the bodies, and takes those away that are not there."""
@@ -112,6 +120,8 @@ class Drawer:
                 change = self._scene.add_renderable if there else self._scene.remove_renderable
                 change(self._parts[index])
                 self._shown[index] = there
+        for bending in self._bending:
+            bending.pose(frame)
 
     def _placed(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         place = self._data.geom_xpos[index].astype(np.float32)
@@ -238,8 +248,7 @@ def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
         spec.add_text(name=f"filament.{name}", data=text)
 
 
-def _material(item: Item, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:
-    look = item.look
+def _material(look: Look, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:
     material = mjrf.Material()
     material.color = np.array((*look.colour, look.opacity), np.float32)
     material.roughness, material.metallic = look.roughness, look.metallic

@@ -10,9 +10,11 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
+from flow_nb.engines.stage.figures.cast import is_figure
 from flow_nb.engines.stage.picture import Floats
+from flow_nb.engines.stage.portrait import framed
 from flow_nb.plan.motion import Motion
-from flow_nb.plan.plan import WORLD, Plan
+from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.shapes import piece_mesh, prop_bounds_m
 
@@ -20,18 +22,23 @@ AFTERMATH_S = 0.35
 """How long after the first blow of a shot its way still counts: later, things may roll out of it."""
 TRACK_SMOOTH_S = 0.16
 SPREAD_M = 0.22
+EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
+"""Where a camera looks on an empty set, and how much of it it shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Path:
     """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
     calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
-    last."""
+    last. Of a person, ``picture_m`` is how high the picture is and ``side_deg`` from where its face is
+    seen."""
 
     points_m: Floats
     smooth_m: Floats
     size_m: float
     drift_m: Floats
+    picture_m: float | None = None
+    side_deg: float | None = None
 
     @property
     def middle_m(self) -> Floats:
@@ -53,6 +60,10 @@ class Path:
 def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
     """The way of the camera's target, by default the first body that acts."""
     name = target(plan, motion)
+    if name is None:
+        return _set_path(times)
+    if is_figure(plan.body(name)):
+        return _person_path(plan, motion, name, times)
     column = motion.index(name)
     body = plan.body(name)
     low, high = prop_bounds_m(archetypes()[body.prop], body.scale)
@@ -73,22 +84,46 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
     )
 
 
-def target(plan: Plan, motion: Motion) -> str:
-    """The body the camera looks at: the one it was told, the first that acts, the first that can."""
-    if plan.camera.target and plan.camera.target != WORLD:
+def _person_path(plan: Plan, motion: Motion, name: str, times: Floats) -> Path:
+    aim, height, side = framed(plan, motion, name, times)
+    return Path(
+        points_m=aim, smooth_m=aim, size_m=height, drift_m=aim[-1] - aim[0], picture_m=height,
+        side_deg=side,
+    )  # fmt: skip
+
+
+def _set_path(times: Floats) -> Path:
+    """Nobody and nothing is there: the set itself."""
+    still = np.tile(EMPTY_AIM_M, (len(times), 1))
+    return Path(
+        points_m=still, smooth_m=still, size_m=EMPTY_PICTURE_M, drift_m=np.zeros(3),
+        picture_m=EMPTY_PICTURE_M,
+    )  # fmt: skip
+
+
+def target(plan: Plan, motion: Motion) -> str | None:
+    """The body the camera looks at: the one it was told, the first that acts, the first that can;
+    None where there is none."""
+    if plan.camera.target and plan.camera.target in motion.names:
         return plan.camera.target
     movers = [action.body for action in plan.actions if action.body in motion.names]
-    free = [body.name for body in plan.bodies if not body.fixed]
-    return (movers or free or [body.name for body in plan.bodies])[0]
+    there = [body for body in plan.bodies if body.name in motion.names]
+    people = [body.name for body in there if is_figure(body)]
+    free = [body.name for body in there if not body.fixed]
+    return next(iter([*movers, *people, *free, *(body.name for body in there)]), None)
 
 
 def boxes(plan: Plan, motion: Motion) -> Floats:
-    """Low and high corner of every piece of furniture where it stands, (n, 2, 3)."""
+    """Low and high corner of every piece of furniture where it stands, (n, 2, 3); the subject hides
+    nothing from itself."""
     found = [np.zeros((0, 2, 3))]
     place, _ = motion.at(0.0)
+    subject = target(plan, motion)
     for body in plan.bodies:
         prop = archetypes()[body.prop]
         if not (body.fixed or prop.furniture) or body.name not in motion.names:
+            continue
+        if body.name == subject:
             continue
         at = place[motion.index(body.name)].astype(np.float64)
         for piece in prop.pieces:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,35 @@ class Item:
     solid: Solid
     look: Look
     body: int = -1
+
+
+class Skin(NamedTuple):
+    """Vertices (n, 3) in the world, their normals (n, 3), and faces (m, 3) where they are other ones
+    in every frame."""
+
+    vertices: Singles
+    normals: Singles
+    faces: NDArray[np.int32] | None = None
+
+
+class Shape(Protocol):
+    """Something whose surface is another one in every frame."""
+
+    def at(self, frame: int) -> Skin | None:
+        """How it looks in a frame; None where it is not there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pliant:
+    """A surface that bends: its look, its faces (m, 3), the place of every vertex in the texture
+    (n, 2) in metres, and its shape over time; without faces and places it has other ones in every
+    frame and no texture. ``shadow`` says whether it throws one."""
+
+    look: Look
+    shape: Shape
+    faces: NDArray[np.int32] | None = None
+    surface_m: Singles | None = None
+    shadow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +137,8 @@ class View:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
     """The whole shot: what is drawn, in which light, and per frame the view, the pose of every body
-    (frames, bodies, 3) and (frames, bodies, 4), and whether it exists (frames, bodies)."""
+    (frames, bodies, 3) and (frames, bodies, 4), and whether it exists (frames, bodies); and all that
+    bends."""
 
     items: tuple[Item, ...]
     light: Light
@@ -117,3 +147,4 @@ class Picture:
     quaternions: Singles
     present: NDArray[np.bool_]
     textures: Mapping[Look, tuple[bytes, bytes, bytes]]
+    pliants: tuple[Pliant, ...] = ()

@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
+from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
+from flow_nb.engines.stage.drops import drops
+from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Look, Picture, Solid
+from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
+from flow_nb.engines.stage.sheets import sheets
 from flow_nb.engines.stage.solids import boxed, joined
+from flow_nb.engines.stage.strands import strands
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
 from flow_nb.plan.motion import Mesh, Motion
@@ -39,6 +45,13 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     stage = catalogue.stage_set(plan)
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
+    pliants = (
+        *figures(plan, motion, times, tier.format.height, unseen=_behind_the_eyes(plan, motion)),
+        *sheets(plan, motion, times),
+        *strands(plan, motion, times),
+        *drops(plan, motion, times),
+    )
+    looks = {part.look for part in (*items, *pliants) if part.look.texture != WORD}
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
@@ -48,8 +61,14 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
         present=np.concatenate([present, always], axis=1),
-        textures=painted({item.look for item in items}, cache),
+        textures=painted(looks, cache) | prints(plan),
+        pliants=pliants,
     )
+
+
+def _behind_the_eyes(plan: Plan, motion: Motion) -> str | None:
+    """The figure through whose eyes the shot is seen."""
+    return viewer(plan, motion) if plan.camera.angle == "point of view" else None
 
 
 def frame_times(plan: Plan, form: Format) -> Floats:
@@ -70,11 +89,19 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
     items: list[Item] = []
     for column, name in enumerate(motion.names):
         parent = bodies[name.split("/")[0]]
+        if archetypes()[parent.prop].kind == "figure" or _bends(name, motion):
+            continue
         if name in motion.fragments:
             items += _fragment(parent, motion.fragments[name], column, plan.seed)
         else:
             items += _whole(parent, column, plan.seed)
+            items += card_items(parent, column) if is_card(parent) else []
     return tuple(items)
+
+
+def _bends(name: str, motion: Motion) -> bool:
+    """Whether a body is drawn as what bends and not as a solid."""
+    return name in motion.surfaces or name in motion.strands
 
 
 def _whole(body: Body, column: int, seed: int) -> list[Item]:

@@ -90,6 +90,8 @@ def _street(plan: Plan) -> StageSet:
 def subject_colour(plan: Plan) -> Vec3:
     """The sRGB colour of what the shot is about."""
     acting = [action.body for action in plan.actions] or [body.name for body in plan.bodies]
+    if not acting:
+        return srgb("#7d9a96")
     named = plan.camera.target
     body = plan.body(named if named and named in acting else acting[0])
     prop, material = archetypes()[body.prop], materials()[body.material]

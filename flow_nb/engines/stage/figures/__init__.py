@@ -1,0 +1,1 @@
+"""The puppet makers. From a body of the plan to skinned surfaces that follow its bones."""

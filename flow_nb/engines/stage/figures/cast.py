@@ -1,0 +1,106 @@
+"""The cast of a shot. In: a plan, its motion, the instants of the frames. Out: `Pliant`s that follow the
+bones of every figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from flow_nb.engines.stage.figures.pose import transforms
+from flow_nb.engines.stage.figures.puppet import Part, Puppet, puppet
+from flow_nb.engines.stage.picture import Floats, Pliant, Singles, Skin
+from flow_nb.plan.bodies import Body
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Plan
+from flow_nb.props.archetypes import archetypes
+from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
+ROUGH = {
+    "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
+    "close-up": 1.0, "extreme close-up": 0.9,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skinned:
+    """A part that follows its puppet's bones: ``bones`` (frames, bones, 3, 4), from ``first`` frame
+    on until ``last``."""
+
+    part: Part
+    bones: Singles
+    first: int
+    last: int
+
+    def at(self, frame: int) -> Skin | None:
+        """Linear blend of the bones' transforms."""
+        if not self.first <= frame < self.last:
+            return None
+        bones = self.bones[frame, self.part.used].reshape(-1, 12)
+        # not by matrix product: its threads would wait for those of the renderer
+        blend = np.einsum("nb,bk->nk", self.part.weights, bones).reshape(-1, 3, 4)
+        turn = blend[:, :, :3]
+        vertices = np.einsum("nij,nj->ni", turn, self.part.vertices) + blend[:, :, 3]
+        normals = np.einsum("nij,nj->ni", turn, self.part.normals)
+        length = np.sqrt(np.einsum("ij,ij->i", normals, normals))
+        return Skin(vertices, normals / np.maximum(length, 1e-6)[:, None])
+
+
+def is_figure(body: Body) -> bool:
+    """Whether it is a person, drawn as a puppet."""
+    return archetypes()[body.prop].kind == "figure"
+
+
+def body_skeleton(body: Body) -> Skeleton:
+    """The bones of a figure."""
+    return skeleton(HEIGHTS_M[body.age] * body.scale, body.age)
+
+
+def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
+    """The puppet of a body: the same for the same plan."""
+    own = seed + sum(map(ord, body.name)) * 7919
+    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough)
+
+
+def roughness(plan: Plan, height_px: int) -> float:
+    """How wide the meshes may be that nobody sees it: by the size of the shot, of the picture, and by
+    how many share it."""
+    crowd = sum(is_figure(body) for body in plan.bodies)
+    sharp = min(1.0, (360 / height_px) ** 0.35)
+    return min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
+
+
+def figures(
+    plan: Plan, motion: Motion, times: Floats, height_px: int, *, unseen: str | None = None
+) -> tuple[Pliant, ...]:
+    """All figures of a shot but ``unseen``, for a picture of that height."""
+    found: list[Pliant] = []
+    rough = roughness(plan, height_px)
+    for body in plan.bodies:
+        if not is_figure(body) or body.name not in motion.names or body.name == unseen:
+            continue
+        made = body_puppet(body, plan.seed, rough)
+        seed = plan.seed + sum(map(ord, body.name))
+        bones = transforms(
+            made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body)
+        )
+        column = motion.index(body.name)
+        first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
+        last = int(np.searchsorted(times, motion.gone_s[column]))
+        for part in made.parts:
+            shape = Skinned(part=part, bones=bones, first=first, last=last)
+            found.append(
+                Pliant(look=part.look, faces=part.faces, surface_m=part.surface_m, shape=shape)
+            )
+    return tuple(found)
+
+
+def _spoken(plan: Plan, body: Body) -> list[tuple[float, str]]:
+    """When the figure speaks and what; with one figure in the shot every line is its own."""
+    people = [other for other in plan.bodies if is_figure(other)]
+    names = {body.name.lower(), body.noun.lower()}
+    alone = len(people) == 1
+    return [
+        (line.start_s, line.text) for line in plan.lines
+        if alone or line.speaker.lower().replace(" ", "-") in names or line.speaker.lower() in names
+    ]  # fmt: skip

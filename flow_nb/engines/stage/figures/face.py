@@ -1,0 +1,195 @@
+"""Features. In: a `Build`, a `Mood`, the head's clay. Out: eyes, lids, brows and mouth as `Lump`s.
+
+They follow bones that no skeleton has: ``eye-left`` turns with the gaze, ``lid-left`` and
+``under-left`` close over it, ``brow-left`` rises, ``jaw`` opens the mouth. `acting` moves them.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from flow_nb.engines.stage.figures.anatomy import EYE_AT, EYE_RADIUS
+from flow_nb.engines.stage.figures.build import SIDES, Build
+from flow_nb.engines.stage.figures.clay import Clay, Lump
+from flow_nb.engines.stage.figures.moods import Mood
+from flow_nb.engines.stage.picture import Singles
+from flow_nb.engines.stage.solids import boxed
+from flow_nb.plan.motion import Mesh
+
+IRIS_DEG, PUPIL_DEG = 33.0, 17.0
+LID_OPEN_DEG, LID_SHUT_DEG, UNDER_DEG = 34.0, -16.0, -40.0
+"""How high the edge of the upper lid stands before the eye, open and shut, and that of the lower."""
+
+
+def eye_at(build: Build, sign: float) -> Singles:
+    """The middle of an eyeball in metres."""
+    x, y, z = EYE_AT
+    return np.asarray(build.face(sign * x, y, z), np.float32)
+
+
+def eyes(build: Build) -> dict[str, list[Lump]]:
+    """The balls, irises and pupils of both eyes."""
+    radius = EYE_RADIUS * build.head_m * build.traits.eyes
+    parts: dict[str, list[Lump]] = {"eye": [], "iris": [], "pupil": []}
+    for side, sign in SIDES:
+        bone, at = f"eye-{side}", eye_at(build, sign)
+        parts["eye"].append(_dome(bone, at, radius, 150, 90))
+        parts["iris"].append(_dome(bone, at, radius * 1.012, IRIS_DEG, 90))
+        parts["pupil"].append(_dome(bone, at, radius * 1.024, PUPIL_DEG, 90))
+    return parts
+
+
+def lids(build: Build) -> dict[str, list[Lump]]:
+    """Upper and lower lids, and the dark line of the lashes."""
+    radius = EYE_RADIUS * build.head_m * build.traits.eyes
+    parts: dict[str, list[Lump]] = {"lid": [], "lash": []}
+    wide = 86.0
+    for side, sign in SIDES:
+        at = eye_at(build, sign)
+        upper, under = f"lid-{side}", f"under-{side}"
+        parts["lid"].append(_dome(upper, at, radius * 1.13, wide, 90 + LID_OPEN_DEG + wide))
+        parts["lid"].append(_dome(under, at, radius * 1.11, wide, 90 + UNDER_DEG - wide))
+        parts["lash"].append(
+            _rim(upper, at, radius * 1.10, wide, radius * 0.05, 90 + LID_OPEN_DEG + wide)
+        )
+    return parts
+
+
+def brows(build: Build, mood: Mood, head: Clay) -> list[Lump]:
+    """Two tapered bars on the forehead, bent by the mood."""
+    lumps = []
+    unit = build.head_m
+    for side, sign in SIDES:
+        share = np.linspace(0, 1, 7)
+        x = sign * (0.075 + 0.185 * share)
+        z = 0.695 + 0.035 * np.sin(math.pi * share) + 0.025 * mood.raised
+        z = z + 0.075 * mood.worried * (0.5 - share)
+        line = _on_face(build, head, x, z, 0.004)
+        thick = unit * 0.030 * build.traits.brows * (0.65 + 0.5 * np.sin(math.pi * share**0.7))
+        lumps.append(_tube(f"brow-{side}", line, thick * 0.8))
+    return lumps
+
+
+def mouth(build: Build, mood: Mood, head: Clay) -> dict[str, list[Lump]]:
+    """Lips, and the dark between them that shows when the jaw drops."""
+    unit = build.head_m
+    share = np.linspace(-1, 1, 15)
+    wide = 0.145 * (1 + 0.25 * max(mood.smile, 0) - 0.35 * mood.open)
+    x = wide * share
+    z = 0.268 + 0.055 * mood.smile * (share**2 - 0.45)
+    upper = _on_face(build, head, x, z, 0.006)
+    lower = _on_face(build, head, x, z - 0.008, 0.006)
+    bend = np.sqrt(np.clip(1 - share**2, 0, 1))
+    lip = unit * (0.006 + 0.011 * bend)
+    drop = _weighted(bend)
+    jaw = _tube("jaw", lower, lip * 1.12)
+    hinged = Lump(
+        vertices=jaw.vertices, normals=jaw.normals, faces=jaw.faces, bones=("jaw", "head"),
+        weights=np.repeat(drop, len(jaw.vertices) // len(share), axis=0),
+    )  # fmt: skip
+    return {"lips": [_tube("head", upper, lip), hinged], "gap": [_gap(upper, lower, drop, unit)]}
+
+
+def _weighted(bend: Singles) -> Singles:
+    return np.stack([bend, 1 - bend], axis=1).astype(np.float32)
+
+
+def _gap(upper: Singles, lower: Singles, drop: Singles, unit: float) -> Lump:
+    """A sheet between two lines; its lower edge goes with the jaw."""
+    back = np.array([0, 0.002 * unit, 0], np.float32)
+    n = len(upper)
+    rows = [upper + back, (upper + lower) / 2 + back * 0, lower + back]
+    follow = [np.tile(np.float32([0, 1]), (n, 1)), drop * 0.5, drop]
+    follow[1][:, 1] = 1 - follow[1][:, 0]
+    i = np.arange(n - 1)
+    faces = []
+    for row in (0, 1):
+        a, b = row * n + i, (row + 1) * n + i
+        faces += [np.stack([a, b, a + 1], 1), np.stack([a + 1, b, b + 1], 1)]
+    vertices = np.concatenate(rows).astype(np.float32)
+    return Lump(
+        vertices=vertices, normals=np.tile(np.float32([0, -1, 0]), (3 * n, 1)),
+        faces=np.concatenate(faces).astype(np.int32), bones=("jaw", "head"),
+        weights=np.concatenate(follow).astype(np.float32),
+    )  # fmt: skip
+
+
+def _on_face(build: Build, head: Clay, x: Singles, z: Singles, proud: float) -> Singles:
+    """Points of the face, in front of which a ray from ahead first meets it."""
+    points = np.array([build.face(a, -0.62, b) for a, b in zip(x, z, strict=True)], np.float32)
+    for _ in range(40):
+        points[:, 1] += 0.8 * head.distance(points)
+    points[:, 1] -= proud * build.head_m
+    return points
+
+
+def _dome(bone: str, at: Singles, radius: float, half_deg: float, tilt_deg: float) -> Lump:
+    """A part of a ball around ``at``, ``half_deg`` from its pole to its edge; the pole looks ahead and
+    ``tilt_deg - 90`` above the horizon: 90 straight ahead, 180 straight up."""
+    rings, turns = max(3, round(half_deg / 9)), 28
+    down = np.repeat(np.linspace(0, math.radians(half_deg), rings + 1)[1:], turns)
+    turn = np.tile(np.arange(turns) * (2 * math.pi / turns), rings)
+    around = np.stack([np.sin(down) * np.cos(turn), np.sin(down) * np.sin(turn), np.cos(down)], 1)
+    normals = np.concatenate([[[0.0, 0.0, 1.0]], around]) @ _tilted(tilt_deg).T
+    j, k = np.arange(turns), (np.arange(turns) + 1) % turns
+    faces = [np.stack([np.zeros_like(j), 1 + j, 1 + k], 1)]
+    for ring in range(rings - 1):
+        a, b = 1 + ring * turns, 1 + (ring + 1) * turns
+        faces += [np.stack([a + j, b + j, a + k], 1), np.stack([a + k, b + j, b + k], 1)]
+    return Lump(
+        vertices=(at + radius * normals).astype(np.float32), normals=normals.astype(np.float32),
+        faces=np.concatenate(faces).astype(np.int32), bones=(bone,),
+        weights=np.ones((len(normals), 1), np.float32),
+    )  # fmt: skip
+
+
+def _rim(
+    bone: str, at: Singles, radius: float, half_deg: float, thick: float, tilt_deg: float
+) -> Lump:
+    """A ring where the edge of such a dome is, front half only."""
+    turn, half = np.linspace(-math.pi * 0.42, math.pi * 0.42, 17), math.radians(half_deg)
+    line = np.stack([radius * math.sin(half) * np.sin(turn),
+                     -radius * math.sin(half) * np.cos(turn),
+                     np.full_like(turn, radius * math.cos(half))], axis=1)  # fmt: skip
+    line = line @ _tilted(tilt_deg).T + at
+    return _tube(bone, line.astype(np.float32), np.full(17, thick) * (0.4 + 0.6 * np.cos(turn)))
+
+
+def _tilted(tilt_deg: float) -> Singles:
+    """Turns z by ``tilt - 180`` about x: 180 leaves it up, 90 lays it ahead (-y)."""
+    turn = math.radians(180 - tilt_deg)
+    cos, sin = math.cos(turn), math.sin(turn)
+    return np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]], np.float32)
+
+
+def hard(bone: str, mesh: Mesh, *, crease_deg: float = 36.0) -> Lump:
+    """A solid with edges that follows one bone: every corner of a face is a vertex of its own."""
+    solid = boxed(mesh, crease_deg=crease_deg)
+    vertices = solid.vertices[solid.faces].reshape(-1, 3)
+    return Lump(
+        vertices=vertices, normals=solid.normals.reshape(-1, 3),
+        faces=np.arange(len(vertices), dtype=np.int32).reshape(-1, 3), bones=(bone,),
+        weights=np.ones((len(vertices), 1), np.float32),
+    )  # fmt: skip
+
+
+def _tube(bone: str, line: Singles, thick: Singles, *, sides: int = 9) -> Lump:
+    """A round bar along a line, pointed at its ends."""
+    way = np.gradient(line, axis=0)
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    side = np.cross(way, np.float32([0, -1, 0]))
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    up = np.cross(side, way)
+    turn = np.arange(sides) * (2 * math.pi / sides)
+    out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
+    vertices = (line[:, None] + thick[:, None, None] * out).reshape(-1, 3).astype(np.float32)
+    i, j = np.divmod(np.arange((len(line) - 1) * sides), sides)
+    a, b = i * sides + j, i * sides + (j + 1) % sides
+    faces = np.concatenate([np.stack([a, a + sides, b], 1), np.stack([b, a + sides, b + sides], 1)])
+    return Lump(
+        vertices=vertices, normals=out.reshape(-1, 3).astype(np.float32),
+        faces=faces.astype(np.int32), bones=(bone,),
+        weights=np.ones((len(vertices), 1), np.float32),
+    )  # fmt: skip
