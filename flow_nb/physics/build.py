@@ -14,6 +14,7 @@ import mujoco
 import numpy as np
 
 from flow_nb.physics.device import Device
+from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
@@ -138,19 +139,18 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     solids = []
     for i, piece in enumerate(pieces):
-        geom = f"{name}#{i}"
         mass = stand.mass_kg * volumes[i] / sum(volumes)
-        _add_piece(spec, body, geom, piece, stand.body.scale, mass)
         material = materials()[piece.material] if piece.material else stand.material
-        solids.append(
-            Solid(
-                geom=geom,
-                body=name,
-                material=material,
-                moves=not stand.body.fixed,
-                round=piece.shape == "sphere",
+        for geom in _add_piece(spec, body, f"{name}#{i}", piece, stand, mass):
+            solids.append(
+                Solid(
+                    geom=geom,
+                    body=name,
+                    material=material,
+                    moves=not stand.body.fixed,
+                    round=piece.shape == "sphere",
+                )
             )
-        )
     return solids
 
 
@@ -164,9 +164,13 @@ def _inverse(quaternion: tuple[float, float, float, float]) -> list[float]:
 
 
 def _add_piece(
-    spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, scale: float, mass_kg: float
-) -> None:
-    """Balls and boxes as what they are, all else as the hull of its mesh."""
+    spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, stand: Stand, mass_kg: float
+) -> list[str]:
+    """Balls and boxes as what they are, all else as the hull of its mesh; what is hollow as the
+    parts of its walls. Returns the names of its geoms."""
+    scale = stand.body.scale
+    if stand.hollow and is_hollow(piece):
+        return _add_walls(spec, body, geom, hollow_parts(piece, scale), mass_kg)
     at = np.asarray(piece.at_m) * scale
     common = {"name": geom, "mass": mass_kg, "contype": 0, "conaffinity": 0}
     add = body.add_geom  # type: ignore[attr-defined]
@@ -184,6 +188,26 @@ def _add_piece(
     else:
         _add_mesh(spec, geom, piece_mesh(piece, scale))
         add(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=geom, **common)
+    return [geom]
+
+
+def _add_walls(
+    spec: mujoco.MjSpec, body: object, geom: str, parts: list[Mesh], mass_kg: float
+) -> list[str]:
+    """Convex parts of one piece, its mass shared by volume."""
+    volumes = [volume_m3(part) for part in parts]
+    names = [f"{geom}.{k}" for k in range(len(parts))]
+    for name, part, volume in zip(names, parts, volumes, strict=True):
+        _add_mesh(spec, name, part)
+        body.add_geom(  # type: ignore[attr-defined]
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_MESH,
+            meshname=name,
+            mass=mass_kg * volume / sum(volumes),
+            contype=0,
+            conaffinity=0,
+        )
+    return names
 
 
 def _add_mesh(spec: mujoco.MjSpec, name: str, mesh: Mesh) -> None:
