@@ -9,6 +9,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.physics.ground import Ground, Place
 from flow_nb.physics.stand import Stand
@@ -133,37 +134,39 @@ class Beside:
 
     def inside(self, stand: Stand, container: str) -> Place | None:
         """On the floor of a container or on what lies in it already; None where it does not fit."""
-        found = self.ground.inside_m(container)
-        if found is None:
-            return None
-        floor, half = found
+        inside = self.ground.inside_m(container)
         low, high = stand.bounds_m
-        if float(np.ptp(stand.bounds_m, axis=0)[:2].max()) / 2 > 1.02 * half:
+        half = float(np.ptp(stand.bounds_m[:, :2], axis=0).max()) / 2
+        if inside is None or half > 1.02 * float(inside[-1, 0]):
             return None
         there = self.ground.placed[container]
         ring = [
             p.body
             for p in self.ground.plan.placements
-            if p.relation == "in" and p.anchor == container and p.body in self.ground.placed
+            if p.relation == "in" and p.anchor == container
         ]
-        wide = float(high[0] - low[0])
-        level = floor - float(low[2]) + 0.002
-        if not ring or 2.2 * wide > 2 * half:
-            tall = sum(float(np.ptp(self.ground.placed[n].bounds_m[:, 2])) + 0.004 for n in ring)
-            return there.foot_m[0], there.foot_m[1], level + tall
-        layer, i = divmod(len(ring), 4)
-        angle, reach = 0.5 * math.pi * i + 0.6 * layer, half - 0.55 * wide
+        i, n = ring.index(stand.body.name), len(ring)
+        side = min(n, 4) if float(inside[-1, 0]) > 2.1 * half else 1
+        layer, slot = divmod(i, side)
+        reach = 1.04 * half / math.sin(math.pi / side) if side > 1 else 0.0
+        reach = min(reach, max(float(inside[-1, 0]) - half, 0.0))
+        angle = 2 * math.pi * slot / side + 0.8 * layer
+        level = _level_m(inside, reach + half) - float(low[2]) + 0.002
         z = level + layer * (float(high[2] - low[2]) + 0.004)
-        if len(ring) == 1 and layer == 0:
-            self._shift(ring[0], there, reach)
         return (
             there.foot_m[0] + reach * math.cos(angle),
             there.foot_m[1] + reach * math.sin(angle),
             z,
         )
 
-    def _shift(self, name: str, container: Stand, reach: float) -> None:
-        """The first one makes room in the middle."""
-        first = self.ground.placed[name]
-        x, y = container.foot_m[0] + reach, container.foot_m[1]
-        self.ground.placed[name] = replace(first, foot_m=(x, y, first.foot_m[2]))
+
+def _level_m(inside: NDArray[np.float64], half_m: float) -> float:
+    """The lowest height from which on a container is at least so wide; its rim where it never is."""
+    wide = np.flatnonzero(inside[:, 0] >= half_m)
+    if not len(wide):
+        return float(inside[-1, 1])
+    first = int(wide[0])
+    if first == 0:
+        return float(inside[0, 1])
+    (r0, z0), (r1, z1) = inside[first - 1], inside[first]
+    return float(z0 + (z1 - z0) * (half_m - r0) / max(r1 - r0, 1e-9))

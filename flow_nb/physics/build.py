@@ -15,6 +15,7 @@ import numpy as np
 
 from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
+from flow_nb.physics.mechanisms.water import DEPTH_M
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
@@ -101,7 +102,8 @@ def build(
 def _add_set(spec: mujoco.MjSpec, plan: Plan) -> list[Solid]:
     row, rows = sets()[plan.set.kind], materials()
     wall = {"type": mujoco.mjtGeom.mjGEOM_PLANE, "size": [0, 0, 1], "contype": 0, "conaffinity": 0}
-    spec.worldbody.add_geom(name="floor", **wall)
+    deep = -DEPTH_M if row.floor == "water" else 0.0
+    spec.worldbody.add_geom(name="floor", pos=[0, 0, deep], **wall)
     solids = [Solid(geom="floor", body="set", material=rows[row.floor], moves=False)]
     if row.back_y_m is not None:
         spec.worldbody.add_geom(
@@ -141,7 +143,7 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     for i, piece in enumerate(pieces):
         mass = stand.mass_kg * volumes[i] / sum(volumes)
         material = materials()[piece.material] if piece.material else stand.material
-        for geom in _add_piece(spec, body, f"{name}#{i}", piece, stand, mass):
+        for geom in add_piece(spec, body, f"{name}#{i}", piece, stand, mass):
             solids.append(
                 Solid(
                     geom=geom,
@@ -163,7 +165,7 @@ def _inverse(quaternion: tuple[float, float, float, float]) -> list[float]:
     return [w, -x, -y, -z]
 
 
-def _add_piece(
+def add_piece(
     spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, stand: Stand, mass_kg: float
 ) -> list[str]:
     """Balls and boxes as what they are, all else as the hull of its mesh; what is hollow as the

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from flow_nb.physics.ground import Ground
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Body, Placement
-from flow_nb.props.archetypes import sets
+from flow_nb.props.archetypes import archetypes, sets
 
 LARGE_M = 2.3
 """From this size on a thing is scenery, unless something stands on it or goes at it."""
@@ -65,10 +65,11 @@ def _is_idle(ground: Ground, body: Body) -> bool:
 
 
 def _is_used(ground: Ground, body: Body) -> bool:
-    """Whether something stands on it, hangs from it, goes at it or moves it."""
+    """Whether something stands on it, goes at it or moves it, or it moves by itself."""
     plan = ground.plan
     return (
-        body.name in ground.roles.targets
+        archetypes()[body.prop].kind in ("hinged", "spring", "cloth", "soft", "cord")
+        or body.name in ground.roles.targets
         or any(p.anchor == body.name and p.relation in ("on", "edge of") for p in plan.placements)
         or any(body.name in (a.body, a.source) for a in ground.roles.told)
     )

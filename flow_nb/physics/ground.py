@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.mechanisms.hollow import is_hollow
+from flow_nb.physics.mechanisms.hollow import inner_m, is_hollow
 from flow_nb.physics.roles import Roles
 from flow_nb.physics.room import box_m, make_room
 from flow_nb.physics.stand import Stand
@@ -56,24 +57,32 @@ class Ground:
             return self.placed[anchor].foot_m[0], self.placed[anchor].foot_m[1]
         return (0.55, -0.1) if any(self._at_mark(s) for s in self.placed.values()) else (0.0, 0.0)
 
+    def landing(self, anchor: str) -> Place:
+        """Where something falls on an anchor: its middle, or the raised end of what is tilted."""
+        x, y = self.middle(anchor)
+        z = self.top_m(anchor)
+        hinge = self.placed[anchor].prop.hinge if anchor != WORLD else None
+        if hinge is None or not hinge.rest_deg:
+            return x, y, z
+        out = 0.8 * self.half_width_m(anchor)
+        tilt = math.radians(hinge.rest_deg)
+        return x - math.copysign(out, tilt), y, z + out * math.sin(abs(tilt))
+
     @staticmethod
     def _at_mark(stand: Stand) -> bool:
         """Whether furniture stands where things happen, and not behind it."""
         return stand.body.fixed and float(box_m(stand)[0, 1]) < 0.3
 
-    def inside_m(self, container: str) -> tuple[float, float] | None:
-        """Height of the floor inside a container and its free half width; None where it has no inside."""
+    def inside_m(self, container: str) -> NDArray[np.float64] | None:
+        """The inside of a container from its floor to its rim, (n, 2) as free half width and height in
+        the world; None where it has no inside."""
         stand = self.placed[container]
         pieces = [piece for piece in stand.prop.pieces if is_hollow(piece)]
         if not pieces or stand.prop.surface_m is not None:
             return None
-        piece, scale = pieces[0], stand.body.scale
-        if piece.shape == "box":
-            wall = 0.06 * min(piece.size_m)
-            half, floor = min(piece.size_m[:2]) / 2 - wall, wall
-        else:
-            floor, half = piece.profile_m[-1][1], min(r for r, _ in piece.profile_m[-3:-1])
-        return stand.foot_m[2] + (piece.at_m[2] + floor) * scale, half * scale
+        inside = inner_m(pieces[0], stand.body.scale)
+        inside[:, 1] += stand.foot_m[2]
+        return inside
 
     def size_m(self, name: str) -> float:
         """The longest dimension of a body that may not be placed yet."""

@@ -128,11 +128,19 @@ class Roles:
             return WORLD if placement.anchor in self.actors else placement.anchor
         if cause is not None and cause.source and cause.source not in self.actors:
             return cause.source
-        beside = self.relatives.get(name)
-        if beside is not None and beside.relation not in ("held by", "worn by"):
-            near = self.placements.get(beside.anchor)
-            if near is not None and near.relation in ("on", "edge of") and near.anchor != name:
-                return WORLD if near.anchor in self.actors else near.anchor
+        return self._neighbours_anchor(name)
+
+    def _neighbours_anchor(self, name: str) -> str:
+        """What the first neighbour that stands on something stands on."""
+        seen = {name}
+        while (beside := self.relatives.get(name)) is not None and beside.anchor not in seen:
+            if beside.relation in ("held by", "worn by"):
+                break
+            name = beside.anchor
+            seen.add(name)
+            near = self.placements.get(name)
+            if near is not None and near.relation in ("on", "edge of"):
+                return WORLD if near.anchor in self.actors | seen else near.anchor
         return WORLD
 
     @property

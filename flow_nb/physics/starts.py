@@ -49,7 +49,7 @@ class Starts:
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]
         fallers = fallers if stand.body.name in fallers else self.roles.fallers
         i, n = fallers.index(stand.body.name), len(fallers)
-        x, y = self.ground.middle(onto)
+        x, y, level = self.ground.landing(onto)
         if n > 1:
             side = math.ceil(math.sqrt(n))
             gap = 1.5 * max(self.ground.size_m(name) for name in fallers)
@@ -59,7 +59,7 @@ class Starts:
             x += (i % side - (side - 1) / 2) * gap + jitter[0]
             y += (i // side - (side - 1) / 2) * gap + jitter[1]
             height += 0.35 * stand.size_m * (i % 5)
-        return x, y, self.ground.top_m(onto) + height
+        return x, y, level + height
 
     def _lands_on(self, name: str) -> str:
         cause, placement = self.roles.cause(name), self.roles.placements.get(name)

@@ -52,6 +52,18 @@ def hollow_parts(piece: Piece, scale: float = 1.0, *, sectors: int = SECTORS) ->
     return [hull((points + at) * scale) for points in corners]
 
 
+def inner_m(piece: Piece, scale: float = 1.0) -> Points:
+    """The inside of a hollow piece from its floor to its rim: rows of free half width and height."""
+    if piece.shape == "box":
+        wall = WALL_SHARE * min(piece.size_m)
+        half = min(piece.size_m[:2]) / 2 - wall
+        inside = np.array([[half, wall], [half, piece.size_m[2]]])
+    else:
+        inside = _walls(np.array(piece.profile_m))[1].copy()
+    inside[:, 1] += piece.at_m[2]
+    return np.asarray(inside * scale)
+
+
 def _open_box(piece: Piece) -> list[Points]:
     size = np.asarray(piece.size_m, dtype=np.float64)
     wall = WALL_SHARE * float(size.min())
