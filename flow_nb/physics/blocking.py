@@ -160,8 +160,12 @@ class Blocking:
                 return self.beside.foot_m(stand, where)
             if where.relation == "around":
                 return self.beside.foot_m(stand, where)
+        if anchor in self.placed and self.placed[anchor].prop.cloth is not None:
+            return self._laid_on(stand, anchor)
         if anchor != WORLD and not self.placed[anchor].body.fixed:
             return self._stacked(stand, anchor)
+        if stand.prop.cloth is not None:
+            return *self.ground.middle(anchor), self.ground.top_m(anchor)
         if cause and cause.verb in LAUNCHED:
             x, y = self.ground.middle(anchor)
             sign = -1.0 if cause.direction == "left" else 1.0
@@ -170,6 +174,11 @@ class Blocking:
         if anchor != WORLD and where and where.relation == "edge of":
             return self._idle_at_edge(stand, anchor)
         return self._spread(stand, anchor)
+
+    def _laid_on(self, stand: Stand, cloth: str) -> Place:
+        """On a cloth things stand as they would on what it covers."""
+        x, y, z = self._spread(stand, cloth)
+        return x, y, z + 0.0005
 
     def _idle_at_edge(self, stand: Stand, anchor: str) -> Place:
         x, y = self.ground.middle(anchor)

@@ -37,6 +37,8 @@ class Ground:
         if anchor == WORLD:
             return 0.0
         stand = self.placed[anchor]
+        if stand.prop.cloth is not None and not stand.body.fixed:
+            return stand.foot_m[2]
         surface = stand.prop.surface_m
         height = surface[2] * stand.body.scale if surface else float(stand.bounds_m[1, 2])
         return stand.foot_m[2] + height
@@ -96,7 +98,8 @@ class Ground:
     def put(self, stand: Stand, foot_m: Place, *, held: bool = False, exact: bool = False) -> None:
         """Gives a body its mark, moved aside where somebody stands already; ``exact`` keeps it."""
         there = replace(stand, foot_m=foot_m, held=held)
-        if not exact and not stand.body.fixed and stand.pivot_m is None:
+        laid = stand.prop.cloth is not None
+        if not exact and not laid and not stand.body.fixed and stand.pivot_m is None:
             there = replace(there, foot_m=make_room(there, self._in_the_way(there)))
         self.placed[stand.body.name] = there
 
@@ -109,6 +112,7 @@ class Ground:
             other
             for name, other in self.placed.items()
             if name != mine
+            and (other.prop.cloth is None or other.body.fixed)
             and other.pivot_m is None
             and (low or not other.body.fixed)
             and other.prop.name != "ramp"

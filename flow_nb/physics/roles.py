@@ -41,6 +41,9 @@ FROM_HAND = (
 )
 
 
+_LAID = frozenset(name for name, row in archetypes().items() if row.cloth is not None)
+
+
 class Roles:
     """Questions about a plan, answered from the plan alone."""
 
@@ -254,6 +257,7 @@ class Roles:
         return (
             self.anchor_of(name) == anchor
             and name not in self.actors
+            and self.plan.body(name).prop not in _LAID
             and name not in self.relatives
             and not self.cause(name)
             and name not in self.targets

@@ -17,6 +17,7 @@ EDGE_M = 0.02
 """How far inside the edge the foot of something stands that is about to leave it."""
 DROP_M = 1.0
 FLUTTER_M = 1.7
+OVER_M = 0.35
 PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
 LYING = (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0)
@@ -44,6 +45,7 @@ class Starts:
         """In the air above what is below it; several of them apart."""
         onto = self._below(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
+        usual = OVER_M if stand.prop.cloth is not None else usual
         height = placement.height_m if placement and placement.height_m is not None else usual
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]

@@ -65,7 +65,7 @@ class Sheet:
     ``hang_m`` is how high its upper edge hangs; ``area_kg_m2`` how heavy it is."""
 
     size_m: tuple[float, float]
-    pins: Literal["", "left", "top"] = ""
+    pins: Literal["", "left", "mast", "top"] = ""
     hang_m: float = 0.0
     area_kg_m2: float = 0.2
 
