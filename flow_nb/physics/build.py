@@ -14,6 +14,7 @@ import mujoco
 import numpy as np
 
 from flow_nb.physics.device import Device
+from flow_nb.physics.mechanisms.give import Give, give_of
 from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
 from flow_nb.physics.mechanisms.water import DEPTH_M
 from flow_nb.physics.restitution import IMPEDANCE, solref
@@ -43,7 +44,8 @@ class Splinter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Solid:
-    """One collision geom: its name, the body it belongs to, what it is made of, whether it moves."""
+    """One collision geom: its name, the body it belongs to, what it is made of, whether it moves; a
+    soft one's give, which goes by the mass that weighs on it."""
 
     geom: str
     body: str
@@ -51,6 +53,8 @@ class Solid:
     moves: bool
     round: bool = False
     splinter: bool = False
+    mass_kg: float = 1.0
+    give: Give | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +155,8 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
                     material=material,
                     moves=not stand.body.fixed,
                     round=piece.shape == "sphere",
+                    mass_kg=stand.mass_kg,
+                    give=give_of(stand.prop.name) if stand.prop.kind == "soft" else None,
                 )
             )
     return solids
@@ -237,6 +243,7 @@ def _add_splinter(spec: mujoco.MjSpec, splinter: Splinter) -> Solid:
         material=splinter.material,
         moves=True,
         splinter=True,
+        mass_kg=splinter.mass_kg,
     )
 
 
@@ -256,6 +263,16 @@ def _add_pairs(spec: mujoco.MjSpec, solids: list[Solid]) -> None:
                 condim=6 if (a.round or b.round) else 3,
                 friction=[friction, friction, TORSION_FRICTION_M]
                 + [ROLLING_FRICTION_M, ROLLING_FRICTION_M],
-                solref=solref(restitution),
+                solref=_yielding(a, b) or solref(restitution),
                 solimp=[*IMPEDANCE, 0.5, 2.0],
             )
+
+
+def _yielding(a: Solid, b: Solid) -> tuple[float, float] | None:
+    """The contact of a pair of which one is soft: the softer one's, loaded by what moves of the two."""
+    gives = [solid.give for solid in (a, b) if solid.give is not None]
+    if not gives:
+        return None
+    inverse = sum(1 / solid.mass_kg for solid in (a, b) if solid.moves)
+    softest = min(gives, key=lambda give: give.stiffness_n_m)
+    return softest.solref(1 / inverse, on_ground=not (a.moves and b.moves))

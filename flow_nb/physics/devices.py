@@ -10,13 +10,23 @@ from flow_nb.physics.mechanisms.blast import make_blast
 from flow_nb.physics.mechanisms.cloth import make_cloths
 from flow_nb.physics.mechanisms.hand import make_hand
 from flow_nb.physics.mechanisms.hinge import make_hinges
+from flow_nb.physics.mechanisms.soft import make_softs
+from flow_nb.physics.mechanisms.trampoline import make_trampolines
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
 
 Maker = Callable[[Plan, Mapping[str, Stand]], Device | None]
 """Looks at a shot and makes its device, or None where the shot has no need of it."""
 
-MAKERS: tuple[Maker, ...] = (make_air, make_hand, make_blast, make_hinges, make_cloths)
+MAKERS: tuple[Maker, ...] = (
+    make_air,
+    make_hand,
+    make_blast,
+    make_hinges,
+    make_trampolines,
+    make_softs,
+    make_cloths,
+)
 
 
 def devices(plan: Plan, stands: Mapping[str, Stand]) -> tuple[Device, ...]:

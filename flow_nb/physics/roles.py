@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flow_nb.errors import PlanError
+from flow_nb.physics.mechanisms.hollow import holds
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan, Verb
 from flow_nb.props.archetypes import archetypes
 
@@ -112,12 +113,16 @@ class Roles:
     def _containers(self) -> Iterator[str]:
         """What something is in, falls into or is poured into."""
         for placement in self.plan.placements:
-            if placement.relation == "in" and placement.anchor != WORLD:
+            if placement.relation == "in" and self._holds(placement.anchor, told=True):
                 yield placement.anchor
         for action in self.plan.actions:
             goes = action.verb in (*FALLING, "throw", "put down", "pour", "lower", "roll")
-            if goes and action.target not in (None, WORLD) and action.how in (None, "into", "in"):
-                yield str(action.target)
+            if goes and action.target and action.how in (None, "into", "in"):
+                if self._holds(action.target, told=action.how is not None):
+                    yield action.target
+
+    def _holds(self, name: str, *, told: bool) -> bool:
+        return name != WORLD and holds(archetypes()[self.plan.body(name).prop], told=told)
 
     def cause(self, name: str) -> Action | None:
         """The first action that sets a body going by itself."""

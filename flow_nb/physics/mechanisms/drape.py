@@ -19,7 +19,7 @@ from flow_nb.props.archetypes import Sheet
 
 Floats = NDArray[np.float64]
 
-NODES = 216
+NODES = 200
 RADIUS_M = 0.004
 GATHER = 0.88
 """Width at which a curtain hangs, as a share of its cloth; drawn aside it keeps `DRAWN` of it."""
@@ -64,7 +64,7 @@ class Drape:
 
     def held(self, time_s: float) -> tuple[NDArray[np.intp], Floats]:
         """Which nodes are held at an instant, and where (k, 3)."""
-        if 0.0 < self.free_s and time_s < self.free_s:
+        if self.free_s > 0.0 and time_s < self.free_s:
             return np.arange(len(self.points_m)), self.points_m
         if self.pull is not None and time_s >= self.pull.start_s:
             way = self._pulled_m(time_s - self.pull.start_s)

@@ -19,7 +19,7 @@ from flow_nb.physics.mechanisms.drape import RADIUS_M, Drape
 Floats = NDArray[np.float64]
 
 STEP_S = 1 / 480
-ITERATIONS = 24
+ITERATIONS = 16
 TAUT_S = 2.2 * STEP_S
 """How soon a stretched thread is as long as it was: as short as the step allows."""
 TOUCHES_CLOTH, IS_CLOTH = 2, 2

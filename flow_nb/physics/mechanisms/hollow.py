@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.plan.motion import Mesh
-from flow_nb.props.archetypes import Piece
+from flow_nb.props.archetypes import Archetype, Piece
 from flow_nb.props.shapes import hull, piece_mesh
 
 SECTORS = 12
@@ -37,6 +37,16 @@ def is_hollow(piece: Piece) -> bool:
         return False
     heights = np.array(piece.profile_m)[:, 1]
     return bool(heights[-1] < heights.max() - 0.25 * np.ptp(heights))
+
+
+def holds(prop: Archetype, *, told: bool) -> bool:
+    """Whether things can be in a prop: it has a turned inside, or it is one box and the text says that
+    something is in it."""
+    if prop.kind != "thing" or prop.furniture:
+        return False
+    if any(piece.shape == "lathe" and is_hollow(piece) for piece in prop.pieces):
+        return True
+    return told and len(prop.pieces) == 1 and is_hollow(prop.pieces[0])
 
 
 def hollow_parts(piece: Piece, scale: float = 1.0, *, sectors: int = SECTORS) -> list[Mesh]:
