@@ -14,6 +14,9 @@ import mujoco
 import numpy as np
 
 from flow_nb.physics.device import Device
+from flow_nb.physics.mechanisms.give import Give, give_of
+from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
+from flow_nb.physics.mechanisms.water import DEPTH_M
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
@@ -45,7 +48,8 @@ class Splinter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Solid:
-    """One collision geom: its name, the body it belongs to, what it is made of, whether it moves."""
+    """One collision geom: its name, the body it belongs to, what it is made of, whether it moves; a
+    soft one's give, which goes by the mass that weighs on it."""
 
     geom: str
     body: str
@@ -53,6 +57,8 @@ class Solid:
     moves: bool
     round: bool = False
     splinter: bool = False
+    mass_kg: float = 1.0
+    give: Give | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +110,8 @@ def build(
 def _add_set(spec: mujoco.MjSpec, plan: Plan) -> list[Solid]:
     row, rows = sets()[plan.set.kind], materials()
     wall = {"type": mujoco.mjtGeom.mjGEOM_PLANE, "size": [0, 0, 1], "contype": 0, "conaffinity": 0}
-    spec.worldbody.add_geom(name="floor", **wall)
+    deep = -DEPTH_M if row.floor == "water" else 0.0
+    spec.worldbody.add_geom(name="floor", pos=[0, 0, deep], **wall)
     solids = [Solid(geom="floor", body="set", material=rows[row.floor], moves=False)]
     if row.back_y_m is not None:
         spec.worldbody.add_geom(
@@ -142,19 +149,20 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     solids = []
     for i, piece in enumerate(pieces):
-        geom = f"{name}#{i}"
         mass = stand.mass_kg * volumes[i] / sum(volumes)
-        _add_piece(spec, body, geom, piece, stand.body.scale, mass)
         material = materials()[piece.material] if piece.material else stand.material
-        solids.append(
-            Solid(
-                geom=geom,
-                body=name,
-                material=material,
-                moves=not stand.body.fixed,
-                round=piece.shape in ROUND,
+        for geom in add_piece(spec, body, f"{name}#{i}", piece, stand, mass):
+            solids.append(
+                Solid(
+                    geom=geom,
+                    body=name,
+                    material=material,
+                    moves=not stand.body.fixed,
+                    round=piece.shape in ROUND,
+                    mass_kg=stand.mass_kg,
+                    give=give_of(stand.prop.name) if stand.prop.kind == "soft" else None,
+                )
             )
-        )
     return solids
 
 
@@ -167,22 +175,31 @@ def _inverse(quaternion: tuple[float, float, float, float]) -> list[float]:
     return [w, -x, -y, -z]
 
 
-def _add_piece(
-    spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, scale: float, mass_kg: float
-) -> None:
-    """Balls, boxes, rods and eggs as what they are, all else as the hull of its mesh."""
+def add_piece(
+    spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, stand: Stand, mass_kg: float
+) -> list[str]:
+    """Balls, boxes, rods and eggs as what they are, all else as the hull of its mesh; what is hollow as the
+    parts of its walls. Returns the names of its geoms."""
+    scale = stand.body.scale
+    if stand.hollow and is_hollow(piece):
+        return _add_walls(spec, body, geom, hollow_parts(piece, scale), mass_kg)
     common = {"name": geom, "mass": mass_kg, "contype": 0, "conaffinity": 0}
     add = body.add_geom  # type: ignore[attr-defined]
     known = _primitive(piece) if piece.stretch == UNIT else None
     if known is None:
-        _add_mesh(spec, geom, piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS))
+        _add_mesh(
+            spec,
+            geom,
+            piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS),
+        )
         add(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=geom, **common)
-        return
+        return [geom]
     kind, size, height = known
     turn = np.zeros(4)
     mujoco.mju_mat2Quat(turn, turn_matrix(piece.turn_deg).ravel())
     middle = np.add(piece.at_m, (0, 0, height / 2)) * scale
     add(type=kind, size=np.multiply(size, scale), pos=middle, quat=turn, **common)
+    return [geom]
 
 
 def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float], float] | None:
@@ -199,6 +216,25 @@ def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float]
     if piece.shape == "capsule":
         return kinds.mjGEOM_CAPSULE, (radius, z / 2 - radius, 0.0), z
     return None
+
+
+def _add_walls(
+    spec: mujoco.MjSpec, body: object, geom: str, parts: list[Mesh], mass_kg: float
+) -> list[str]:
+    """Convex parts of one piece, its mass shared by volume."""
+    volumes = [volume_m3(part) for part in parts]
+    names = [f"{geom}.{k}" for k in range(len(parts))]
+    for name, part, volume in zip(names, parts, volumes, strict=True):
+        _add_mesh(spec, name, part)
+        body.add_geom(  # type: ignore[attr-defined]
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_MESH,
+            meshname=name,
+            mass=mass_kg * volume / sum(volumes),
+            contype=0,
+            conaffinity=0,
+        )
+    return names
 
 
 def _add_mesh(spec: mujoco.MjSpec, name: str, mesh: Mesh) -> None:
@@ -226,6 +262,7 @@ def _add_splinter(spec: mujoco.MjSpec, splinter: Splinter) -> Solid:
         material=splinter.material,
         moves=True,
         splinter=True,
+        mass_kg=splinter.mass_kg,
     )
 
 
@@ -245,6 +282,16 @@ def _add_pairs(spec: mujoco.MjSpec, solids: list[Solid]) -> None:
                 condim=6 if (a.round or b.round) else 3,
                 friction=[friction, friction, TORSION_FRICTION_M]
                 + [ROLLING_FRICTION_M, ROLLING_FRICTION_M],
-                solref=solref(restitution),
+                solref=_yielding(a, b) or solref(restitution),
                 solimp=[*IMPEDANCE, 0.5, 2.0],
             )
+
+
+def _yielding(a: Solid, b: Solid) -> tuple[float, float] | None:
+    """The contact of a pair of which one is soft: the softer one's, loaded by what moves of the two."""
+    gives = [solid.give for solid in (a, b) if solid.give is not None]
+    if not gives:
+        return None
+    inverse = sum(1 / solid.mass_kg for solid in (a, b) if solid.moves)
+    softest = min(gives, key=lambda give: give.stiffness_n_m)
+    return softest.solref(1 / inverse, on_ground=not (a.moves and b.moves))

@@ -20,6 +20,8 @@ APART_S = 0.006
 """Two bodies that did not touch for this long meet anew."""
 AGAIN_S = 0.012
 """While they touch, a new blow this long after the last one counts, if it is a blow."""
+FASTER_M_S = 0.05
+"""It is one if it comes faster than what went on a step ago: what sinks into a cushion only slows down."""
 LEAST_M_S = 0.04
 BLOW_M_S = 0.25
 LEAST_RUB_M_S = 0.015
@@ -51,6 +53,7 @@ class Touches:
         self._rubs: list[NDArray[np.void]] = []
         self._seen_s = np.full((1, 1), -np.inf)
         self._began_s = np.full((1, 1), -np.inf)
+        self._closing_m_s = np.full((1, 1), -np.inf)
         self._row = np.full((1, 1), -1)
         self.grow(columns)
 
@@ -58,7 +61,7 @@ class Touches:
         """Makes room for bodies that have come to be."""
         old = len(self._seen_s) - 1
         keep = np.append(np.arange(old), columns)
-        for name in ("_seen_s", "_began_s", "_row"):
+        for name in ("_seen_s", "_began_s", "_closing_m_s", "_row"):
             before = getattr(self, name)
             empty = -1 if name == "_row" else -np.inf
             after = np.full((columns + 1, columns + 1), empty, dtype=before.dtype)
@@ -85,12 +88,15 @@ class Touches:
         a, b, speed = seen.a, seen.b, seen.closing_m_s
         fresh = time_s - self._seen_s[a, b] > APART_S
         settled = time_s - self._began_s[a, b] > AGAIN_S
-        onset = np.where(fresh, speed > LEAST_M_S, settled & (speed > BLOW_M_S))
+        again = settled & (speed > BLOW_M_S) & (speed > self._closing_m_s[a, b] + FASTER_M_S)
+        onset = np.where(fresh, speed > LEAST_M_S, again)
         quiet = fresh & ~onset
         self._row[a[quiet], b[quiet]] = -1
         self._began_s[a[quiet], b[quiet]] = time_s
         blows = self._begin(seen, np.flatnonzero(onset), time_s, model.opt.timestep)
         self._seen_s[a, b] = time_s
+        self._closing_m_s[a, b] = -np.inf
+        np.maximum.at(self._closing_m_s, (a, b), speed)
         row = self._row[a, b]
         counts = (row >= 0) & (time_s - self._began_s[a, b] < AGAIN_S)
         np.add.at(self._impulses, row[counts], seen.force_n[counts] * model.opt.timestep)
@@ -156,7 +162,7 @@ class _Contacts:
         forces = np.append(data.efc_force, 0.0)
         address = contact.efc_address
         force = forces[np.where(address >= 0, address, -1)]
-        push = np.flatnonzero(force > 0)
+        push = np.flatnonzero((force > 0) & (contact.geom >= 0).all(axis=1))
         self.force_n = force[push]
         self._geom = contact.geom[push]
         self.point_m = contact.pos[push]

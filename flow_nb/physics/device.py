@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import mujoco
+import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.plan.events import Check, Event
 from flow_nb.plan.forms import Drops, Strand, Surface
 from flow_nb.props.materials import Material
+
+Vector = NDArray[np.float64]
 
 if TYPE_CHECKING:
     from flow_nb.physics.build import Solid, World
@@ -68,6 +72,11 @@ class Device:
 
     def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
         """Just after that step, with the touches that began in it."""
+
+    def breaks(self, world: World, time_s: float) -> Sequence[tuple[str, Vector]]:
+        """Bodies that break now by its doing, and the point (3,) in the world from which they do. Asked
+        after every step; one breaks at a time, so it says so again until they are gone."""
+        return ()
 
     def keep(self, world: World, time_s: float) -> None:
         """At every sample of the 240 Hz clock."""

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flow_nb.physics.device import Device
+from flow_nb.physics.mechanisms.air import make_air
+from flow_nb.physics.mechanisms.blast import make_blast
+from flow_nb.physics.mechanisms.cloth import make_cloths
+from flow_nb.physics.mechanisms.hand import make_hand
+from flow_nb.physics.mechanisms.hinge import make_hinges
+from flow_nb.physics.mechanisms.soft import make_softs
+from flow_nb.physics.mechanisms.trampoline import make_trampolines
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
 
 Maker = Callable[[Plan, Mapping[str, Stand]], Device | None]
 """Looks at a shot and makes its device, or None where the shot has no need of it."""
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    make_air,
+    make_hand,
+    make_blast,
+    make_hinges,
+    make_trampolines,
+    make_softs,
+    make_cloths,
+)
 
 
 def devices(plan: Plan, stands: Mapping[str, Stand]) -> tuple[Device, ...]:

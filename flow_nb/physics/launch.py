@@ -1,7 +1,7 @@
 """How things are set going. In: `Stand`s on their marks and the plan's actions. Out: `Stand`s with a start.
 
 Only causes are given: the velocity at which a body is let go, pushed or thrown. What follows is
-the solver's.
+the solver's. What persons and animals do to things is not started here: they do it themselves.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from flow_nb.physics.blocking import Blocking
 from flow_nb.physics.closed_form import lob_velocity_m_s, stopping_speed_m_s
+from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Plan
 from flow_nb.props.archetypes import sets
@@ -18,37 +19,49 @@ from flow_nb.props.materials import materials, pair_friction
 
 Velocity = tuple[float, float, float]
 
+STILL: Velocity = (0.0, 0.0, 0.0)
 LEAVING_M_S = {"fall": 0.55, "drop": 0.55, "slide": 0.8, "roll": 0.8, "push": 0.9, "bounce": 0.6}
-MEETING_M_S = {"roll": 2.2, "slide": 1.6, "collide": 2.0, "push": 1.4}
+MEETING_M_S = {"roll": 2.2, "slide": 1.6, "collide": 2.0, "push": 1.4, "kick": 4.0, "hit": 3.0}
+BLOW_M_S = {"kick": 5.0, "hit": 3.5}
+"""Speed of what is kicked or hit and goes nowhere in particular."""
+BLOW_RISE_RAD = {"kick": 0.3, "hit": 0.1}
 THROW_M_S = 4.0
+INTO_M_S = 2.4
 GLIDE_M = 0.6
 TOPPLE = 1.35
 """How much more spin than the least that tips it over."""
+LIFT_M = 1.2
+SLENDER = 2.5
+WAYS: dict[str, Velocity] = {
+    "left": (-1, 0, 0), "right": (1, 0, 0), "toward camera": (0, -1, 0), "away": (0, 1, 0),
+    "up": (0, 0, 1), "down": (0, 0, -1), "forward": (0, -1, 0), "backward": (0, 1, 0),
+}  # fmt: skip
+"""The plan's directions as unit vectors."""
 
 
 def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     """All bodies on their marks with their starts, and warnings in words."""
     blocking = Blocking(plan)
     stands = {stand.body.name: stand for stand in blocking.stands}
-    warnings: list[str] = []
-    for stand in blocking.stands:
-        cause = blocking.roles.cause(stand.body.name)
-        if cause is not None and not stand.body.fixed and not _pushed_over(stand, cause):
-            stands[stand.body.name] = _started(plan, blocking, stand, cause)
-    for action in plan.actions:
+    warnings = list(blocking.warnings)
+    for name, stand in stands.items():
+        cause = blocking.roles.cause(name)
+        if cause is None or cause.verb in CARRIED:
+            continue
+        if not stand.body.fixed and not _pushed_over(stand, cause):
+            stands[name] = _started(plan, blocking, stand, cause)
+    for action in blocking.roles.told:
+        if {action.body, action.agent} & blocking.roles.actors:
+            continue
         if action.verb == "knock over" or _pushed_over(stands[action.body], action):
             _tip(plan, stands, blocking, action)
-        if action.verb == "shatter" and not _is_moved(plan, action.body):
+        if action.verb == "shatter" and not _is_moved(blocking, action.body):
             stands[action.body] = _lifted(stands[action.body])
             warnings.append(
                 f"Nothing was said to make the {stands[action.body].body.noun} break: "
                 f"it is dropped from {LIFT_M:g} m."
             )
     return tuple(stands[body.name] for body in plan.bodies), tuple(warnings)
-
-
-LIFT_M = 1.2
-SLENDER = 2.5
 
 
 def _pushed_over(stand: Stand, action: Action) -> bool:
@@ -58,11 +71,12 @@ def _pushed_over(stand: Stand, action: Action) -> bool:
     return action.verb == "push" and not action.target and not action.source and slender
 
 
-def _is_moved(plan: Plan, name: str) -> bool:
+def _is_moved(blocking: Blocking, name: str) -> bool:
     """Whether anything in the plan moves a body: it acts, it is gone at, or something meets it."""
-    return any(
-        action.verb not in ("shatter", "rest") and name in (action.body, action.target)
-        for action in plan.actions
+    return name in blocking.roles.causes or any(
+        (action.verb not in ("shatter", "rest") and name in (action.body, action.target))
+        or (action.agent is not None and name == action.body)
+        for action in blocking.roles.told
     )
 
 
@@ -74,19 +88,30 @@ def _lifted(stand: Stand) -> Stand:
 def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Stand:
     if stand.pivot_m is not None:
         return replace(stand, start_s=cause.start_s)
+    spin = STILL
     if cause.verb == "throw":
-        velocity = _throw(plan, blocking, stand, cause)
-        spin: Velocity = (0.0, 4.0, 0.0)
+        velocity, spin = _throw(plan, blocking, stand, cause), (0.0, 4.0, 0.0)
     elif stand.held and blocking.roles.anchor_of(stand.body.name) in _ramps(plan):
-        velocity, spin = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
+        velocity = STILL
     elif stand.held:
         sideways = 0.35 if cause.verb == "bounce" else 0.0
-        velocity, spin = (sideways, 0.0, -(cause.speed_m_s or 0.0)), (0.0, 0.0, 0.0)
+        velocity = (sideways, 0.0, -(cause.speed_m_s or 0.0))
+        spin = (0.6, 0.9, 0.4) if cause.verb == "flutter" else STILL
+    elif cause.verb in BLOW_M_S and cause.target in (None, WORLD):
+        velocity, spin = _struck(stand, cause), (0.0, 6.0, 0.0)
     else:
         speed = _speed(plan, blocking, stand, cause)
         velocity = _along(blocking, stand, cause, speed)
-        spin = _rolling(stand, velocity) if _rolls(stand, cause) else (0.0, 0.0, 0.0)
+        spin = _rolling(stand, velocity) if _rolls(stand, cause) else STILL
     return replace(stand, start_s=cause.start_s, velocity_m_s=velocity, spin_rad_s=spin)
+
+
+def _struck(stand: Stand, cause: Action) -> Velocity:
+    """Kicked or hit by nobody in the plan: off along the floor and a little up."""
+    x, y, z = WAYS[cause.direction or "right"]
+    speed, rise = cause.speed_m_s or BLOW_M_S[cause.verb], BLOW_RISE_RAD[cause.verb]
+    level = speed * math.cos(rise)
+    return x * level, y * level, speed * (math.sin(rise) + max(z, 0.0) * (1 - math.sin(rise)))
 
 
 def _rolls(stand: Stand, cause: Action) -> bool:
@@ -101,8 +126,7 @@ def _along(blocking: Blocking, stand: Stand, cause: Action, speed_m_s: float) ->
     if target is not None and cause.source != cause.target:
         reach = target.foot_m[0] - stand.foot_m[0]
         return math.copysign(speed_m_s, reach), 0.0, 0.0
-    ways = {"left": (-1, 0, 0), "toward camera": (0, -1, 0), "away": (0, 1, 0), "up": (0, 0, 1)}
-    x, y, z = ways.get(cause.direction or "right", (1, 0, 0))
+    x, y, z = WAYS[cause.direction or "right"]
     return x * speed_m_s, y * speed_m_s, z * speed_m_s
 
 
@@ -130,7 +154,7 @@ def _wanted(blocking: Blocking, stand: Stand, cause: Action) -> tuple[float, flo
     leaves = cause.source or (placement is not None and placement.relation == "edge of")
     if anchor != WORLD and leaves:
         here = blocking.placed[anchor]
-        way = blocking.half_width_m(anchor) - abs(stand.foot_m[0] - here.foot_m[0])
+        way = blocking.ground.half_width_m(anchor) - abs(stand.foot_m[0] - here.foot_m[0])
         return LEAVING_M_S.get(cause.verb, 0.6), way
     if cause.target not in (None, WORLD):
         way = abs(blocking.placed[str(cause.target)].foot_m[0] - stand.foot_m[0])
@@ -153,28 +177,39 @@ def _ramps(plan: Plan) -> set[str]:
 
 
 def _throw(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Velocity:
-    forward = cause.speed_m_s or THROW_M_S
-    sign = -1.0 if cause.direction == "left" else 1.0
     target = blocking.placed.get(cause.target or "")
-    if cause.direction == "up":
-        return 0.0, 0.0, forward
+    hollow = target is not None and target.body.name in blocking.roles.containers
+    forward = cause.speed_m_s or (INTO_M_S if hollow else THROW_M_S)
     if target is None:
-        return sign * forward * math.cos(0.5), 0.0, forward * math.sin(0.5)
-    reach = target.foot_m[0] - stand.foot_m[0]
-    middle = target.foot_m[2] + float(target.bounds_m[1, 2]) * 0.6
-    rise = middle - stand.foot_m[2] - float(stand.bounds_m[1, 2]) / 2
-    up = lob_velocity_m_s(abs(reach), rise, forward, gravity_m_s2=plan.gravity_m_s2)
-    return math.copysign(forward, reach), 0.0, up
+        x, y, z = WAYS[cause.direction or "right"]
+        if z:
+            return 0.0, 0.0, z * forward
+        level = forward * math.cos(0.5)
+        return x * level, y * level, forward * math.sin(0.5)
+    return thrown_m_s(plan, stand, target, forward, hollow=hollow)
+
+
+def thrown_m_s(
+    plan: Plan, stand: Stand, target: Stand, forward_m_s: float, *, hollow: bool = False
+) -> Velocity:
+    """Velocity that lobs a body from its mark at another: above its middle, or into its opening."""
+    reach_x, reach_y = (target.foot_m[i] - stand.foot_m[i] for i in (0, 1))
+    reach = max(math.hypot(reach_x, reach_y), 1e-3)
+    height = float(target.bounds_m[1, 2]) * (1.0 if hollow else 0.6)
+    rise = target.foot_m[2] + height - stand.foot_m[2]
+    rise -= 0.0 if hollow else float(stand.bounds_m[1, 2]) / 2
+    up = lob_velocity_m_s(reach, rise, forward_m_s, gravity_m_s2=plan.gravity_m_s2)
+    return forward_m_s * reach_x / reach, forward_m_s * reach_y / reach, up
 
 
 def _tip(plan: Plan, stands: dict[str, Stand], blocking: Blocking, action: Action) -> None:
     """Knocked over by nobody in the plan: just enough spin about its far edge."""
-    name = action.target if action.target not in (None, WORLD) else action.body
-    agent_moves = (
-        action.target not in (None, WORLD) and blocking.roles.cause(action.body) is not None
-    )
-    stand = stands[str(name)]
-    if agent_moves or stand.body.fixed or stand.start_s is not None or stand.held:
+    aimed = action.target not in (None, WORLD)
+    name = str(action.target) if aimed else action.body
+    agent_moves = aimed and blocking.roles.cause(action.body) is not None
+    by_thing = action.agent is not None and action.agent != action.body
+    stand = stands[name]
+    if agent_moves or by_thing or stand.body.fixed or stand.start_s is not None or stand.held:
         return
     low, high = stand.bounds_m
     half, height = float(high[0]), float(high[2] - low[2]) / 2
@@ -182,7 +217,7 @@ def _tip(plan: Plan, stands: dict[str, Stand], blocking: Blocking, action: Actio
     inertia = arm**2 + (4 * half**2 + 4 * height**2) / 12
     rise = arm - height
     spin = TOPPLE * math.sqrt(2 * plan.gravity_m_s2 * max(rise, 0.0) / inertia) + 0.2
-    stands[str(name)] = replace(
+    stands[name] = replace(
         stand,
         start_s=action.start_s,
         velocity_m_s=(spin * height, 0.0, 0.0),

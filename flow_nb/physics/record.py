@@ -70,7 +70,8 @@ class Record:
         told: Report,
     ) -> Motion:
         """Everything that was kept, as arrays."""
-        table = np.stack([self._column(name) for name in self.names], axis=1)
+        columns = [self._column(name) for name in self.names]
+        table = np.stack(columns, axis=1) if columns else np.zeros((len(self.poses), 0, 7))
         things = [
             self.splinters.get(name) or self.limbs.get(name) or stands[name] for name in self.names
         ]

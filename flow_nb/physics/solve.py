@@ -145,6 +145,24 @@ class _Run:
                 data.qpos[:], data.qvel[:] = before
                 self._shatter(victim, blow)
                 return
+        self._break_by_device(time_s)
+
+    def _break_by_device(self, time_s: float) -> None:
+        """The first body that a device wants broken."""
+        for device in self.devices:
+            for name, point in device.breaks(self.world, time_s):
+                if name in self.free:
+                    column = self.record.names.index(name)
+                    blow = Blow(
+                        time_s=time_s,
+                        a=column,
+                        b=-1,
+                        geoms=(0, 0),
+                        point_m=point,
+                        normal_speed_m_s=0.0,
+                    )
+                    self._shatter(name, blow)
+                    return
 
     # Starts.
 

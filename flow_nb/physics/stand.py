@@ -22,7 +22,8 @@ class Stand:
 
     ``foot_m`` is where its frame's origin stands; ``velocity_m_s`` and ``spin_rad_s`` are given to
     it at ``start_s`` (None: nobody moves it). A ``held`` body floats on its mark until then, or
-    until something touches it. ``pivot_m`` is where its cord is tied, for what hangs.
+    until something touches it. ``pivot_m`` is where its cord is tied, for what hangs. A ``hollow``
+    body has its inside free for what falls in.
     """
 
     body: Body
@@ -33,6 +34,7 @@ class Stand:
     spin_rad_s: tuple[float, float, float] = (0.0, 0.0, 0.0)
     held: bool = False
     pivot_m: tuple[float, float, float] | None = None
+    hollow: bool = False
 
     @property
     def prop(self) -> Archetype:

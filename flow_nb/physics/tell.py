@@ -75,7 +75,7 @@ def _releases(stands: Mapping[str, Stand]) -> Iterator[Event]:
             starts.setdefault(key, []).append(stand)
     for (time_s, _, held), group in starts.items():
         name = group[0].body.name
-        who = _say(name) if len(group) == 1 else f"{_say(name)} and {len(group) - 1} more"
+        who = say(name) if len(group) == 1 else f"{say(name)} and {len(group) - 1} more"
         verb = "let go" if held else "set going"
         speed = float(np.linalg.norm(group[0].velocity_m_s))
         how = f" at {speed:.1f} m/s" if speed > LOUD_M_S else ""
@@ -84,7 +84,7 @@ def _releases(stands: Mapping[str, Stand]) -> Iterator[Event]:
             kind="release",
             body=name,
             speed_m_s=speed,
-            text=f"{_first(who)} {'is' if len(group) == 1 else 'are'} {verb}{how}",
+            text=f"{first(who)} {'is' if len(group) == 1 else 'are'} {verb}{how}",
         )
 
 
@@ -103,14 +103,14 @@ def _leaves(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             kind="leave",
             body=leave.body,
             other=str(source),
-            text=f"{_first(_say(leave.body))} leaves {_say(str(source))}",
+            text=f"{first(say(leave.body))} leaves {say(str(source))}",
         )
 
 
 def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[Event]:
     """The loudest blows between whole bodies; splinters rattle unnamed."""
     rows = story.contacts[story.contacts["normal_speed_m_s"] > LOUD_M_S]
-    whole = np.array([name in stands for name in story.names])
+    whole = np.array([name in stands for name in story.names], dtype=bool)
     rows = rows[whole[rows["a"]] & ((rows["b"] < 0) | whole[rows["b"]])]
     loud = np.argsort(-rows["impulse_n_s"], kind="stable")[:MAX_IMPACTS]
     for row in rows[np.sort(loud)]:
@@ -127,7 +127,7 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
             closed_form_s=story.landings.get((name, float(row["time_s"]))),
-            text=f"{_first(_say(name))} hits {_the(plan, other)} at {speed:.1f} m/s",
+            text=f"{first(say(name))} hits {_the(plan, other)} at {speed:.1f} m/s",
         )
 
 
@@ -144,7 +144,7 @@ def _breaks(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             speed_m_s=blow.normal_speed_m_s,
             impulse_n_s=_splinter_impulse(story, broken, other),
             closed_form_s=story.landings.get((broken.body, broken.time_s)),
-            text=f"{_first(_say(broken.body))} shatters into {broken.pieces} pieces",
+            text=f"{first(say(broken.body))} shatters into {broken.pieces} pieces",
         )
 
 
@@ -173,7 +173,7 @@ def _rests(stands: Mapping[str, Stand], story: Story) -> Iterator[Event]:
                 time_s=still / POSE_RATE_HZ,
                 kind="rest",
                 body=name,
-                text=f"{_first(_say(name))} comes to rest",
+                text=f"{first(say(name))} comes to rest",
             )
 
 
@@ -189,7 +189,7 @@ def _unmet(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[st
                 continue
             _, x, y, _ = story.poses[-1][name][3:]
             if 1 - 2 * (x * x + y * y) > TOPPLED_COS:
-                yield f"{_first(_say(name))} was met but stays up. Give it a faster or heavier blow."
+                yield f"{first(say(name))} was met but stays up. Give it a faster or heavier blow."
 
 
 def _knocked(action: Action) -> str:
@@ -213,7 +213,7 @@ def _not_broken(plan: Plan, stand: Stand, story: Story) -> str:
     )
 
 
-def _say(name: str) -> str:
+def say(name: str) -> str:
     """A body as it is spoken: ``marble-3`` is ``marble 3``, ``glass`` is ``the glass``."""
     noun, _, number = name.rpartition("-")
     return (
@@ -223,10 +223,10 @@ def _say(name: str) -> str:
     )
 
 
-def _first(words: str) -> str:
+def first(words: str) -> str:
     """With a capital, to begin a sentence."""
     return words[:1].upper() + words[1:]
 
 
 def _the(plan: Plan, name: str) -> str:
-    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else _say(name)
+    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else say(name)

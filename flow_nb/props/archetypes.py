@@ -68,6 +68,31 @@ class Piece:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Hinge:
+    """What turns on a prop, and how far: the ``pieces`` of these numbers, about ``axis`` through
+    ``at_m``, between ``limits_deg``; 0 is as they are drawn. They start at ``rest_deg``. In the motion
+    they have a column of their own, ``<body>/leaf``, whose frame is the prop's own while it is at 0."""
+
+    axis: Vec3
+    at_m: Vec3
+    limits_deg: tuple[float, float]
+    pieces: tuple[int, ...]
+    rest_deg: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """What of a prop is cloth: a rectangle ``size_m`` (width, height), held along one edge (``pins``:
+    "left" at a pole, "top" at a rail) or lying free (""). What its pieces are is only what it hangs on.
+    ``hang_m`` is how high its upper edge hangs; ``area_kg_m2`` how heavy it is."""
+
+    size_m: tuple[float, float]
+    pins: Literal["", "left", "mast", "top"] = ""
+    hang_m: float = 0.0
+    area_kg_m2: float = 0.2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Archetype:
     """One row of ``archetypes.toml`` or ``rows/*.toml``; the columns are explained at its head.
 
@@ -92,6 +117,8 @@ class Archetype:
     flies: bool = False
     swims: bool = False
     floats: bool = False
+    hinge: Hinge | None = None
+    cloth: Sheet | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -147,6 +174,7 @@ def _rows(file: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
 
 
+_TABLES: dict[str, Any] = {"handle": Handle, "hinge": Hinge, "cloth": Sheet}
 _PIECE = {"shape", "at_m", "radius_m", "size_m", "bevel_m", "profile_m", "opacity", "glow"}
 
 
@@ -157,9 +185,13 @@ def _archetype(name: str, row: dict[str, Any]) -> Archetype:
         pieces = tuple(Piece(**{k: _tuples(v) for k, v in part.items()}) for part in row["parts"])
     elif shape is not None:
         pieces = (Piece(**{key: row[key] for key in _PIECE & row.keys()}),)
-    handle = Handle(**row["handle"]) if "handle" in row else None
-    rest = {k: v for k, v in row.items() if k not in _PIECE | {"parts", "handle"}}
-    return Archetype(name=name, given=pieces, handle=handle, **rest)
+    made = {key: make(**_all(row[key])) for key, make in _TABLES.items() if key in row}
+    rest = {k: v for k, v in row.items() if k not in _PIECE | _TABLES.keys() | {"parts"}}
+    return Archetype(name=name, given=pieces, **made, **rest)
+
+
+def _all(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: _tuples(value) for key, value in table.items()}
 
 
 @cache

@@ -54,7 +54,9 @@ def _shape(piece: Piece, turns: int, *, smooth: bool) -> Mesh:
             profile = np.array(piece.profile_m)
             return lathe(rounded(profile) if smooth else profile, turns=turns)
         case "cylinder":
-            return lathe(frustum(piece.radius_m, piece.radius_m, height, piece.bevel_m), turns=turns)
+            return lathe(
+                frustum(piece.radius_m, piece.radius_m, height, piece.bevel_m), turns=turns
+            )
         case "cone":
             return lathe(frustum(piece.radius_m, piece.tip_m, height, piece.bevel_m), turns=turns)
         case "capsule":

@@ -116,7 +116,9 @@ class Cast:
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
-        return thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        return (
+            thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        )
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
@@ -134,13 +136,12 @@ class Cast:
             gender = self.gender_of(noun)
             person = entry.person and (not gender or entry.gender in ("", gender))
             row = entry.thing.row
-            if kind == "animal" and entry.animal:
-                found.append(i)
-            elif kind == "person" and person and not self._other_person(entry, noun):
-                found.append(i)
-            elif kind == "thing" and not self.alive(i):
-                found.append(i)
-            elif kind == "vehicle" and row is not None and row.prop in _VEHICLES:
+            if (
+                (kind == "animal" and entry.animal)
+                or (kind == "person" and person and not self._other_person(entry, noun))
+                or (kind == "thing" and not self.alive(i))
+                or (kind == "vehicle" and row is not None and row.prop in _VEHICLES)
+            ):
                 found.append(i)
         return found if len(found) == 1 else found[-1:] if kind == "thing" else []
 

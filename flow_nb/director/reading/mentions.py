@@ -47,9 +47,7 @@ def _belongs(clause: Clause, owner: NounPhrase) -> None:
         clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
 
 
-def _pronoun(
-    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None
-) -> Ids:
+def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:
     if phrase.pronoun == "reciprocal":
         return ()
     if phrase.pronoun == "somebody":

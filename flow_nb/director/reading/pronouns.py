@@ -61,7 +61,9 @@ class Pronouns:
         """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
         gives_way = verb is not None and verb.does in _GIVES_WAY
         for frame in reversed(self.frames):
-            met = [i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)]
+            met = [
+                i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)
+            ]
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
             for found in (patients, met) if gives_way and not frame.state else ():
@@ -107,7 +109,9 @@ class Pronouns:
     def _one(self, phrase: NounPhrase, but: Ids) -> Ids:
         """ "one", "the other", "the red one": out of the several that were mentioned last."""
         if phrase.colour:
-            fits = [i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour]
+            fits = [
+                i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour
+            ]
             return tuple(fits[:1])
         group = next((s for s in reversed(self.cast.said) if self._size(s) > 1), ())
         if phrase.ordinal == 0:

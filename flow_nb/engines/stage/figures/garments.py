@@ -177,7 +177,9 @@ def belt(build: Build) -> Clay:
     waist = float(build.joint("pelvis")[2]) + 0.055 * h
     size = 0.083 * h * build.traits.stout
     return Clay(
-        blobs=(Blob(bone="pelvis", start_m=(0, 0.001, waist), axes_m=(size * 1.08, size, 0.08 * h)),),
+        blobs=(
+            Blob(bone="pelvis", start_m=(0, 0.001, waist), axes_m=(size * 1.08, size, 0.08 * h)),
+        ),
         carve=_band(waist, 0.010 * h),
         grip_m=0.01,
     )

@@ -130,7 +130,11 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
     ]
     makers = {"belt": garments.belt, "apron": garments.apron, "cape": garments.cape,
               "tie": garments.tie}  # fmt: skip
-    extras = [makers[name](build).mesh(min(step, THIN_M * build.height / 1.75)) for name in row.extras if name in makers]
+    extras = [
+        makers[name](build).mesh(min(step, THIN_M * build.height / 1.75))
+        for name in row.extras
+        if name in makers
+    ]
     if row.top in ("suit", "coat", "jacket", "shirt"):
         found["button"] = garments.buttons(build)
     found["extra"] = extras

@@ -14,14 +14,85 @@ import numpy as np
 from flow_nb.plan.bodies import Age
 
 WOMEN = frozenset(
-    "woman girl lady mother mum mom grandmother grandma granny aunt sister daughter wife queen princess "
-    "waitress actress witch bride nurse ballerina maid heroine empress businesswoman policewoman "
-    "cowgirl goddess she her nun fairy superwoman spacewoman barmaid".split()
+    [
+        "woman",
+        "girl",
+        "lady",
+        "mother",
+        "mum",
+        "mom",
+        "grandmother",
+        "grandma",
+        "granny",
+        "aunt",
+        "sister",
+        "daughter",
+        "wife",
+        "queen",
+        "princess",
+        "waitress",
+        "actress",
+        "witch",
+        "bride",
+        "nurse",
+        "ballerina",
+        "maid",
+        "heroine",
+        "empress",
+        "businesswoman",
+        "policewoman",
+        "cowgirl",
+        "goddess",
+        "she",
+        "her",
+        "nun",
+        "fairy",
+        "superwoman",
+        "spacewoman",
+        "barmaid",
+    ]
 )
 MEN = frozenset(
-    "man boy gentleman father dad grandfather grandpa uncle brother son husband king prince waiter "
-    "actor wizard groom guy lad fellow businessman policeman fireman cowboy santa emperor monk he him "
-    "priest pope barman butler salesman spaceman superman pirate sailor".split()
+    [
+        "man",
+        "boy",
+        "gentleman",
+        "father",
+        "dad",
+        "grandfather",
+        "grandpa",
+        "uncle",
+        "brother",
+        "son",
+        "husband",
+        "king",
+        "prince",
+        "waiter",
+        "actor",
+        "wizard",
+        "groom",
+        "guy",
+        "lad",
+        "fellow",
+        "businessman",
+        "policeman",
+        "fireman",
+        "cowboy",
+        "santa",
+        "emperor",
+        "monk",
+        "he",
+        "him",
+        "priest",
+        "pope",
+        "barman",
+        "butler",
+        "salesman",
+        "spaceman",
+        "superman",
+        "pirate",
+        "sailor",
+    ]
 )
 SKINS = ("#f0c9ad", "#e3b08c", "#d29a72", "#b97f56", "#9a6540", "#7a4d31", "#5c3823")
 HAIRS = ("#2a1d18", "#3d281c", "#5b3a22", "#8a5a30", "#b98a4a", "#7a3420", "#1d1a1c")

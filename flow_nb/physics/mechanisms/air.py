@@ -1,0 +1,191 @@
+"""Air and water. In: how every free body moves. Out: drag, wind and buoyancy on it; what floats or sinks.
+
+Drag goes by the square of the speed through the medium and by the area that each side of a body turns
+to it (Hoerner, "Fluid-Dynamic Drag"). What is flat is carried before its middle, by the edge that goes
+ahead, so that a leaf flutters. Forces are renewed at 480 Hz and held between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.physics.build import World
+from flow_nb.physics.contacts import Blow
+from flow_nb.physics.device import Device, Report
+from flow_nb.physics.launch import WAYS
+from flow_nb.physics.mechanisms.immersion import Immersion
+from flow_nb.physics.mechanisms.water import level_m
+from flow_nb.physics.stand import Stand
+from flow_nb.plan.look import Medium
+from flow_nb.plan.plan import Plan
+
+DENSITY_KG_M3: Mapping[Medium, float] = {"air": 1.2, "vacuum": 0.0, "water": 1000.0}
+WATER_KG_M3 = 1000.0
+DRAG = {"sphere": 0.47, "box": 1.05, "other": 0.8}
+RATE_HZ = 480
+FLAT = 0.3
+"""A body is flat whose thickness is below this share of its width."""
+LEAD = 0.22
+"""How far before its middle, as a share of its length, the air takes hold of what is flat."""
+SPIN_DRAG = 0.12
+
+Floats = NDArray[np.float64]
+
+
+def wind_m_s(plan: Plan) -> Floats:
+    """The wind as a vector (3,) in the world."""
+    return -plan.air.wind_m_s * np.array(WAYS[plan.air.wind_from], dtype=np.float64)
+
+
+def make_air(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
+    """The medium of a shot; none in a vacuum without water."""
+    del stands
+    empty = plan.air.medium == "vacuum" and level_m(plan) is None
+    return None if empty else Air(plan)
+
+
+class Air(Device):
+    """Pushes every body that has a free joint."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.wind = wind_m_s(plan)
+        self.density = DENSITY_KG_M3[plan.air.medium]
+        self.level_m = level_m(plan)
+        self.water = None if self.level_m is None else Immersion(self.level_m, plan.gravity_m_s2)
+        self.every = max(1, round(1 / (plan.timestep_s * RATE_HZ)))
+        self.count = 0
+
+    def enter(self, world: World, before: World | None) -> None:
+        """Knows the bodies of the new world by their place in it."""
+        model = world.model
+        ids = [
+            int(model.jnt_bodyid[j])
+            for j in range(model.njnt)
+            if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE
+        ]
+        self.ids = np.array(ids, dtype=np.intp)
+        self.names = [model.body(i).name for i in ids]
+        self.speeds = np.array([model.jnt_dofadr[model.body_jntadr[i]] for i in ids], dtype=np.intp)
+        shapes = [_shape(model, i) for i in ids]
+        self.middle = np.array([s[0] for s in shapes]).reshape(-1, 3)
+        self.half = np.array([s[1] for s in shapes]).reshape(-1, 3)
+        self.area_drag = np.array([s[2] for s in shapes]).reshape(-1, 3)
+        self.mass = model.body_mass[self.ids]
+        density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
+        self.volume = self.mass / density if ids else np.zeros(0)
+        self.thin = np.argmin(self.half, axis=1) if ids else np.zeros(0, np.intp)
+        thin = self.half.min(axis=1, initial=np.inf)
+        self.flat = thin < FLAT * np.sort(self.half, axis=1)[:, 1] if ids else thin > 0
+        self.force = np.zeros((len(ids), 3))
+        self.torque = np.zeros((len(ids), 3))
+        self.count = 0
+
+    def act(self, world: World, time_s: float) -> None:
+        """Pushes, just before a step."""
+        if not len(self.ids):
+            return
+        if self.count % self.every == 0:
+            self._renew(world)
+        self.count += 1
+        world.data.xfrc_applied[self.ids, :3] += self.force
+        world.data.xfrc_applied[self.ids, 3:] += self.torque
+
+    def _renew(self, world: World) -> None:
+        data = world.data
+        turn = data.xmat[self.ids].reshape(-1, 3, 3)
+        spin = data.qvel[self.speeds[:, None] + [3, 4, 5]]
+        arm = data.xipos[self.ids] - data.xpos[self.ids]
+        world_spin = np.einsum("nij,nj->ni", turn, spin)
+        speed = data.qvel[self.speeds[:, None] + [0, 1, 2]] + np.cross(world_spin, arm)
+        medium, under = self.density, 0.0
+        if self.water is not None:
+            self.water.sink(data.xpos[self.ids], turn, self.middle, self.half)
+            under = self.water.share
+            medium = self.density * (1 - under) + WATER_KG_M3 * under
+        medium = np.broadcast_to(np.asarray(medium, dtype=np.float64), (len(self.ids),))
+        wind = np.where(np.asarray(medium)[:, None] > 100, 0.2, 1.0) * self.wind
+        local = np.einsum("nji,nj->ni", turn, speed - wind)
+        fast = np.linalg.norm(local, axis=1)
+        most = 0.4 * self.mass / (self.plan.timestep_s * self.every)
+        hold = np.minimum(0.5 * medium[:, None] * fast[:, None] * self.area_drag, most[:, None])
+        push = -hold * local
+        moment = self._moment(local, fast, push, spin, medium)
+        self.force = np.einsum("nij,nj->ni", turn, push)
+        self.torque = np.einsum("nij,nj->ni", turn, moment)
+        self._buoy(data, turn)
+
+    def _moment(
+        self, local: Floats, fast: Floats, push: Floats, spin: Floats, medium: Floats
+    ) -> Floats:
+        """Of a flat body's leading edge, and against its spin."""
+        rows = np.arange(len(local))
+        sideways = local / np.maximum(fast, 1e-9)[:, None]
+        sideways[rows, self.thin] = 0.0
+        normal = np.zeros_like(push)
+        normal[rows, self.thin] = push[rows, self.thin]
+        lead = LEAD * 2 * self.half * sideways
+        moment = np.where(self.flat[:, None], np.cross(lead, normal), 0.0)
+        reach = self.half.max(axis=1)
+        inertia = self.mass * reach**2 / 3
+        slow = SPIN_DRAG * medium * reach**4 * 8 * self.half.mean(axis=1)
+        rate = slow * np.linalg.norm(spin, axis=1)
+        rate = np.minimum(rate, 0.4 * inertia / (self.plan.timestep_s * self.every))
+        return np.asarray(moment - rate[:, None] * spin)
+
+    def _buoy(self, data: mujoco.MjData, turn: Floats) -> None:
+        """What the medium carries, and the water that must be moved along with the body."""
+        weight = self.mass * self.plan.gravity_m_s2
+        lift = np.zeros_like(self.force)
+        if self.water is not None:
+            lift, moment = self.water.lift(self.volume, data.xipos[self.ids])
+            self.torque = self.torque + moment
+            carried = self.water.share * WATER_KG_M3
+        else:
+            lift[:, 2] = self.density * self.volume * self.plan.gravity_m_s2
+            carried = np.full(len(self.mass), self.density)
+        total = self.force + lift
+        total[:, 2] -= weight
+        total *= (self.mass / (self.mass + 0.5 * carried * self.volume))[:, None]
+        total[:, 2] += weight
+        self.force = total
+
+    def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
+        """Looks, just after a step."""
+        if self.water is not None and self.count % self.every == 0 and len(self.ids):
+            velocity = world.data.qvel[self.speeds[:, None] + [0, 1, 2]]
+            self.water.watch(self.names, velocity, time_s)
+
+    def report(self) -> Report:
+        """What it has to tell."""
+        return Report() if self.water is None else Report(events=self.water.events())
+
+
+def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats]:
+    """Middle (3,) and half sizes (3,) of a body in its frame, and its drag areas along its axes."""
+    first, count = int(model.body_geomadr[body]), int(model.body_geomnum[body])
+    lows, highs, kinds = [], [], set()
+    for geom in range(first, first + count):
+        kinds.add(int(model.geom_type[geom]))
+        corners = model.geom_aabb[geom]
+        turn = np.zeros(9)
+        mujoco.mju_quat2Mat(turn, model.geom_quat[geom])
+        half = np.abs(turn.reshape(3, 3)) @ corners[3:]
+        centre = model.geom_pos[geom] + turn.reshape(3, 3) @ corners[:3]
+        lows.append(centre - half)
+        highs.append(centre + half)
+    low, high = np.min(lows, axis=0), np.max(highs, axis=0)
+    half = (high - low) / 2
+    x, y, z = half
+    boxes = 4 * np.array([y * z, x * z, x * y])
+    if kinds == {int(mujoco.mjtGeom.mjGEOM_SPHERE)}:
+        drag = DRAG["sphere"] * boxes * np.pi / 4
+    elif kinds == {int(mujoco.mjtGeom.mjGEOM_BOX)}:
+        drag = DRAG["box"] * boxes
+    else:
+        drag = DRAG["other"] * boxes * 0.8
+    return (low + high) / 2, half, drag

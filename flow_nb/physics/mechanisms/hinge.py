@@ -1,0 +1,310 @@
+"""Hinges. In: doors, windows, lids, a seesaw, a swing. Out: a leaf that turns on its frame, and opens or
+closes as the text says.
+
+The leaf hangs on one joint with a little friction. Opening and closing are a damped spring to an eased
+angle; what is slammed is let go at speed and meets its stop, which is a solid of the frame, so that it
+bangs. Between, the leaf is free: what flies against a door pushes it open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.physics.build import Solid, World, add_piece
+from flow_nb.physics.contacts import Blow
+from flow_nb.physics.device import Device, Limb, Report
+from flow_nb.physics.mechanisms.stop import stop_m
+from flow_nb.physics.stand import Stand
+from flow_nb.physics.tell import first, say
+from flow_nb.plan.events import Event
+from flow_nb.plan.plan import Action, Plan
+from flow_nb.props.archetypes import Hinge
+from flow_nb.props.materials import materials
+from flow_nb.props.shapes import piece_mesh, volume_m3
+
+OPENS = ("open", "push", "pull", "kick", "hit", "swing")
+FAST = ("slam", "burst", "bang", "fling", "kick", "fly")
+EASED_S = 1.5
+SLAM_S = 0.5
+OPEN_SHARE = 0.88
+STIFF_S = 14.0
+FRICTION_S = 0.5
+"""Slowing of a free leaf by its hinges, 1/s."""
+NEAR_RAD = math.radians(2.5)
+SWING_RAD = math.radians(38)
+LATCH_S = 90.0
+"""Natural frequency of a latch that holds a closed leaf, 1/s."""
+SHUT_RAD = math.radians(0.1)
+SILL_RAD = math.radians(1.0)
+"""How much further the joint lets a leaf go than its stop does."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A leaf that is to be at ``to_rad`` after ``lasts_s`` from ``start_s``."""
+
+    start_s: float
+    lasts_s: float
+    to_rad: float
+    opens: bool
+    slams: bool
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One hinge of the shot: what it is and what is asked of it."""
+
+    stand: Stand
+    hinge: Hinge
+    turns: tuple[Turn, ...]
+    begin_rad: float
+    waits_s: float
+    latched: bool
+    from_rad: float = 0.0
+    told: int = -1
+
+    @property
+    def name(self) -> str:
+        """The name of its column."""
+        return f"{self.stand.body.name}/leaf"
+
+
+def make_hinges(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
+    """All hinges of a shot."""
+    leaves = [
+        _leaf(plan, stand, stand.prop.hinge)
+        for stand in stands.values()
+        if stand.prop.hinge is not None
+    ]
+    return Hinges(plan, leaves) if leaves else None
+
+
+def _leaf(plan: Plan, stand: Stand, hinge: Hinge) -> Leaf:
+    name = stand.body.name
+    open_rad = OPEN_SHARE * math.radians(max(hinge.limits_deg, key=abs))
+    asked = [
+        a for a in plan.actions if a.body == name and not a.expected and a.verb in (*OPENS, "close")
+    ]
+    closable = 0.0 in hinge.limits_deg
+    turns = tuple(_turn(action, open_rad) for action in asked) if closable else ()
+    begin = math.radians(hinge.rest_deg)
+    if turns and not turns[0].opens:
+        begin = open_rad
+    if not closable and asked and hinge.rest_deg == 0.0:
+        begin = SWING_RAD
+    return Leaf(
+        stand=stand,
+        hinge=hinge,
+        turns=turns,
+        begin_rad=begin,
+        waits_s=min((action.start_s for action in asked), default=0.0),
+        latched=closable and begin == 0.0,
+    )
+
+
+def _turn(action: Action, open_rad: float) -> Turn:
+    told = f"{action.lemma} {action.manner}".lower()
+    fast = any(word in told for word in FAST) or action.verb in ("kick", "hit")
+    opens = action.verb != "close"
+    lasts = EASED_S if action.end_s is None else max(action.end_s - action.start_s, 0.1)
+    return Turn(
+        start_s=action.start_s,
+        lasts_s=SLAM_S if fast else lasts,
+        to_rad=open_rad if opens else 0.0,
+        opens=opens,
+        slams=fast,
+    )
+
+
+class Hinges(Device):
+    """Builds and turns the leaves."""
+
+    def __init__(self, plan: Plan, leaves: Sequence[Leaf]) -> None:
+        self.plan = plan
+        self.leaves = leaves
+        self.owned = frozenset(leaf.stand.body.name for leaf in leaves)
+        self.limbs = tuple(
+            Limb(
+                name=leaf.name,
+                material=leaf.stand.material,
+                mass_kg=_leaf_kg(leaf),
+                size_m=leaf.stand.size_m,
+            )
+            for leaf in leaves
+        )
+        self.events: list[Event] = []
+
+    def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
+        """Adds its parts to a world in the making."""
+        solids: list[Solid] = []
+        for leaf in self.leaves:
+            solids += _add(spec, leaf)
+        return solids
+
+    def enter(self, world: World, before: World | None) -> None:
+        """Knows the bodies of the new world by their place in it."""
+        if before is None:
+            for leaf in self.leaves:
+                joint = world.model.joint(leaf.name)
+                world.data.qpos[int(joint.qposadr[0])] = leaf.begin_rad
+            mujoco.mj_forward(world.model, world.data)
+
+    def act(self, world: World, time_s: float) -> None:
+        """Pushes, just before a step."""
+        for leaf in self.leaves:
+            joint = world.model.joint(leaf.name)
+            q, v = int(joint.qposadr[0]), int(joint.dofadr[0])
+            world.data.qfrc_applied[v] = 0.0
+            if time_s < leaf.waits_s:
+                world.data.qpos[q], world.data.qvel[v] = leaf.begin_rad, 0.0
+                continue
+            now = [turn for turn in leaf.turns if turn.start_s <= time_s]
+            if leaf.told < len(now) - 1:
+                self._begin(leaf, len(now) - 1, float(world.data.qpos[q]), time_s)
+            if leaf.latched:
+                self._pull(world, q, v, LATCH_S, -float(world.data.qpos[q]), 0.0)
+            elif now:
+                self._turn(world, leaf, now[-1], time_s, q, v)
+
+    def _begin(self, leaf: Leaf, number: int, angle_rad: float, time_s: float) -> None:
+        turn = leaf.turns[number]
+        leaf.told, leaf.from_rad, leaf.latched = number, angle_rad, False
+        if turn.opens:
+            self._tell("open", leaf, time_s, "flies open" if turn.slams else "opens")
+
+    @staticmethod
+    def _pull(world: World, q: int, v: int, stiff_s: float, off_rad: float, rate: float) -> None:
+        """A critically damped spring towards an angle and a rate, less what pulls at the leaf."""
+        pull = stiff_s**2 * off_rad + 2 * stiff_s * (rate - float(world.data.qvel[v]))
+        inertia = float(world.model.dof_M0[v])
+        world.data.qfrc_applied[v] = inertia * pull + float(world.data.qfrc_bias[v])
+
+    def _turn(self, world: World, leaf: Leaf, turn: Turn, time_s: float, q: int, v: int) -> None:
+        t = (time_s - turn.start_s) / turn.lasts_s
+        if t > (1.0 if turn.slams else 1.4):
+            return
+        start = leaf.from_rad
+        x = min(t, 1.0)
+        if turn.slams:  # thrown: it still speeds up when it is let go
+            share, rate = x**2, 2 * x / turn.lasts_s
+        else:
+            share = x**3 * (10 - 15 * x + 6 * x**2)
+            rate = 30 * x**2 * (1 - x) ** 2 / turn.lasts_s
+        way = turn.to_rad - start
+        stiff = STIFF_S * (3.0 if turn.slams else 1.0)
+        off = start + share * way - float(world.data.qpos[q])
+        self._pull(world, q, v, stiff, off, rate * way)
+
+    def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
+        """Looks, just after a step."""
+        for leaf in self.leaves:
+            if leaf.latched or leaf.told < 0 or leaf.turns[leaf.told].opens:
+                continue
+            joint = world.model.joint(leaf.name)
+            turn, v = leaf.turns[leaf.told], int(joint.dofadr[0])
+            angle = float(world.data.qpos[int(joint.qposadr[0])])
+            ended = time_s > turn.start_s + turn.lasts_s and abs(angle) < NEAR_RAD
+            past = angle * (leaf.from_rad or -1.0) < 0 and abs(angle) > SHUT_RAD
+            if ended or past:
+                speed = abs(float(world.data.qvel[v])) * _reach_m(leaf)
+                verb = "slams shut" if turn.slams else "closes"
+                self._tell("close", leaf, time_s, verb, speed)
+                leaf.latched = True
+
+    def _tell(
+        self, kind: str, leaf: Leaf, time_s: float, verb: str, speed_m_s: float = 0.0
+    ) -> None:
+        self.events.append(
+            Event(
+                time_s=time_s,
+                kind=kind,  # type: ignore[arg-type]
+                body=leaf.stand.body.name,
+                speed_m_s=speed_m_s,
+                text=f"{first(say(leaf.stand.body.name))} {verb}",
+            )
+        )
+
+    def report(self) -> Report:
+        """What it has to tell."""
+        return Report(events=self.events)
+
+
+def _corners_m(leaf: Leaf) -> Floats:
+    """The corners of all that turns, in the prop's frame."""
+    pieces = leaf.stand.prop.pieces
+    return np.concatenate(
+        [piece_mesh(pieces[i], leaf.stand.body.scale, turns=8).vertices for i in leaf.hinge.pieces]
+    ).astype(np.float64)
+
+
+def _reach_m(leaf: Leaf) -> float:
+    """How far the leaf's edge is from its axis."""
+    arm = _corners_m(leaf) - np.asarray(leaf.hinge.at_m) * leaf.stand.body.scale
+    axis = np.asarray(leaf.hinge.axis)
+    return float(np.linalg.norm(np.cross(arm, axis), axis=1).max())
+
+
+def _leaf_kg(leaf: Leaf) -> float:
+    bulks = [volume_m3(piece_mesh(piece, turns=16)) for piece in leaf.stand.prop.pieces]
+    share = sum(bulks[i] for i in leaf.hinge.pieces) / sum(bulks)
+    return float(leaf.stand.mass_kg * share)
+
+
+def _add(spec: mujoco.MjSpec, leaf: Leaf) -> list[Solid]:
+    """Frame, leaf, joint and stop."""
+    stand, hinge = leaf.stand, leaf.hinge
+    name, scale = stand.body.name, stand.body.scale
+    frame = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
+    moving = frame.add_body(name=leaf.name)
+    low, high = (math.radians(limit) for limit in hinge.limits_deg)
+    low -= SILL_RAD if low == 0.0 else 0.0
+    high += SILL_RAD if high == 0.0 else 0.0
+    mass = _leaf_kg(leaf)
+    reach = _reach_m(leaf)
+    moving.add_joint(
+        name=leaf.name,
+        type=mujoco.mjtJoint.mjJNT_HINGE,
+        axis=list(hinge.axis),
+        pos=[v * scale for v in hinge.at_m],
+        range=[math.degrees(low), math.degrees(high)],
+        limited=True,
+        solref_limit=[0.008, 1.0],
+        damping=[
+            FRICTION_S * mass * reach**2 / 3 * (0.1 if 0.0 not in hinge.limits_deg else 1),
+            0,
+            0,
+        ],
+    )
+    pieces = stand.prop.pieces
+    bulks = [volume_m3(piece_mesh(piece, turns=16)) for piece in pieces]
+    solids = []
+    for i, piece in enumerate(pieces):
+        turns = i in hinge.pieces
+        for geom in add_piece(
+            spec,
+            moving if turns else frame,
+            f"{name}#{i}",
+            piece,
+            stand,
+            stand.mass_kg * bulks[i] / sum(bulks),
+        ):
+            material = materials()[piece.material] if piece.material else stand.material
+            solids.append(Solid(geom=geom, body=name, material=material, moves=turns))
+    if 0.0 in hinge.limits_deg:
+        place, size = stop_m(_corners_m(leaf), hinge, scale)
+        frame.add_geom(
+            name=f"{name}#stop", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[size, 0, 0], pos=place,
+            contype=0, conaffinity=0, mass=0,
+        )  # fmt: skip
+        solids.append(
+            Solid(geom=f"{name}#stop", body=f"{name}#stop", material=stand.material, moves=False)
+        )
+    return solids
