@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flow_nb.physics.acting.device import acting
 from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.air import make_air
 from flow_nb.physics.mechanisms.blast import make_blast
@@ -19,6 +20,7 @@ Maker = Callable[[Plan, Mapping[str, Stand]], Device | None]
 """Looks at a shot and makes its device, or None where the shot has no need of it."""
 
 MAKERS: tuple[Maker, ...] = (
+    acting,
     make_air,
     make_hand,
     make_blast,

@@ -1,0 +1,111 @@
+"""Leading bodies through the solver. In: where each shall be at the next sample. Out: mocap poses, and the
+positions and velocities of led bodies, at every step between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.physics.build import World
+from flow_nb.plan.motion import POSE_RATE_HZ
+
+Array = NDArray[np.float64]
+Pose = tuple[tuple[float, float, float], tuple[float, float, float, float]]
+
+
+@dataclass(slots=True)
+class Leader:
+    """Carries bodies from sample to sample at constant velocity; free bodies are led by their joint, so
+    that whatever meets them feels how fast they move."""
+
+    world: World | None = None
+    steps: int = 8
+    _mocap: dict[str, int] = field(default_factory=dict)
+    _joints: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _now: dict[str, Pose] = field(default_factory=dict)
+    _span: list[Array] = field(default_factory=list)
+    _sub: int = 0
+
+    def enter(self, world: World) -> None:
+        """From here on, this is the world; bodies stay where they were led to."""
+        model = world.model
+        self.world = world
+        self.steps = max(1, round(1 / (model.opt.timestep * POSE_RATE_HZ)))
+        self._mocap, self._joints = {}, {}
+        for i in range(1, model.nbody):
+            body = model.body(i)
+            if model.body_mocapid[i] >= 0:
+                self._mocap[body.name] = int(model.body_mocapid[i])
+        for j in range(model.njnt):
+            joint = model.joint(j)
+            if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE:
+                self._joints[joint.name] = (int(joint.qposadr[0]), int(joint.dofadr[0]))
+
+    def put(self, poses: Mapping[str, Pose]) -> None:
+        """At once."""
+        self._now = dict(poses)
+        self.aim(poses)
+        self._set(0.0)
+        if self.world is not None:
+            mujoco.mj_forward(self.world.model, self.world.data)
+
+    def begin(self, name: str, pose: Pose) -> None:
+        """Something joins in from where it is."""
+        self._now[name] = pose
+
+    def aim(self, poses: Mapping[str, Pose]) -> None:
+        """Where they shall be at the next sample; what is new begins where it is."""
+        before = [self._now.get(name, poses[name]) for name in poses]
+        one, two = _rows(before), _rows(poses.values())
+        two[:, 3:] *= np.where(np.sum(one[:, 3:] * two[:, 3:], axis=1) < 0, -1, 1)[:, None]
+        mocap = np.array([name in self._mocap for name in poses], bool)
+        led = np.array([name in self._joints for name in poses], bool)
+        names = list(poses)
+        ids = np.array([self._mocap[n] for n in names if n in self._mocap], int)
+        starts = [self._joints[n] for n in names if n in self._joints]
+        at = np.array([q for q, _ in starts], int)[:, None] + np.arange(7)
+        speed = np.array([v for _, v in starts], int)[:, None] + np.arange(6)
+        rate = np.hstack([two[led, :3] - one[led, :3], _spin(one[led, 3:], two[led, 3:])])
+        self._span = [
+            ids, one[mocap], two[mocap] - one[mocap], at, speed, one[led], two[led] - one[led],
+            rate * POSE_RATE_HZ,
+        ]  # fmt: skip
+        self._now = dict(poses)
+        self._sub = 0
+
+    def step(self) -> None:
+        """Just before each step of the solver."""
+        self._set(self._sub / self.steps)
+        self._sub += 1
+
+    def _set(self, share: float) -> None:
+        if self.world is None or not self._span:
+            return
+        data = self.world.data
+        ids, one, way, at, speed, start, going, rate = self._span
+        here = one + way * min(share + 1 / self.steps, 1.0)
+        data.mocap_pos[ids] = here[:, :3]
+        data.mocap_quat[ids] = here[:, 3:]
+        led = start + going * min(share, 1.0)
+        led[:, 3:] /= np.linalg.norm(led[:, 3:], axis=1, keepdims=True)
+        data.qpos[at] = led
+        data.qvel[speed] = rate
+
+
+def _rows(poses: object) -> Array:
+    rows = [(*at, *turn) for at, turn in poses]  # type: ignore[attr-defined]
+    return np.array(rows, float).reshape(-1, 7)
+
+
+def _spin(one: Array, two: Array) -> Array:
+    """The turn from one quaternion to the next as a vector in the body's own axes, (n, 3)."""
+    w = np.sum(one * two, axis=1, keepdims=True)
+    u, v = one[:, 1:], two[:, 1:]
+    axis = one[:, :1] * v - two[:, :1] * u - np.cross(u, v)
+    size = np.linalg.norm(axis, axis=1, keepdims=True)
+    angle = 2 * np.arctan2(size, w)
+    return np.asarray(np.where(size > 1e-12, axis / np.maximum(size, 1e-12) * angle, 2 * axis))
