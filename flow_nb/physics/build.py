@@ -1,7 +1,9 @@
 """From bodies to a solver. In: `Stand`s, the plan's constants, fragments. Out: a compiled MuJoCo model.
 
 Every pair that can touch is written out with the friction and restitution of its materials; nothing
-else collides. Free bodies keep their frame at the prop's foot, fragments at their centre.
+else collides. Bodies keep their frame at the prop's foot, fragments at their centre. What moves freely
+hangs in a carrier at its centre of mass, which has the joint: about any other point the solver would
+lose sight of what turns fast, by the square of its spin.
 """
 
 from __future__ import annotations
@@ -20,10 +22,12 @@ from flow_nb.plan.motion import Mesh
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Piece, sets
 from flow_nb.props.materials import Material, materials, pair_friction, pair_restitution
-from flow_nb.props.shapes import piece_mesh, volume_m3
+from flow_nb.props.shapes import centroid_m, piece_mesh, volume_m3
 
 ROLLING_FRICTION_M = 4e-4
 TORSION_FRICTION_M = 2e-3
+FRICTION_STIFFNESS = 10
+"""Of friction against the normal force: at 1, what slips while it bounces is lifted by its slipping."""
 SPLINTER_RESTITUTION = 0.6
 """Splinters ring and turn: they give back this share of what the whole body would."""
 
@@ -76,6 +80,7 @@ def build(
     spec.option.gravity = [0, 0, -plan.gravity_m_s2]
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
+    spec.option.impratio = FRICTION_STIFFNESS
     spec.option.iterations = 30
     spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_ENERGY)
     solids = _add_set(spec, plan)
@@ -124,7 +129,13 @@ def _facing(normal: tuple[float, float, float]) -> list[float]:
 
 def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     name = stand.body.name
-    body = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
+    pieces = stand.prop.pieces
+    volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
+    free = stand.pivot_m is None and not stand.body.fixed
+    if free:
+        body = _add_carried(spec, stand, volumes)
+    else:
+        body = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
     if stand.pivot_m is not None:
         arm = np.subtract(stand.pivot_m, stand.foot_m)
         local = np.zeros(3)
@@ -132,10 +143,6 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
         body.add_joint(
             name=name, type=mujoco.mjtJoint.mjJNT_BALL, pos=local, damping=[0.0, 0.0, 0.0]
         )
-    elif not stand.body.fixed:
-        body.add_freejoint(name=name)
-    pieces = stand.prop.pieces
-    volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     solids = []
     for i, piece in enumerate(pieces):
         geom = f"{name}#{i}"
@@ -152,6 +159,19 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
             )
         )
     return solids
+
+
+def _add_carried(spec: mujoco.MjSpec, stand: Stand, volumes: list[float]) -> object:
+    """The body, in a carrier at its centre of mass that bears the free joint of its name."""
+    centres = [centroid_m(piece_mesh(piece, stand.body.scale)) for piece in stand.prop.pieces]
+    centre = np.average(centres, axis=0, weights=volumes)
+    arm = np.zeros(3)
+    mujoco.mju_rotVecQuat(arm, centre, np.array(stand.turn))
+    carrier = spec.worldbody.add_body(
+        name=f"{stand.body.name}@", pos=arm + stand.foot_m, quat=stand.turn
+    )
+    carrier.add_freejoint(name=stand.body.name)
+    return carrier.add_body(name=stand.body.name, pos=-centre)
 
 
 def _bulk(piece: Piece) -> float:

@@ -118,7 +118,8 @@ class Flights:
             start = self.aloft.get(name)
             if start is not None and self.touched_s.get(name, -1.0) < start.time_s:
                 i = model.body(name).id
-                released = self.touched_s.get(name)
+                last = self.touched_s.get(name)
+                released = None if last is None else last + model.opt.timestep
                 self.flown.append(
                     Flown(
                         body=name,

@@ -30,7 +30,7 @@ MOST = 0.2
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Touch:
     blow: Blow
-    bodies: tuple[int, int]
+    geoms: tuple[int, int]
     normal: NDArray[np.float64]
     parting_m_s: float
 
@@ -66,7 +66,7 @@ class Rebounds:
         first, second = met[rows[0]]
         self._open[blow.a, blow.b] = _Touch(
             blow=blow,
-            bodies=(int(model.geom_bodyid[first]), int(model.geom_bodyid[second])),
+            geoms=(int(first), int(second)),
             normal=data.contact.frame[rows[0], :3].copy(),
             parting_m_s=restitution * blow.normal_speed_m_s,
         )
@@ -79,13 +79,31 @@ def _mend(world: World, touch: _Touch) -> None:
     """
     model, data = world.model, world.data
     row = np.zeros(model.nv)
-    for body, sign in zip(touch.bodies, (-1.0, 1.0), strict=True):
+    point, normal = _line(model, data, touch)
+    for geom, sign in zip(touch.geoms, (-1.0, 1.0), strict=True):
         jacobian = np.zeros((3, model.nv))
-        mujoco.mj_jac(model, data, jacobian, None, touch.blow.point_m, body)
-        row += sign * touch.normal @ jacobian
+        mujoco.mj_jac(model, data, jacobian, None, point, model.geom_bodyid[geom])
+        row += sign * normal @ jacobian
     answer = np.zeros((1, model.nv))
     mujoco.mj_solveM(model, data, answer, row[None])
-    missing = touch.parting_m_s - float(row @ data.qvel)
+    since = model.opt.timestep * data.qacc_smooth  # the step in which it was seen to be over
+    missing = touch.parting_m_s - float(row @ (data.qvel - since))
     ease = float(row @ answer[0])
     if ease > 0 and abs(missing) < MOST * touch.blow.normal_speed_m_s:
         data.qvel[:] += answer[0] * missing / ease
+
+
+def _line(
+    model: mujoco.MjModel, data: mujoco.MjData, touch: _Touch
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A point of the line of impact, and its direction from the first body to the second.
+
+    It runs through the middle of a ball, and between two balls from middle to middle: during the
+    touch they have moved on.
+    """
+    balls = [g for g in touch.geoms if model.geom_type[g] == mujoco.mjtGeom.mjGEOM_SPHERE]
+    middles = [data.geom_xpos[g] for g in balls]
+    if len(middles) == 1:
+        return middles[0], touch.normal
+    between = middles[1] - middles[0]
+    return middles[0], between / np.linalg.norm(between)

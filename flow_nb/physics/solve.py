@@ -124,7 +124,7 @@ class _Run:
     def keep(self, time_s: float) -> None:
         """Keeps the poses at the next sample of the 240 Hz clock."""
         self.record.keep(self.world.model, self.world.data, self.columns)
-        self.witness.keep()
+        self.witness.keep(self.world.data)
         for device in self.devices:
             device.keep(self.world, time_s)
 
@@ -150,6 +150,7 @@ class _Run:
             meetings=tuple(self.witness.meetings),
             rubs=self.touches.rub_rows(),
             energy_j=np.array(self.record.energy_j),
+            kinetic_j=self.witness.kinetic_j,
             work_j=self.witness.work_j,
             driven=self.witness.driven,
         )
@@ -203,14 +204,12 @@ class _Run:
         if stand.pivot_m is not None:
             return
         q, v = self._addresses(stand)
-        model, data = self.world.model, self.world.data
+        data = self.world.data
         turn = np.zeros(9)
         mujoco.mju_quat2Mat(turn, data.qpos[q + 3 : q + 7])
         matrix = turn.reshape(3, 3)
-        spin = np.array(stand.spin_rad_s)
-        centre = matrix @ model.body(stand.body.name).ipos
-        data.qvel[v : v + 3] = np.array(stand.velocity_m_s) - np.cross(spin, centre)
-        data.qvel[v + 3 : v + 6] = matrix.T @ spin
+        data.qvel[v : v + 3] = stand.velocity_m_s
+        data.qvel[v + 3 : v + 6] = matrix.T @ np.array(stand.spin_rad_s)
 
     def _addresses(self, stand: Stand) -> tuple[int, int]:
         joint = self.world.model.joint(stand.body.name)

@@ -15,8 +15,8 @@ MOST = 0.005
 """Growth without a source, as a share of the energy in play."""
 TOUCH_S = 0.025
 """For so long a touch may store energy that it gives back."""
-LEAST_M = 0.02
-"""Energies smaller than lifting everything this high are not worth a word."""
+LEAST_J = 1e-3
+"""Less energy than this in play is not worth a word."""
 
 
 def balance(seen: Evidence) -> Iterator[Check]:
@@ -24,9 +24,7 @@ def balance(seen: Evidence) -> Iterator[Check]:
     if seen.driven or len(seen.energy_j) < 3:
         return
     energy = seen.energy_j - seen.work_j[: len(seen.energy_j)]
-    weight = sum(seen.makes[n].mass_kg for n, s in seen.stands.items() if n in seen.makes
-                 and not s.body.fixed) * seen.plan.gravity_m_s2  # fmt: skip
-    scale = max(float(np.ptp(energy)), weight * LEAST_M, 1e-9)
+    scale = max(float(np.ptp(energy)), float(seen.kinetic_j.max()), LEAST_J)
     starts = {sample(s.start_s) + 1 for s in seen.stands.values() if s.start_s is not None}
     cuts = [0, *sorted(i for i in starts if 2 < i < len(energy) - 2), len(energy)]
     grown, at = max(

@@ -15,6 +15,8 @@ from flow_nb.props.materials import pair_restitution
 LEAST_M_S = 0.3
 MOST = 4
 APART_S = 0.05
+IN_LINE = 0.2
+"""Bodies that pass each other faster than this share of their closing speed turn while they touch."""
 
 
 def colliding(seen: Evidence) -> Iterator[Check]:
@@ -63,7 +65,7 @@ def _collision(seen: Evidence, meeting: Meeting, closing: float) -> Iterator[Che
         text=f"{who} have {masses @ after:.3f} N s together after they meet, "
         f"{masses @ before:.3f} N s before.",
     )
-    if all(_ball(seen, name) for name in (a, b)):
+    if all(_ball(seen, name) for name in (a, b)) and _in_line(meeting, closing):
         restitution = pair_restitution(seen.stands[a].material, seen.stands[b].material)
         yield verdict(
             kind="collision",
@@ -76,6 +78,11 @@ def _collision(seen: Evidence, meeting: Meeting, closing: float) -> Iterator[Che
             within=SPEED,
             says=f"{who} part",
         )
+
+
+def _in_line(meeting: Meeting, closing: float) -> bool:
+    passing = meeting.before_m_s[0] - meeting.before_m_s[1] - closing * meeting.normal
+    return float(np.linalg.norm(passing)) < IN_LINE * closing
 
 
 def _ball(seen: Evidence, name: str) -> bool:

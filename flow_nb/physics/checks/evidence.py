@@ -48,8 +48,9 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """Everything that checks look at. ``work_j`` (t,) is what devices have done on the bodies so far;
-    ``driven`` says that something moves them whose work is not counted."""
+    """Everything that checks look at. ``kinetic_j`` (t,) is the share of ``energy_j`` that is motion,
+    ``work_j`` (t,) what devices have done on the bodies so far; ``driven`` says that something moves
+    them whose work is not counted."""
 
     plan: Plan
     stands: Mapping[str, Stand]
@@ -59,6 +60,7 @@ class Evidence:
     meetings: Sequence[Meeting]
     rubs: NDArray[np.void]
     energy_j: Vector
+    kinetic_j: Vector
     work_j: Vector
     driven: bool
 
@@ -106,6 +108,7 @@ class Witness:
         self._open: dict[tuple[int, int], tuple[Blow, Vector]] = {}
         self._work_j = 0.0
         self._works_j: list[float] = []
+        self._kinetic_j: list[float] = []
 
     def enter(self, world: World, names: Sequence[str]) -> None:
         """From here on, this is the world."""
@@ -149,14 +152,20 @@ class Witness:
                     )
                 )
 
-    def keep(self) -> None:
+    def keep(self, data: mujoco.MjData) -> None:
         """At every sample of the 240 Hz clock."""
         self._works_j.append(self._work_j)
+        self._kinetic_j.append(float(data.energy[1]))
 
     @property
     def work_j(self) -> Vector:
         """What forces from outside have done, at every sample (t,)."""
         return np.array(self._works_j)
+
+    @property
+    def kinetic_j(self) -> Vector:
+        """Energy of motion at every sample (t,)."""
+        return np.array(self._kinetic_j)
 
 
 def _make(model: mujoco.MjModel, i: int) -> Make:

@@ -23,6 +23,9 @@ from flow_nb.props.archetypes import sets
 from flow_nb.props.materials import materials, pair_friction
 
 GAP_S = 0.02
+HOP_S = 0.05
+"""What leaves its ground for less than this still slides or rolls on it."""
+STAYS_M = 0.005
 LEAST_M = 0.05
 LEAST_S = 0.15
 STILL_M_S = 0.01
@@ -62,8 +65,11 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
     else:
         acceleration = incline_acceleration_m_s2(slope, friction, gravity_m_s2=gravity)
         law = "a = g (sin s - mu cos s)"
+    if acceleration <= 0:
+        yield _stays(seen, stand, friction, slope)
+        return
     way = _way(seen, stand, ramp.body.name)
-    if way is None or acceleration <= 0:
+    if way is None:
         return
     time_s, distance, speed = way
     who = f"{first(say(stand.body.name))} {'rolls' if round_one else 'slides'} down {distance:.2f} m"
@@ -86,6 +92,25 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
         unit="m/s",
         within=SPEED,
         says=who,
+    )
+
+
+def _stays(seen: Evidence, stand: Stand, friction: float, slope_rad: float) -> Check:
+    """Friction holds it: mu >= tan s."""
+    name, start_s = stand.body.name, float(stand.start_s or 0.0)
+    track = seen.track_m(name)[sample(start_s) :]
+    moved = float(np.linalg.norm(track[-1] - track[0]))
+    return Check(
+        kind="incline",
+        body=name,
+        time_s=start_s,
+        law="mu >= tan s",
+        expected=0.0,
+        solved=moved,
+        unit="m",
+        holds=moved < STAYS_M,
+        text=f"{first(say(name))} stays on the slope: friction {friction:.2f} is more than "
+        f"tan {math.degrees(slope_rad):.0f}° = {math.tan(slope_rad):.2f}.",
     )
 
 
@@ -158,7 +183,11 @@ def _along(seen: Evidence, stand: Stand) -> Iterator[Check]:
     under = _under(seen, stand)
     friction = pair_friction(stand.material, materials()[under[1]])
     gravity = seen.plan.gravity_m_s2
-    flights = [f.start.time_s for f in seen.flown if f.body == name and f.start.time_s > start_s]
+    flights = [
+        f.start.time_s
+        for f in seen.flown
+        if f.body == name and f.start.time_s > start_s and f.end_s - f.start.time_s > HOP_S
+    ]
     met = [t for t in _others(seen, stand, under[0]) if t > start_s]
     end_s = min([seen.plan.duration_s, *met, *flights]) - 3 / POSE_RATE_HZ
     if friction * gravity <= 0:
