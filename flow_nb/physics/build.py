@@ -1,9 +1,9 @@
 """From bodies to a solver. In: `Stand`s, the plan's constants, fragments. Out: a compiled MuJoCo model.
 
 Every pair that can touch is written out with the friction and restitution of its materials; nothing
-else collides. Bodies keep their frame at the prop's foot, fragments at their centre. What moves freely
-hangs in a carrier at its centre of mass, which has the joint: about any other point the solver would
-lose sight of what turns fast, by the square of its spin.
+else collides. A site of a body's name marks the prop's foot, where its frame is in the motion. MuJoCo's
+frame of what moves freely stands at its centre of mass, as that of fragments: about any other point
+the solver loses sight of what turns fast, by the square of its spin.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.physics.device import Device
 from flow_nb.physics.restitution import IMPEDANCE, solref
@@ -23,6 +24,8 @@ from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Piece, sets
 from flow_nb.props.materials import Material, materials, pair_friction, pair_restitution
 from flow_nb.props.shapes import centroid_m, piece_mesh, volume_m3
+
+Vector = NDArray[np.float64]
 
 ROLLING_FRICTION_M = 4e-4
 TORSION_FRICTION_M = 2e-3
@@ -63,9 +66,26 @@ class World:
     data: mujoco.MjData
     materials: tuple[Material, ...]
 
+    @property
+    def feet(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """MuJoCo's ids of the bodies that have a foot, and of the sites that mark it."""
+        model = self.model
+        sites = [i for i in range(model.nsite) if _marks_foot(model, i)]
+        return model.site_bodyid[sites].astype(np.intp), np.array(sites, dtype=np.intp)
+
     def body_name(self, geom: int) -> str:
         """The body that a geom belongs to."""
         return str(self.model.body(int(self.model.geom_bodyid[geom])).name)
+
+
+def foot_m(model: mujoco.MjModel, data: mujoco.MjData, name: str) -> Vector:
+    """Where a body's foot is now (3,); what has none is where its frame is."""
+    site = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE, name)
+    return np.array(data.site_xpos[site] if site >= 0 else data.body(name).xpos)
+
+
+def _marks_foot(model: mujoco.MjModel, site: int) -> bool:
+    return bool(model.site(site).name == model.body(int(model.site_bodyid[site])).name)
 
 
 def build(
@@ -132,10 +152,11 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     pieces = stand.prop.pieces
     volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     free = stand.pivot_m is None and not stand.body.fixed
-    if free:
-        body = _add_carried(spec, stand, volumes)
-    else:
-        body = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
+    centre = _centre_m(stand, volumes) if free else np.zeros(3)
+    arm = np.zeros(3)
+    mujoco.mju_rotVecQuat(arm, centre, np.array(stand.turn))
+    body = spec.worldbody.add_body(name=name, pos=arm + stand.foot_m, quat=stand.turn)
+    body.add_site(name=name, pos=-centre)
     if stand.pivot_m is not None:
         arm = np.subtract(stand.pivot_m, stand.foot_m)
         local = np.zeros(3)
@@ -143,6 +164,8 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
         body.add_joint(
             name=name, type=mujoco.mjtJoint.mjJNT_BALL, pos=local, damping=[0.0, 0.0, 0.0]
         )
+    elif free:
+        body.add_freejoint(name=name)
     solids = []
     for i, piece in enumerate(pieces):
         geom = f"{name}#{i}"
@@ -158,20 +181,15 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
                 round=piece.shape == "sphere",
             )
         )
+    for geom in body.geoms:
+        geom.pos = geom.pos - centre
     return solids
 
 
-def _add_carried(spec: mujoco.MjSpec, stand: Stand, volumes: list[float]) -> object:
-    """The body, in a carrier at its centre of mass that bears the free joint of its name."""
+def _centre_m(stand: Stand, volumes: list[float]) -> Vector:
+    """Centre of mass (3,) in the body's frame."""
     centres = [centroid_m(piece_mesh(piece, stand.body.scale)) for piece in stand.prop.pieces]
-    centre = np.average(centres, axis=0, weights=volumes)
-    arm = np.zeros(3)
-    mujoco.mju_rotVecQuat(arm, centre, np.array(stand.turn))
-    carrier = spec.worldbody.add_body(
-        name=f"{stand.body.name}@", pos=arm + stand.foot_m, quat=stand.turn
-    )
-    carrier.add_freejoint(name=stand.body.name)
-    return carrier.add_body(name=stand.body.name, pos=-centre)
+    return np.average(centres, axis=0, weights=volumes)
 
 
 def _bulk(piece: Piece) -> float:

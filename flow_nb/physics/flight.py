@@ -9,6 +9,7 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.physics.build import foot_m
 from flow_nb.physics.closed_form import FreeBody, landing_time_s
 from flow_nb.physics.stand import Stand
 from flow_nb.props.shapes import piece_mesh
@@ -68,7 +69,7 @@ def departure(
     corners = np.concatenate(
         [piece_mesh(piece, stand.body.scale).vertices for piece in stand.prop.pieces]
     )
-    corners = corners @ turn.T + data.xpos[i] - data.xipos[i]
+    corners = corners @ turn.T + foot_m(model, data, stand.body.name) - data.xipos[i]
     return Departure(
         time_s=time_s,
         body=FreeBody(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import mujoco
 import numpy as np
 
-from flow_nb.physics.build import World, build
+from flow_nb.physics.build import World, build, foot_m
 from flow_nb.physics.checks.check import check
 from flow_nb.physics.checks.evidence import Evidence, Witness
 from flow_nb.physics.contacts import Blow, Touches
@@ -108,7 +108,7 @@ class _Run:
         self.world = world
         for device in self.devices:
             device.enter(world, before)
-        self.columns = self.record.columns(world.model)
+        self.columns, self.feet = self.record.columns(world.model), world.feet
         self.touches.grow(len(self.record.names))
         self.rebounds = Rebounds()
         self.witness.enter(world, self.record.names)
@@ -123,7 +123,7 @@ class _Run:
 
     def keep(self, time_s: float) -> None:
         """Keeps the poses at the next sample of the 240 Hz clock."""
-        self.record.keep(self.world.model, self.world.data, self.columns)
+        self.record.keep(self.world.model, self.world.data, self.columns, self.feet)
         self.witness.keep(self.world.data)
         for device in self.devices:
             device.keep(self.world, time_s)
@@ -204,12 +204,14 @@ class _Run:
         if stand.pivot_m is not None:
             return
         q, v = self._addresses(stand)
-        data = self.world.data
+        model, data = self.world.model, self.world.data
         turn = np.zeros(9)
         mujoco.mju_quat2Mat(turn, data.qpos[q + 3 : q + 7])
         matrix = turn.reshape(3, 3)
-        data.qvel[v : v + 3] = stand.velocity_m_s
-        data.qvel[v + 3 : v + 6] = matrix.T @ np.array(stand.spin_rad_s)
+        spin = np.array(stand.spin_rad_s)
+        centre = matrix @ model.body(stand.body.name).ipos
+        data.qvel[v : v + 3] = np.array(stand.velocity_m_s) - np.cross(spin, centre)
+        data.qvel[v + 3 : v + 6] = matrix.T @ spin
 
     def _addresses(self, stand: Stand) -> tuple[int, int]:
         joint = self.world.model.joint(stand.body.name)
@@ -270,7 +272,7 @@ class _Run:
         model, data = self.world.model, self.world.data
         mujoco.mj_forward(model, data)
         i = model.body(name).id
-        turn, foot = data.xmat[i].reshape(3, 3).copy(), data.xpos[i].copy()
+        turn, foot = data.xmat[i].reshape(3, 3).copy(), foot_m(model, data, name)
         spin = data.cvel[i, :3].copy()
         centre, quaternion = data.xipos[i].copy(), data.xquat[i].copy()
         root = data.subtree_com[model.body_rootid[i]]

@@ -172,9 +172,11 @@ def _make(model: mujoco.MjModel, i: int) -> Make:
     turn = np.zeros(9)
     mujoco.mju_quat2Mat(turn, model.body_iquat[i])
     axes = turn.reshape(3, 3)
+    site = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE, model.body(i).name)
+    foot = model.site_pos[site] if site >= 0 else 0.0
     return Make(
         mass_kg=float(model.body_mass[i]),
-        centre_m=model.body_ipos[i].copy(),
+        centre_m=model.body_ipos[i] - foot,
         inertia_kg_m2=axes @ np.diag(model.body_inertia[i]) @ axes.T,
     )
 
