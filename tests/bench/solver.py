@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flow_nb.physics.solve import solve
 from flow_nb.plan.events import Check
 from flow_nb.plan.plan import Action, Placement, Plan
+from flow_nb.props.materials import materials
 from tests.physics.conftest import body, plan
 
 TIME = 1.0
@@ -73,8 +74,9 @@ def cases() -> Iterator[tuple[str, Plan]]:
             [Action(verb="slide" if name in ("block", "brick") else "roll", body=name)],
             [Placement(body=name, relation="edge of", anchor="ramp")],
         )
-    yield "metal block on metal", plan(
-        [body("ramp", material="metal"), body("block", material="metal")],
+    slippery = "ice" if "ice" in materials() else "metal"
+    yield f"{slippery} ramp, wooden block", plan(
+        [body("ramp", material=slippery), body("block", material="wood")],
         [Action(verb="slide", body="block")],
         [Placement(body="block", relation="edge of", anchor="ramp")],
     )

@@ -113,7 +113,7 @@ def fell_over(told: Told) -> bool:
 def fell(told: Told) -> bool:
     """Whether it came down, or fell over; a fall upward is none."""
     if told.action.direction == "up":
-        return told.climb_m > told.size_m
+        return float(told.poses[:, 2].max() - told.poses[0, 2]) > told.size_m
     return told.drop_m > min(0.4 * told.size_m, 0.1) or fell_over(told)
 
 

@@ -22,7 +22,7 @@ from flow_nb.plan.motion import POSE_RATE_HZ
 from flow_nb.props.archetypes import sets
 from flow_nb.props.materials import materials, pair_friction
 
-GAP_S = 0.02
+GAP_S = 0.06
 HOP_S = 0.05
 """What leaves its ground for less than this still slides or rolls on it."""
 STAYS_M = 0.005
@@ -68,7 +68,7 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
     if acceleration <= 0:
         yield _stays(seen, stand, friction, slope)
         return
-    way = _way(seen, stand, ramp.body.name)
+    way = _way(seen, stand, ramp)
     if way is None:
         return
     time_s, distance, speed = way
@@ -132,9 +132,14 @@ def _resistance(stand: Stand) -> float:
     return ROLLING_FRICTION_M / _radius_m(stand)
 
 
-def _way(seen: Evidence, stand: Stand, on: str) -> tuple[float, float, float] | None:
-    """Time, distance and last speed of a body's way on another, undisturbed."""
+def _way(seen: Evidence, stand: Stand, ramp: Stand) -> tuple[float, float, float] | None:
+    """Time, distance and last speed of a body's way down a ramp, undisturbed, to before its foot."""
     names, rubs, start_s = seen.story.names, seen.rubs, float(stand.start_s or 0.0)
+    on = ramp.body.name
+    past = seen.track_m(stand.body.name)[:, 0] > (
+        ramp.foot_m[0] + float(ramp.bounds_m[1, 0]) - stand.size_m
+    )
+    past_s = float(np.argmax(past)) / POSE_RATE_HZ if past.any() else seen.plan.duration_s
     column, under = names.index(stand.body.name), names.index(on)
     mine = (np.minimum(rubs["a"], rubs["b"]) == min(column, under)) & (
         np.maximum(rubs["a"], rubs["b"]) == max(column, under)
@@ -145,7 +150,7 @@ def _way(seen: Evidence, stand: Stand, on: str) -> tuple[float, float, float] | 
     gaps = np.flatnonzero(np.diff(times) > GAP_S)
     end_s = float(times[gaps[0]] if len(gaps) else times[-1]) - 2 / POSE_RATE_HZ
     met = [t for t in _others(seen, stand, on) if t > start_s]
-    end_s = min([end_s, *(t - 2 / POSE_RATE_HZ for t in met)])
+    end_s = min([end_s, past_s, *(t - 2 / POSE_RATE_HZ for t in met)])
     return _gone(seen, stand, start_s, end_s)
 
 
