@@ -1,7 +1,9 @@
 """From bodies to a solver. In: `Stand`s, the plan's constants, fragments. Out: a compiled MuJoCo model.
 
 Every pair that can touch is written out with the friction and restitution of its materials; nothing
-else collides. Free bodies keep their frame at the prop's foot, fragments at their centre.
+else collides. A site of a body's name marks the prop's foot, where its frame is in the motion. MuJoCo's
+frame of what moves freely stands at its centre of mass, as that of fragments: about any other point
+the solver loses sight of what turns fast, by the square of its spin.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.give import Give, give_of
@@ -23,11 +26,15 @@ from flow_nb.plan.motion import Mesh
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Piece, sets
 from flow_nb.props.materials import Material, materials, pair_friction, pair_restitution
-from flow_nb.props.shapes import TURNS, UNIT, piece_mesh, turn_matrix, volume_m3
+from flow_nb.props.shapes import TURNS, UNIT, centroid_m, piece_mesh, turn_matrix, volume_m3
+
+Vector = NDArray[np.float64]
 
 ROLLING_FRICTION_M = 4e-4
 TORSION_FRICTION_M = 2e-3
 ROUND = frozenset({"sphere", "ellipsoid", "capsule", "cylinder"})
+FRICTION_STIFFNESS = 10
+"""Of friction against the normal force: at 1, what slips while it bounces is lifted by its slipping."""
 SPLINTER_RESTITUTION = 0.6
 """Splinters ring and turn: they give back this share of what the whole body would."""
 HULL_TURNS = 24
@@ -69,9 +76,26 @@ class World:
     data: mujoco.MjData
     materials: tuple[Material, ...]
 
+    @property
+    def feet(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """MuJoCo's ids of the bodies that have a foot, and of the sites that mark it."""
+        model = self.model
+        sites = [i for i in range(model.nsite) if _marks_foot(model, i)]
+        return model.site_bodyid[sites].astype(np.intp), np.array(sites, dtype=np.intp)
+
     def body_name(self, geom: int) -> str:
         """The body that a geom belongs to."""
         return str(self.model.body(int(self.model.geom_bodyid[geom])).name)
+
+
+def foot_m(model: mujoco.MjModel, data: mujoco.MjData, name: str) -> Vector:
+    """Where a body's foot is now (3,); what has none is where its frame is."""
+    site = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE, name)
+    return np.array(data.site_xpos[site] if site >= 0 else data.body(name).xpos)
+
+
+def _marks_foot(model: mujoco.MjModel, site: int) -> bool:
+    return bool(model.site(site).name == model.body(int(model.site_bodyid[site])).name)
 
 
 def build(
@@ -86,6 +110,7 @@ def build(
     spec.option.gravity = [0, 0, -plan.gravity_m_s2]
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
+    spec.option.impratio = FRICTION_STIFFNESS
     spec.option.iterations = 30
     spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_ENERGY)
     solids = _add_set(spec, plan)
@@ -136,7 +161,14 @@ def _facing(normal: tuple[float, float, float]) -> list[float]:
 def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     """One body of the plan with all its pieces: free, hung by a ball joint, or fixed."""
     name = stand.body.name
-    body = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
+    pieces = stand.prop.body
+    volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
+    free = stand.pivot_m is None and not stand.body.fixed
+    centre = _centre_m(stand, volumes) if free else np.zeros(3)
+    arm = np.zeros(3)
+    mujoco.mju_rotVecQuat(arm, centre, np.array(stand.turn))
+    body = spec.worldbody.add_body(name=name, pos=arm + stand.foot_m, quat=stand.turn)
+    body.add_site(name=name, pos=-centre)
     if stand.pivot_m is not None:
         arm = np.subtract(stand.pivot_m, stand.foot_m)
         local = np.zeros(3)
@@ -144,10 +176,8 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
         body.add_joint(
             name=name, type=mujoco.mjtJoint.mjJNT_BALL, pos=local, damping=[0.0, 0.0, 0.0]
         )
-    elif not stand.body.fixed:
+    elif free:
         body.add_freejoint(name=name)
-    pieces = stand.prop.body
-    volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     solids = []
     for i, piece in enumerate(pieces):
         mass = stand.mass_kg * volumes[i] / sum(volumes)
@@ -164,7 +194,15 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
                     give=give_of(stand.prop.name) if stand.prop.kind == "soft" else None,
                 )
             )
+    for geom in body.geoms:
+        geom.pos = geom.pos - centre
     return solids
+
+
+def _centre_m(stand: Stand, volumes: list[float]) -> Vector:
+    """Centre of mass (3,) in the body's frame."""
+    centres = [centroid_m(piece_mesh(piece, stand.body.scale)) for piece in stand.prop.body]
+    return np.average(centres, axis=0, weights=volumes)
 
 
 def _bulk(piece: Piece) -> float:

@@ -78,7 +78,8 @@ class FreeBody:
 
     ``centre_m`` (3,) centre of mass, ``velocity_m_s`` (3,), ``spin_rad_s`` (3,) in the world;
     ``corners_m`` (n, 3) its outline from the centre of mass, turned as it is at that instant;
-    ``axis`` (3,) its axis of symmetry in the world, ``inertia_kg_m2`` (across, along) that axis.
+    ``axis`` (3,) its axis of symmetry in the world, ``inertia_kg_m2`` (across, along) that axis;
+    None for what has no such axis, whose turning has no closed form here.
     """
 
     centre_m: Vector
@@ -86,7 +87,7 @@ class FreeBody:
     spin_rad_s: Vector
     corners_m: Vector
     axis: Vector
-    inertia_kg_m2: tuple[float, float]
+    inertia_kg_m2: tuple[float, float] | None
 
 
 def lowest_m(body: FreeBody, time_s: float, *, gravity_m_s2: float) -> float:
@@ -95,6 +96,8 @@ def lowest_m(body: FreeBody, time_s: float, *, gravity_m_s2: float) -> float:
     The centre follows a parabola; the top turns about its own axis while that axis precesses about
     the angular momentum: R = exp(t L / I1) exp(t (w3 (1 - I3 / I1)) axis).
     """
+    if body.inertia_kg_m2 is None:
+        raise ValueError("only a symmetric top turns in closed form")
     across, along = body.inertia_kg_m2
     axial = float(body.spin_rad_s @ body.axis)
     momentum = across * (body.spin_rad_s - axial * body.axis) + along * axial * body.axis
@@ -123,3 +126,88 @@ def landing_time_s(body: FreeBody, floor_z_m: float, *, gravity_m_s2: float) -> 
         if gap(i * step) < 0:
             return float(brentq(gap, (i - 1) * step, i * step)) if gap((i - 1) * step) >= 0 else 0.0
     return None
+
+
+def incline_acceleration_m_s2(
+    slope_rad: float, friction: float, *, gravity_m_s2: float = 9.81
+) -> float:
+    """What slides down a slope: g (sin s - mu cos s); zero where friction holds it.
+
+    >>> round(incline_acceleration_m_s2(math.radians(30), 0.2), 3)
+    3.206
+    >>> incline_acceleration_m_s2(math.radians(10), 0.5)
+    0.0
+    """
+    pull = math.sin(slope_rad) - friction * math.cos(slope_rad)
+    return max(gravity_m_s2 * pull, 0.0)
+
+
+def rolling_acceleration_m_s2(
+    slope_rad: float, shape: float, resistance: float = 0.0, *, gravity_m_s2: float = 9.81
+) -> float:
+    """What rolls down a slope: g (sin s - c cos s) / (1 + k), with k = I / (m r^2) (``shape``) and
+    the rolling resistance c.
+
+    >>> round(rolling_acceleration_m_s2(math.radians(30), 0.4), 3)
+    3.504
+    """
+    pull = math.sin(slope_rad) - resistance * math.cos(slope_rad)
+    return gravity_m_s2 * pull / (1 + shape)
+
+
+def rolling_speed_m_s(sliding_m_s: float, shape: float) -> float:
+    """Speed at which something set sliding without spin begins to roll: v / (1 + k).
+
+    >>> round(rolling_speed_m_s(1.4, 0.4), 3)
+    1.0
+    """
+    return sliding_m_s / (1 + shape)
+
+
+def terminal_speed_m_s(
+    mass_kg: float,
+    area_m2: float,
+    drag: float,
+    *,
+    density_kg_m3: float = 1.2,
+    gravity_m_s2: float = 9.81,
+) -> float:
+    """Speed at which drag carries the weight: sqrt(2 m g / (rho cd A)).
+
+    >>> round(terminal_speed_m_s(80, 0.7, 1.0), 1)
+    43.2
+    """
+    return math.sqrt(2 * mass_kg * gravity_m_s2 / (density_kg_m3 * drag * area_m2))
+
+
+def drag_fall_time_s(height_m: float, terminal_m_s: float, *, gravity_m_s2: float = 9.81) -> float:
+    """Time to fall from rest against drag that grows as v^2: (v/g) arcosh(exp(g h / v^2)).
+
+    >>> round(drag_fall_time_s(1.0, 1e4), 3)
+    0.452
+    >>> round(drag_fall_time_s(10.0, 1.0), 2)
+    10.07
+    """
+    x = gravity_m_s2 * height_m / terminal_m_s**2
+    # arcosh(e^x) = x + ln(1 + sqrt(1 - e^-2x)), which does not overflow
+    return terminal_m_s / gravity_m_s2 * (x + math.log1p(math.sqrt(-math.expm1(-2 * x))))
+
+
+def drag_fall_speed_m_s(
+    height_m: float, terminal_m_s: float, *, gravity_m_s2: float = 9.81
+) -> float:
+    """Speed after a fall from rest against drag that grows as v^2: v sqrt(1 - exp(-2 g h / v^2)).
+
+    >>> round(drag_fall_speed_m_s(1.0, 1e4), 2)
+    4.43
+    """
+    return terminal_m_s * math.sqrt(-math.expm1(-2 * gravity_m_s2 * height_m / terminal_m_s**2))
+
+
+def floating_share(density_kg_m3: float, *, water_kg_m3: float = 1000.0) -> float:
+    """Share of a floating body that is under water: its density over the water's.
+
+    >>> floating_share(680.0)
+    0.68
+    """
+    return density_kg_m3 / water_kg_m3

@@ -36,6 +36,7 @@ class Blow:
     b: int
     geoms: tuple[int, int]
     point_m: Vector
+    normal: Vector
     normal_speed_m_s: float
 
 
@@ -125,11 +126,16 @@ class Touches:
                 b=pair[1],
                 geoms=seen.geoms(int(i)),
                 point_m=point.copy(),
+                normal=normal.copy(),
                 normal_speed_m_s=speed,
             )
         if len(self._contacts) > len(self._impulses):
             self._impulses = np.append(self._impulses, np.zeros(len(self._contacts)))
         return list(blows.values())
+
+    def seen_s(self, a: int, b: int) -> float:
+        """When two bodies last pushed each other; minus infinity if they never did."""
+        return float(self._seen_s[a, b])
 
     def contact_rows(self) -> NDArray[np.void]:
         """All contacts so far, in order of time."""

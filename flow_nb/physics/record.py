@@ -38,7 +38,13 @@ class Record:
         index = {name: i for i, name in enumerate(self.names)}
         return np.array([index.get(model.body(i).name, -1) for i in range(model.nbody)])
 
-    def keep(self, model: mujoco.MjModel, data: mujoco.MjData, columns: NDArray[np.intp]) -> None:
+    def keep(
+        self,
+        model: mujoco.MjModel,
+        data: mujoco.MjData,
+        columns: NDArray[np.intp],
+        feet: tuple[NDArray[np.intp], NDArray[np.intp]],
+    ) -> None:
         """Keeps all poses at the next sample of the 240 Hz clock.
 
         Raises:
@@ -46,6 +52,7 @@ class Record:
         """
         mujoco.mj_kinematics(model, data)
         poses = np.hstack([data.xpos, data.xquat])
+        poses[feet[0], :3] = data.site_xpos[feet[1]]
         if not np.isfinite(poses).all() or np.abs(poses[:, :3]).max() > FAR_M:
             raise SolveError(
                 f"the motion runs away {len(self.poses) / POSE_RATE_HZ:.2f} s into the shot.",

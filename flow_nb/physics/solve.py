@@ -7,17 +7,20 @@ from collections.abc import Callable
 import mujoco
 import numpy as np
 
-from flow_nb.physics.build import World, build
+from flow_nb.physics.build import World, build, foot_m
+from flow_nb.physics.checks.check import check
+from flow_nb.physics.checks.evidence import Evidence, Witness
 from flow_nb.physics.contacts import Blow, Touches
 from flow_nb.physics.device import Report
 from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
 from flow_nb.physics.launch import launch
+from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
-from flow_nb.plan.motion import POSE_RATE_HZ, Event, Motion
+from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.materials import breaking_speed_m_s
 
@@ -51,18 +54,21 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
             progress(sample / samples)
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
-    events, told = tell(plan, run.stands, run.story())
-    told = [*warnings, *told]
-    return run.record.motion(plan, run.stands, run.touches, _all(events, told, reports))
+    own = Report(events=tell(plan, run.stands, run.story()), warnings=warnings)
+    told = _all([own, *reports])
+    checks, unmet = check(run.evidence(), told.events)
+    told = _all([told, Report(checks=checks, warnings=unmet)])
+    return run.record.motion(plan, run.stands, run.touches, told)
 
 
-def _all(events: list[Event], warnings: list[str], reports: list[Report]) -> Report:
+def _all(reports: list[Report]) -> Report:
     """What the solver tells and what its devices report, as one."""
-    told = [*events, *(event for report in reports for event in report.events)]
     return Report(
-        events=sorted(told, key=lambda event: event.time_s),
+        events=sorted(
+            (event for report in reports for event in report.events), key=lambda e: e.time_s
+        ),
         checks=[check for report in reports for check in report.checks],
-        warnings=[*warnings, *(line for report in reports for line in report.warnings)],
+        warnings=[line for report in reports for line in report.warnings],
         surfaces={k: v for report in reports for k, v in report.surfaces.items()},
         strands={k: v for report in reports for k, v in report.strands.items()},
         drops={k: v for report in reports for k, v in report.drops.items()},
@@ -83,6 +89,7 @@ class _Run:
         self.touches = Touches(len(self.record.names))
         self.world: World = None  # type: ignore[assignment]
         self.flights = Flights()
+        self.witness = Witness()
         self.started: set[str] = set()
         self.breaks: list[Break] = []
         self.leaves: list[Leave] = []
@@ -101,17 +108,23 @@ class _Run:
         self.world = world
         for device in self.devices:
             device.enter(world, before)
-        self.columns = self.record.columns(world.model)
+        self.columns, self.feet = self.record.columns(world.model), world.feet
         self.touches.grow(len(self.record.names))
+        self.rebounds = Rebounds()
+        self.witness.enter(world, self.record.names)
         self.free = {
             name: stand
             for name, stand in self.stands.items()
             if not stand.body.fixed and name not in self.record.gone_s and name not in self.owned
         }
+        self.ids = {
+            self.record.names.index(name): int(world.model.body(name).id) for name in self.free
+        }
 
     def keep(self, time_s: float) -> None:
         """Keeps the poses at the next sample of the 240 Hz clock."""
-        self.record.keep(self.world.model, self.world.data, self.columns)
+        self.record.keep(self.world.model, self.world.data, self.columns, self.feet)
+        self.witness.keep(self.world.data)
         for device in self.devices:
             device.keep(self.world, time_s)
 
@@ -126,6 +139,22 @@ class _Run:
             poses=tuple(self.record.poses),
         )
 
+    def evidence(self) -> Evidence:
+        """What happened, as the check wants it."""
+        return Evidence(
+            plan=self.plan,
+            stands=self.stands,
+            story=self.story(),
+            makes=self.witness.makes,
+            flown=tuple(self.flights.flown),
+            meetings=tuple(self.witness.meetings),
+            rubs=self.touches.rub_rows(),
+            energy_j=np.array(self.record.energy_j),
+            kinetic_j=self.witness.kinetic_j,
+            work_j=self.witness.work_j,
+            driven=self.witness.driven,
+        )
+
     def step(self, time_s: float, *, sample_rubs: bool) -> None:
         """Advances by one time step from ``time_s``."""
         model, data = self.world.model, self.world.data
@@ -137,6 +166,8 @@ class _Run:
         mujoco.mj_step(model, data)
         blows = self.touches.step(model, data, self.columns, time_s, sample_rubs=sample_rubs)
         self._follow_flights(time_s, blows)
+        self.witness.watch(self.world, self.ids, self.record.names, blows, self.touches, time_s)
+        self.rebounds.watch(self.world, blows, self.touches, time_s)
         for device in self.devices:
             device.watch(self.world, time_s, blows)
         for blow in blows:
@@ -212,7 +243,7 @@ class _Run:
         touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
         for name in touching:
             self._note_leaving(name, time_s)
-        self.flights.touch(touching, time_s)
+        self.flights.touch(self.world.model, self.world.data, touching & self.free.keys(), time_s)
         self.started |= {name for name in touching if name in self.free and self.free[name].held}
         flying = {
             name: stand
@@ -255,7 +286,7 @@ class _Run:
         model, data = self.world.model, self.world.data
         mujoco.mj_forward(model, data)
         i = model.body(name).id
-        turn, foot = data.xmat[i].reshape(3, 3).copy(), data.xpos[i].copy()
+        turn, foot = data.xmat[i].reshape(3, 3).copy(), foot_m(model, data, name)
         spin = data.cvel[i, :3].copy()
         centre, quaternion = data.xipos[i].copy(), data.xquat[i].copy()
         root = data.subtree_com[model.body_rootid[i]]

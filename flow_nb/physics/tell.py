@@ -1,4 +1,4 @@
-"""What happened, in a film-maker's words. In: contacts, breaks, flights. Out: `Event`s and warnings."""
+"""What happened, in a film-maker's words. In: contacts, breaks, flights. Out: `Event`s."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from numpy.typing import NDArray
 
 from flow_nb.physics.contacts import Blow
 from flow_nb.physics.stand import Stand
+from flow_nb.physics.words import first, say, the
 from flow_nb.plan.motion import POSE_RATE_HZ, Event
-from flow_nb.plan.plan import WORLD, Action, Plan
-from flow_nb.props.archetypes import sets
-from flow_nb.props.materials import breaking_speed_m_s, materials
+from flow_nb.plan.plan import WORLD, Plan
 
 LOUD_M_S = 0.3
 MAX_IMPACTS = 16
 STILL_M = 0.002
 STILL_S = 0.3
-TOPPLED_COS = 0.7
 SHATTER_S = 0.06
 
 
@@ -54,8 +52,8 @@ class Story:
     poses: tuple[dict[str, NDArray[np.float64]], ...]
 
 
-def tell(plan: Plan, stands: Mapping[str, Stand], story: Story) -> tuple[list[Event], list[str]]:
-    """Events in order of time, and what was told but did not happen."""
+def tell(plan: Plan, stands: Mapping[str, Stand], story: Story) -> list[Event]:
+    """Events in order of time."""
     events = [
         *_releases(stands),
         *_leaves(plan, stands, story),
@@ -63,7 +61,7 @@ def tell(plan: Plan, stands: Mapping[str, Stand], story: Story) -> tuple[list[Ev
         *_breaks(plan, stands, story),
         *_rests(stands, story),
     ]
-    return sorted(events, key=lambda event: event.time_s), list(_unmet(plan, stands, story))
+    return sorted(events, key=lambda event: event.time_s)
 
 
 def _releases(stands: Mapping[str, Stand]) -> Iterator[Event]:
@@ -127,7 +125,7 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
             closed_form_s=story.landings.get((name, float(row["time_s"]))),
-            text=f"{first(say(name))} hits {_the(plan, other)} at {speed:.1f} m/s",
+            text=f"{first(say(name))} hits {the(plan, other)} at {speed:.1f} m/s",
         )
 
 
@@ -175,58 +173,3 @@ def _rests(stands: Mapping[str, Stand], story: Story) -> Iterator[Event]:
                 body=name,
                 text=f"{first(say(name))} comes to rest",
             )
-
-
-def _unmet(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[str]:
-    """What the text promised and the solver did not do."""
-    broken = {b.body for b in story.breaks}
-    for action in plan.actions:
-        if action.verb == "shatter" and action.body not in broken:
-            yield _not_broken(plan, stands[action.body], story)
-        if action.verb == "knock over":
-            name = _knocked(action)
-            if name in broken or name not in story.poses[-1]:
-                continue
-            _, x, y, _ = story.poses[-1][name][3:]
-            if 1 - 2 * (x * x + y * y) > TOPPLED_COS:
-                yield f"{first(say(name))} was met but stays up. Give it a faster or heavier blow."
-
-
-def _knocked(action: Action) -> str:
-    return str(action.target) if action.target not in (None, WORLD) else action.body
-
-
-def _not_broken(plan: Plan, stand: Stand, story: Story) -> str:
-    noun = stand.body.noun
-    if stand.breaks_at_m_s is None:
-        return f"The {noun} does not break: {stand.material.name} does not shatter."
-    column = story.names.index(stand.body.name)
-    mine = (story.contacts["a"] == column) | (story.contacts["b"] == column)
-    speeds = story.contacts["normal_speed_m_s"][mine]
-    if not len(speeds):
-        return f"The {noun} does not break: nothing meets it."
-    floor = materials()[sets()[plan.set.kind].floor]
-    limit = breaking_speed_m_s(stand.breaks_at_m_s, floor)
-    return (
-        f"The {noun} does not break: its hardest blow is {speeds.max():.1f} m/s and "
-        f"{stand.material.name} breaks on {floor.name} from {limit:.1f} m/s. Let it fall further."
-    )
-
-
-def say(name: str) -> str:
-    """A body as it is spoken: ``marble-3`` is ``marble 3``, ``glass`` is ``the glass``."""
-    noun, _, number = name.rpartition("-")
-    return (
-        f"{noun.replace('-', ' ')} {number}"
-        if number.isdigit()
-        else f"the {name.replace('-', ' ')}"
-    )
-
-
-def first(words: str) -> str:
-    """With a capital, to begin a sentence."""
-    return words[:1].upper() + words[1:]
-
-
-def _the(plan: Plan, name: str) -> str:
-    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else say(name)

@@ -61,7 +61,7 @@ class Event:
 
 
 CheckKind = Literal[
-    "fall", "projectile", "bounce", "incline", "pendulum", "collision", "rolling",
+    "fall", "projectile", "bounce", "incline", "slide", "pendulum", "collision", "rolling",
     "terminal speed", "energy", "momentum", "buoyancy", "expected",
 ]  # fmt: skip
 

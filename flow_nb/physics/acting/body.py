@@ -79,5 +79,3 @@ def _add_capsule(body: object, title: str, bone: Bone, rig: Rig) -> None:
         name=title, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=[*begin, *end], size=[radius, 0, 0],
         mass=mass, contype=0, conaffinity=0,
     )  # fmt: skip
-
-

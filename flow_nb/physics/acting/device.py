@@ -180,7 +180,9 @@ class Acting(Device):
         if world and bone.startswith("foot"):
             self._steps += 1
             if self._steps <= STEPS_TOLD and blow.time_s > 0.05:
-                self.company.events.append(_event("step", owner, "set", blow, f"{who(figure)} sets a foot down"))
+                self.company.events.append(
+                    _event("step", owner, "set", blow, f"{who(figure)} sets a foot down")
+                )
         elif not world and other in self.stands and blow.normal_speed_m_s > LOUD_M_S:
             part = bone.partition("-")[0]
             text = f"{who(figure)}'s {part} meets {say(other)} at {blow.normal_speed_m_s:.1f} m/s"

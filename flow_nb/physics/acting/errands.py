@@ -51,7 +51,9 @@ def _pace(action: Action) -> float:
     words = f"{action.manner} {action.lemma}".lower()
     if any(w in words for w in ("slow", "gent", "creep", "stroll")):
         return 0.55
-    return 1.5 if any(w in words for w in ("fast", "quick", "rush", "speed", "race", "dash")) else 1.0
+    return (
+        1.5 if any(w in words for w in ("fast", "quick", "rush", "speed", "race", "dash")) else 1.0
+    )
 
 
 def _along(mover: Mover, line: Line, speed_m_s: float) -> Script:
@@ -136,13 +138,21 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
     far = math.hypot(away[0], away[1]) or 1.0
     if way in ("away from", "off", "out of"):
         reach = -FAR_M
-    elif way in ("through", "past", "over", "along", "across", "under", "between", "behind") or action.verb in MEETS:
+    elif (
+        way in ("through", "past", "over", "along", "across", "under", "between", "behind")
+        or action.verb in MEETS
+    ):
         reach = far + half + 1.2
     else:
         reach = max(far - half - 0.12, 0.1)
     share = reach / far
     end = _kept((begin[0] + away[0] * share, begin[1] + away[1] * share, begin[2]), mover)
-    if mover.aloft or action.verb == "fly" or way in ("through", "past", "over") or action.verb in MEETS:
+    if (
+        mover.aloft
+        or action.verb == "fly"
+        or way in ("through", "past", "over")
+        or action.verb in MEETS
+    ):
         return straight(begin, end)
     return line_to(live, begin, end, but=frozenset({target}))
 
@@ -173,7 +183,9 @@ def _ring(centre: Vec, begin: Vec, radius: float) -> Line:
     for i in range(61):
         a = math.tau * i / 60
         r = radius + (far - radius) * math.exp(-1.5 * a)
-        points.append((centre[0] + r * math.cos(start + a), centre[1] + r * math.sin(start + a), begin[2]))
+        points.append(
+            (centre[0] + r * math.cos(start + a), centre[1] + r * math.sin(start + a), begin[2])
+        )
     return Line(points)
 
 
@@ -205,7 +217,9 @@ def sinking(company: Company, mover: Mover, action: Action) -> Script:
 def leap(company: Company, mover: Mover, action: Action) -> Script:
     """One leap after the other, each a thrown stone's curve."""
     gravity = max(company.live.gravity_m_s2, 0.3)
-    up = min(action.speed_m_s or math.sqrt(2 * 9.81 * min(max(0.5 * mover.height_m, 0.12), 0.7)), 5.0)
+    up = min(
+        action.speed_m_s or math.sqrt(2 * 9.81 * min(max(0.5 * mover.height_m, 0.12), 0.7)), 5.0
+    )
     flight = 2 * up / gravity
     target = action.target or (action.path[0].body if action.path else None)
     for _ in range(min(int(action.turns or 1), 10)):
@@ -254,14 +268,21 @@ def turn(company: Company, mover: Mover, action: Action) -> Script:
             yield
         return
     if action.target not in (None, WORLD, mover.name):
-        yield from _turn_to(mover, heading_of(sub(company.live.middle(str(action.target)), mover.at_m)))
+        yield from _turn_to(
+            mover, heading_of(sub(company.live.middle(str(action.target)), mover.at_m))
+        )
     elif action.direction in WAYS:
         yield from _turn_to(mover, heading_of(WAYS[action.direction]))
 
 
 def settle(company: Company, mover: Mover, action: Action) -> Script:
     """Sits up, lies down, or rolls over: a lean that stays."""
-    low = {"sit": (0.0, -0.35, 0.0), "lie": (0.5, 0.0, 0.0), "fall": (1.45, 0.0, 0.0), "crouch": (0.0, 0.18, 0.0)}
+    low = {
+        "sit": (0.0, -0.35, 0.0),
+        "lie": (0.5, 0.0, 0.0),
+        "fall": (1.45, 0.0, 0.0),
+        "crouch": (0.0, 0.18, 0.0),
+    }
     mover.rate = low.get(action.verb, (0.0, 0.0, 0.0))
     yield from wait(mover, 0.8)
 
@@ -276,7 +297,11 @@ def frolic(company: Company, mover: Mover, action: Action) -> Script:
         fade = min(1.0, (mover.now_s - begin) / 0.2, (end - mover.now_s) / 0.2)
         hop = 0.06 * mover.height_m * fade * (0.5 - 0.5 * math.cos(beat))
         mover.at_m = (first[0], first[1], first[2] + hop)
-        mover.rate = ((0.16 if shakes else 0.02) * fade * math.sin(beat), -0.14 * fade * math.sin(beat), 0.0)
+        mover.rate = (
+            (0.16 if shakes else 0.02) * fade * math.sin(beat),
+            -0.14 * fade * math.sin(beat),
+            0.0,
+        )
         yield
     mover.at_m, mover.rate = first, (0.0, 0.0, 0.0)
 
@@ -298,5 +323,10 @@ def errand_for(action: Action) -> Errand:
 
 def refuse(company: Company, mover: Mover, action: Action) -> None:
     """Says what has no hands to do it."""
-    if action.verb in ("throw", "pick up", "carry", "put down", "catch") and action.body != mover.name:
-        company.warn(f"The {mover.body.noun} has no hands to {action.verb} {say(action.body)}: it goes there.")
+    if (
+        action.verb in ("throw", "pick up", "carry", "put down", "catch")
+        and action.body != mover.name
+    ):
+        company.warn(
+            f"The {mover.body.noun} has no hands to {action.verb} {say(action.body)}: it goes there."
+        )

@@ -7,13 +7,10 @@ import math
 import numpy as np
 
 from flow_nb.physics.acting.company import Company, wait
-from flow_nb.physics.acting.feet import Hold
 from flow_nb.physics.acting.figure import Figure, Point, Script
 from flow_nb.physics.acting.gait import Manner, Walk
 from flow_nb.physics.acting.lines import Line, straight
 from flow_nb.physics.acting.marks import beyond, line_to, mark_at
-from flow_nb.physics.acting.poses import SIDES, Side, pose
-from flow_nb.physics.acting.rig import Sole
 from flow_nb.physics.acting.turns import Vec, facing, heading_rad, sub, wrapped
 from flow_nb.plan.actions import Action, Direction
 from flow_nb.plan.plan import WORLD
@@ -95,7 +92,9 @@ def go_to(
         yield from wait(figure, figure.turn_to(heading))
 
 
-def go_up_to(company: Company, figure: Figure, thing: str, action: Action, gap: float | None = None) -> Script:
+def go_up_to(
+    company: Company, figure: Figure, thing: str, action: Action, gap: float | None = None
+) -> Script:
     """To where a thing is at hand, if it is not at hand already."""
     live = company.live
     begin = figure.at_m
@@ -202,7 +201,9 @@ def turn(company: Company, figure: Figure, action: Action) -> Script:
         times = min(action.turns, 6.0)
         yield from wait(figure, 0.01)
         for _ in range(max(1, round(times * 3))):
-            yield from wait(figure, figure.turn_to(figure.heading + math.tau * times / max(1, round(times * 3))))
+            yield from wait(
+                figure, figure.turn_to(figure.heading + math.tau * times / max(1, round(times * 3)))
+            )
         return
     if action.target not in (None, WORLD, figure.name):
         way = sub(company.live.middle(str(action.target)), figure.at_m)
@@ -212,4 +213,3 @@ def turn(company: Company, figure: Figure, action: Action) -> Script:
     else:
         heading = figure.heading + math.pi
     yield from wait(figure, figure.turn_to(heading))
-

@@ -15,8 +15,8 @@ from flow_nb.physics.acting.going import (
     manner_of,
     walk,
 )
-from flow_nb.physics.acting.lines import straight
 from flow_nb.physics.acting.grips import SKIN_M, is_long, needs_both
+from flow_nb.physics.acting.lines import straight
 from flow_nb.physics.acting.marks import mark_at
 from flow_nb.physics.acting.poses import SIDES, Side, only, opposite, pose
 from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, length, sub, unit
@@ -133,12 +133,18 @@ def take(company: Company, figure: Figure, thing: str) -> Script:
     share = lean(company, figure, goal, side, 0.55)
     for one in sides:
         figure.busy.add(one)
-        figure.reach(one, flank(company, figure, thing, one) if both else touch_point(company, figure, thing), 0.6)
+        figure.reach(
+            one,
+            flank(company, figure, thing, one) if both else touch_point(company, figure, thing),
+            0.6,
+        )
     yield from wait(figure, 0.62)
     palm = figure.palm(side)
     gap = length(sub(palm, figure.aims[side]()))
     if gap > 0.14:
-        company.warn(f"{say(thing).capitalize()} is out of reach for {figure.name.replace('-', ' ')}.")
+        company.warn(
+            f"{say(thing).capitalize()} is out of reach for {figure.name.replace('-', ' ')}."
+        )
         _let_go(figure, sides)
         up_again(figure, 0.5)
         yield from wait(figure, 0.5)
@@ -350,7 +356,9 @@ def _push_along(company: Company, figure: Figure, action: Action, thing: str, wa
         goal, here = live.middle(str(action.target)), live.middle(thing)
         far = max(math.hypot(goal[0] - here[0], goal[1] - here[1]) - box.round_m - 0.3, 0.2)
     figure.go({k: v for k, v in pose("push").items() if "." not in k}, 0.5)
-    lean(company, figure, (figure.at_m[0], figure.at_m[1], figure.at_m[2] + top - 0.1), "right", 0.5)
+    lean(
+        company, figure, (figure.at_m[0], figure.at_m[1], figure.at_m[2] + top - 0.1), "right", 0.5
+    )
     gap = 0.36 * figure.height_m / 1.75 - 0.02
 
     def before(left: float) -> Point:
@@ -477,7 +485,14 @@ def handle(company: Company, figure: Figure, action: Action) -> Script:
             point = _mouth(figure) if i % 2 == 0 else held_point(figure, side)
             figure.reach(side, point, 0.7)
         elif held:
-            figure.go(only(pose("handle-b" if i % 2 else "handle-a", opposite(side)), sides=(opposite(side),), body=False), 0.5)
+            figure.go(
+                only(
+                    pose("handle-b" if i % 2 else "handle-a", opposite(side)),
+                    sides=(opposite(side),),
+                    body=False,
+                ),
+                0.5,
+            )
         else:
             figure.go(pose("handle-b" if i % 2 else "handle-a", side), 0.5)
         yield from wait(figure, 1.1 if mouth else 0.6)

@@ -44,7 +44,9 @@ def _leap(company: Company, figure: Figure, action: Action) -> tuple[Vec, float]
     if name is not None:
         x, y, _ = sub(company.live.middle(name), figure.at_m)
         far = math.hypot(x, y)
-        over = action.how in ("over", "across", "past") or any(leg.way == "over" for leg in action.path)
+        over = action.how in ("over", "across", "past") or any(
+            leg.way == "over" for leg in action.path
+        )
         return (x, y, 0.0), min(far * 2 if over else max(far - 0.3, 0.3), 2.2)
     if action.direction in WAYS:
         return WAYS[action.direction], 1.0
@@ -157,5 +159,3 @@ def climb(company: Company, figure: Figure, action: Action) -> Script:
         )
         figure.reach(side, fixed(grip), 0.35)
         yield from wait(figure, rung_s)
-
-

@@ -94,9 +94,7 @@ def _crosses(a: Vec, b: Vec, boxes: list[Footprint]) -> bool:
 
 
 def _inside(spot: Vec, box: Footprint, room: float) -> bool:
-    return (
-        box[0] - room < spot[0] < box[1] + room and box[2] - room < spot[1] < box[3] + room
-    )
+    return box[0] - room < spot[0] < box[1] + room and box[2] - room < spot[1] < box[3] + room
 
 
 def _corners(box: Footprint, room: float) -> Iterator[tuple[float, float]]:

@@ -16,7 +16,17 @@ import mujoco
 
 from flow_nb.physics.acting.company import Company
 from flow_nb.physics.acting.figure import TICK_S
-from flow_nb.physics.acting.turns import Quat, Vec, about_x, about_y, about_z, add, mix, mul, wrapped
+from flow_nb.physics.acting.turns import (
+    Quat,
+    Vec,
+    about_x,
+    about_y,
+    about_z,
+    add,
+    mix,
+    mul,
+    wrapped,
+)
 from flow_nb.physics.build import Solid, add_stand
 from flow_nb.physics.stand import Stand
 

@@ -112,7 +112,9 @@ def _throw_goal(company: Company, figure: Figure, action: Action) -> Point:
     return lambda: live.middle(str(target))
 
 
-def _release(company: Company, figure: Figure, action: Action, thing: str, goal: Vec, up: bool) -> Vec:
+def _release(
+    company: Company, figure: Figure, action: Action, thing: str, goal: Vec, up: bool
+) -> Vec:
     """v = d / t - g t / 2, with the time that the wished speed gives."""
     gravity = company.live.gravity_m_s2
     speed = min(max(action.speed_m_s or THROW_M_S, 0.5), 30.0)
@@ -151,12 +153,18 @@ def catch(company: Company, figure: Figure, action: Action) -> Script:
                 reaching = True
                 state[0] = spot
                 for side in SIDES:
-                    figure.reach(side, _beside(figure, state, side, thing, live.boxes[thing].round_m), READY_S * 0.8)
+                    figure.reach(
+                        side,
+                        _beside(figure, state, side, thing, live.boxes[thing].round_m),
+                        READY_S * 0.8,
+                    )
             if reaching and _at_hand(figure, live.middle(thing), live.boxes[thing].round_m):
                 yield from _close(company, figure, thing)
                 return
         yield
-    company.warn(f"{figure.name.replace('-', ' ').title()} does not catch {say(thing)}: it does not come near.")
+    company.warn(
+        f"{figure.name.replace('-', ' ').title()} does not catch {say(thing)}: it does not come near."
+    )
 
 
 def _meeting(company: Company, figure: Figure, thing: str) -> tuple[Vec | None, float]:
@@ -343,5 +351,3 @@ def _thing(action: Action, figure: Figure) -> str | None:
         if name not in (None, WORLD, figure.name):
             return name
     return None
-
-

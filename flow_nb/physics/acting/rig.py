@@ -82,9 +82,7 @@ class Rig:
             )  # from the elbow, with a straight wrist
             self.palms[side] = sub(palm, self.offsets[f"hand-{side}"])
             self.arms[side] = Limb2(self.offsets[f"forearm-{side}"], palm, -1.0)
-            self.legs[side] = Limb2(
-                self.offsets[f"shin-{side}"], self.offsets[f"foot-{side}"], 1.0
-            )
+            self.legs[side] = Limb2(self.offsets[f"shin-{side}"], self.offsets[f"foot-{side}"], 1.0)
         self.ankle_m = bones["foot-left"].joint_m[2]
         self.stance_m = bones["foot-left"].joint_m[0]
         self.ball_m: Vec = (0.0, -0.085 * self.height_m, SOLE_RADIUS_M)
@@ -126,9 +124,7 @@ class Rig:
         at, turn = placed[f"hand-{side}"]
         return add(at, turned(turn, self.palms[side]))
 
-    def _lowered(
-        self, at: Vec, pelvis: Quat, ankles: Mapping[Side, Placed], d: _Dials
-    ) -> Vec:
+    def _lowered(self, at: Vec, pelvis: Quat, ankles: Mapping[Side, Placed], d: _Dials) -> Vec:
         """Down as far as the legs need that stand, softly."""
         total = 0.0
         for side in SIDES:
@@ -152,9 +148,7 @@ class Rig:
                 own = between(own, look, share)
             placed[bone] = (add(at, turned(turn, self.offsets[bone])), mul(turn, own))
 
-    def _leg(
-        self, placed: dict[str, Placed], d: _Dials, side: Side, ankle: Placed
-    ) -> None:
+    def _leg(self, placed: dict[str, Placed], d: _Dials, side: Side, ankle: Placed) -> None:
         at, pelvis = placed["pelvis"]
         hip = add(at, turned(pelvis, self.offsets[f"thigh-{side}"]))
         free = d[f"{side}.free"]

@@ -105,7 +105,9 @@ class Part:
             self.also.append(self._script(action))
 
     def _script(self, action: Action) -> Script:
-        self.company.tell(self.figure, "act", telling(self.figure.name, action), _other(self.figure, action))
+        self.company.tell(
+            self.figure, "act", telling(self.figure.name, action), _other(self.figure, action)
+        )
         if action.verb in ALONGSIDE:
             self.figure.go({"gaze": 1.0}, 0.4)
         self._watch_me()
@@ -115,7 +117,7 @@ class Part:
         """Who has nothing to do looks at who acts."""
         me = self.figure
         for other in self.company.figures.values():
-            if other is me or other.engaged or other.looks_at is not None and other.minds:
+            if other is me or other.engaged or (other.looks_at is not None and other.minds):
                 continue
             other.looks_at = lambda: me.breast_m
             other.go({"gaze": 0.75}, 0.6)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from flow_nb.physics.build import World
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.plan import Action, Plan
 

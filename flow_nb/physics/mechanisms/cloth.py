@@ -16,7 +16,7 @@ from flow_nb.physics.mechanisms.air import DENSITY_KG_M3, wind_m_s
 from flow_nb.physics.mechanisms.drape import Drape, drape
 from flow_nb.physics.mechanisms.fabric import STEP_S, Fabric
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.forms import FORM_RATE_HZ, Surface
 from flow_nb.plan.motion import POSE_RATE_HZ

@@ -21,7 +21,7 @@ from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.roles import CARRIED, Roles
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.plan import WORLD, Action, Plan
 

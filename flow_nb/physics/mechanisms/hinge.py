@@ -21,7 +21,7 @@ from flow_nb.physics.contacts import Blow
 from flow_nb.physics.device import Device, Limb, Report
 from flow_nb.physics.mechanisms.stop import stop_m
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.plan import Action, Plan
 from flow_nb.props.archetypes import Hinge

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 
 WATER_KG_M3 = 1000.0
