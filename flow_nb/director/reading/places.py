@@ -39,10 +39,23 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
             continue
         places += _places(clause, way, phrase, ids, at, part)
     upto = phrases[-1].upto
+    if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
+        clause.frame.reciprocal = True
+    if _own_body(clause, phrases):
+        words = clause.desk.text[at:upto].lower()
+        clause.then(lambda draft: draft.manners.append(words))
+        return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
     _attach(clause, [place for place in places if _tells(place)], at, upto)
     return True
+
+
+def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "lands on his feet": on nothing but itself."""
+    frame = clause.frame
+    body = len(phrases) == 1 and phrases[0].body
+    return body and frame is not None and bool(clause.last) and clause.last == frame.agents
 
 
 def _tells(place: Place) -> bool:
@@ -102,13 +115,14 @@ def _part_word(clause: Clause, phrase: NounPhrase) -> Part:
 
 def _whole(clause: Clause) -> Ids:
     """ "the edge", of what was named last and has one; else of the set."""
-    cast = clause.desk.cast
-    frame = clause.frame
-    acting = frame.agents if frame is not None else clause.fresh
+    cast, pronouns = clause.desk.cast, clause.desk.pronouns
+    for frame in reversed(clause.desk.frames):
+        stood = [p.thing for p in frame.places if p.thing >= 0 and not cast.alive(p.thing)]
+        if stood:
+            return (stood[-1],)
     for said in reversed(cast.said):
-        still = [i for i in said if not cast.alive(i) and i not in acting]
-        if still:
-            return (still[-1],)
+        if pronouns.furniture(said[-1]):
+            return (said[-1],)
     return (GROUND,)
 
 

@@ -33,7 +33,7 @@ _PHRASES = (
     ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
     ("arrangement", "Q"), ("vague", "Q"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
-    ("mood", "RB"), ("pace", "RB"),
+    ("mood", "RB"), ("pace", "RB"), ("manner", "RB"),
 )  # fmt: skip
 _LONGEST_NOUN = 4
 _SINGLE = ("a", "an", "one", "this", "that", "each", "every")
