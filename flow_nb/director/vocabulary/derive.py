@@ -7,9 +7,9 @@ Run ``python -m flow_nb.director.vocabulary.derive /usr/share/wordnet``; nothing
 2. per noun sense in depth-first order one byte, how deep it lies: its hypernym is the nearest sense
    before it that lies one higher (`table.Tree`); then one byte each for its lexicographer's file;
 3. the same two for verbs;
-4. the lemmas, sorted, one a line: ``glass n74:1a2b,3c4d v13:77``. A letter for the part of speech,
+4. the lemmas, sorted, one a line: ``glass n74:01a2b,03c4d v13:00077``. A letter for the part of speech,
    how common (twice the times it was tagged in running text, plus its number of senses), and its
-   first senses as hexadecimal places in part 2 or 3;
+   first senses as places in part 2 or 3, five hexadecimal digits each;
 5. the irregular forms, sorted, one a line: ``geese ngoose``, ``fell vfall``.
 
 Of lemmas, those of more than two words and those never tagged that have a capital or a digit (Latin
@@ -86,7 +86,7 @@ def _lemmas(source: Path, places: dict[str, dict[str, int]]) -> Iterator[str]:
             times = tagged[pos, lemma]
             if not times and (lemma in named or lemma.count("_") > 1 or not _plain(lemma)):
                 continue
-            ids = [f"{places[pos][o]:x}" for o in fields[-senses:][: SENSES[pos]]]
+            ids = [f"{places[pos][o]:05x}" for o in fields[-senses:][: SENSES[pos]]]
             weight = 2 * times + senses
             entry = f"{pos}{weight}" + (":" + ",".join(ids) if ids else "")
             found[_spaced(lemma)].setdefault(pos, entry)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 
 from flow_nb.director.vocabulary.reading import Nouns, Verbs
@@ -54,71 +53,74 @@ _TOO_GENERAL_DEPTH = 5
 
 
 class Guesses:
-    """The two walks. The places of all rows are found at the first guess."""
+    """The two walks."""
 
     def __init__(self, table: Table, nouns: Nouns, verbs: Verbs) -> None:
         self._table, self._nouns, self._verbs = table, nouns, verbs
 
     def noun(self, word: str) -> NounRow | None:
         """The nearest noun's row under the word's own name, or what its class tells, or None."""
-        senses = self._table.entry(word).senses.get("n", ())
+        senses = self._table.senses(word, "n")
         if not senses:
             return None
-        kind = self._table.nouns.files[senses[0]]
-        above = self._table.nouns.up(senses[0])
-        near = _nearest(above, self._noun_places) or _CLASS_NOUNS.get(kind)
-        row = self._nouns.row(near) if near else None
+        files = self._table.nouns.files
+        row = self._row_above(senses[0])
+        if files[senses[0]] == _FOOD or (row is not None and row.kind == "material"):
+            living = (s for s in senses[1:] if files[s] in (_ANIMAL, _PLANT))
+            alive = (self._row_above(sense) for sense in living)  # the tree before its wood
+            row = next((r for r in alive if r is not None and r.kind != "material"), row)
         if row is not None:
             return replace(row, noun=word, guessed=True)
+        kind = files[senses[0]]
         if kind in _NO_CLASS:
             return None
         return NounRow(noun=word, kind=_CLASSES.get(kind, "abstract"), guessed=True)
 
+    def _row_above(self, sense: int) -> NounRow | None:
+        tree = self._table.nouns
+        near = self._nearest(tree.up(sense), "n", self._noun_fits)
+        near = near or _CLASS_NOUNS.get(tree.files[sense])
+        return self._nouns.row(near) if near else None
+
     def verb(self, word: str) -> VerbRow | None:
         """The nearest verb's row under the word's own name, or None."""
         tree = self._table.verbs
-        for sense in self._table.entry(word).senses.get("v", ()):
+        for sense in self._table.senses(word, "v"):
             if tree.files[sense] not in _SHOWN:
                 return None
-            near = _nearest(islice(tree.up(sense), _STEPS + 1), self._verb_places)
+            near = self._nearest(islice(tree.up(sense), _STEPS + 1), "v", self._verb_fits)
             row = self._verbs.row(near) if near else None
             if row is not None:
                 return replace(row, lemma=word, guessed=True)
         return None
 
-    @cached_property
-    def _noun_places(self) -> Mapping[int, str]:
-        def fits(noun: str, sense: int) -> bool:
-            kind = self._nouns.kind(noun)
-            deep = kind == "abstract" or self._table.nouns.depths[sense] >= _TOO_GENERAL_DEPTH
-            return deep and self._table.nouns.files[sense] in _FILES[kind]
+    def _nearest(
+        self, senses: Iterable[int], pos: str, fits: Callable[[str, int], bool]
+    ) -> str | None:
+        """The first of the words whose place is the nearest; of several at one place the commonest."""
+        for sense in senses:
+            here = [word for word in self._table.meaning(sense, pos) if fits(word, sense)]
+            if here:
+                return max(here, key=lambda word: self._table.weight(word, pos))
+        return None
 
-        words = (noun for noun in self._nouns.words() if noun not in self._nouns.tops)
-        return self._places("n", words, fits)
+    def _noun_fits(self, noun: str, sense: int) -> bool:
+        if noun not in self._nouns or noun in self._nouns.tops:
+            return False
+        tree, kind = self._table.nouns, self._nouns.kind(noun)
+        fitting = (
+            place
+            for place in self._table.senses(noun, "n")
+            if tree.files[place] in _FILES[kind]
+            and (kind == "abstract" or tree.depths[place] >= _TOO_GENERAL_DEPTH)
+        )
+        return next(fitting, None) == sense
 
-    @cached_property
-    def _verb_places(self) -> Mapping[int, str]:
-        def fits(verb: str, sense: int) -> bool:
-            group = self._verbs.group(verb)
-            plan = {group.get("does"), group.get("done")}
-            wanted = _TELLING if "gesture" in plan else _WORKING if "handle" in plan else _MOVING
-            return self._table.verbs.files[sense] in wanted
-
-        words = (verb for verb in self._verbs.words() if verb not in self._verbs.tops)
-        return self._places("v", words, fits)
-
-    def _places(
-        self, pos: str, words: Iterable[str], fits: Callable[[str, int], bool]
-    ) -> Mapping[int, str]:
-        places: dict[int, str] = {}
-        common: dict[int, int] = {}
-        for word in words:
-            entry = self._table.entry(word)
-            sense = next((s for s in entry.senses.get(pos, ()) if fits(word, s)), None)
-            if sense is not None and entry.weights[pos] > common.get(sense, 0):
-                places[sense], common[sense] = word, entry.weights[pos]
-        return places
-
-
-def _nearest(senses: Iterable[int], places: Mapping[int, str]) -> str | None:
-    return next((places[sense] for sense in senses if sense in places), None)
+    def _verb_fits(self, verb: str, sense: int) -> bool:
+        if verb not in self._verbs or verb in self._verbs.tops:
+            return False
+        group = self._verbs.group(verb)
+        plan = {group.get("does"), group.get("done")}
+        wanted = _TELLING if "gesture" in plan else _WORKING if "handle" in plan else _MOVING
+        places = self._table.senses(verb, "v")
+        return next((s for s in places if self._table.verbs.files[s] in wanted), None) == sense

@@ -1,4 +1,4 @@
-"""WordNet's table, read where it stands. In: ``wordnet.gz``, made by `derive`. Out: `Entry`s and `Tree`s.
+"""WordNet's table, read where it stands. In: ``wordnet.gz``, made by `derive`. Out: weights, senses and `Tree`s.
 
 Nothing is unpacked but the bytes: a lookup is a search among sorted lines, a hypernym a search backwards
 over depths.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 
 _FORMAT = "flow_nb.WordNet.1"
@@ -31,14 +31,6 @@ class Tree:
             yield sense
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A lemma: how common it is by part of speech (n, v, a, r), and its first senses' places."""
-
-    weights: Mapping[str, int] = field(default_factory=dict)
-    senses: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-
-
 class Table:
     """All lemmas of WordNet that are kept. Words are lower case, joined by blanks."""
 
@@ -57,16 +49,26 @@ class Table:
         self.verbs = Tree(parts[2], parts[3])
         self._lemmas, self._irregular = _Lines(parts[4]), _Lines(parts[5])
 
-    def entry(self, lemma: str) -> Entry:
-        """What WordNet has of a lemma; an empty entry for a word it does not know."""
-        weights, senses = {}, {}
-        for line in self._lemmas.find(lemma):
-            for item in line.split():
-                weight, _, ids = item.partition(":")
-                weights[item[0]] = int(weight[1:])
-                if ids:
-                    senses[item[0]] = tuple(int(place, 16) for place in ids.split(","))
-        return Entry(weights, senses)
+    def weight(self, lemma: str, pos: str) -> int:
+        """How common a lemma is as a part of speech (n, v, a, r); 0: WordNet does not know it."""
+        return int(self._item(lemma, pos).partition(":")[0] or 0)
+
+    def senses(self, lemma: str, pos: str) -> tuple[int, ...]:
+        """The places of a noun's (n) or a verb's (v) first senses, the most common first."""
+        ids = self._item(lemma, pos).partition(":")[2]
+        return tuple([int(place, 16) for place in ids.split(",")]) if ids else ()
+
+    def meaning(self, sense: int, pos: str) -> Iterator[str]:
+        """The lemmas that have a sense among their first."""
+        for item, line in self._lemmas.having(f"{sense:05x}"):
+            if item.startswith(pos):
+                yield line.partition(" ")[0].replace("_", " ")
+
+    def _item(self, lemma: str, pos: str) -> str:
+        """``74:1a2b,3c4d``: what the lemma's line has behind the letter."""
+        line = next(self._lemmas.find(lemma), "")
+        at = 0 if line.startswith(pos) else line.find(" " + pos) + 1
+        return line[at + 1 :].partition(" ")[0] if line.startswith(pos, at) else ""
 
     def bases(self, bent: str) -> list[tuple[str, str]]:
         """Part of speech (n, v, a, r) and base of an irregular form: ``geese`` gives ``n``, ``goose``."""
@@ -93,3 +95,15 @@ class _Lines:
             behind = self._blob.find(b"\n", at + 1)
             yield self._blob[at + len(key) + 2 : behind].decode()
             at = behind
+
+    def having(self, token: str) -> Iterator[tuple[str, str]]:
+        """The items behind blanks in which a token stands after a colon or a comma, and their lines."""
+        needle = token.encode()
+        at = self._blob.find(needle)
+        while at >= 0:
+            if self._blob[at - 1] in b":,":
+                start = self._blob.rfind(b"\n", 0, at) + 1
+                line = self._blob[start : self._blob.find(b"\n", at)]
+                item = self._blob[self._blob.rfind(b" ", 0, at) + 1 : at]
+                yield item.decode(), line.decode()
+            at = self._blob.find(needle, at + 1)

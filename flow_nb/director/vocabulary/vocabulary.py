@@ -91,9 +91,13 @@ class Vocabulary:
             yield self._nouns.plurals[word], "noun", "plural"
         for base, form in self._verbs.forms.get(word, ()):
             yield base, "verb", form
-        for letter, base in self._table.bases(word):
+        irregular = self._table.bases(word)
+        for letter, base in irregular:
             yield from self._irregular(word, letter, base)
-        yield from unbent(word)
+        compared = {_LETTERS[letter] for letter, _ in irregular} & {"adjective"}
+        for base, pos, form in unbent(word):
+            if base != word or pos not in compared:  # "bigger" is of "big" alone
+                yield base, pos, form
 
     def _irregular(self, word: str, letter: str, base: str) -> Iterator[Candidate]:
         """WordNet lists irregular forms without saying which form they are: the ending tells."""
@@ -109,7 +113,7 @@ class Vocabulary:
 
     def _common(self, base: str, pos: PartOfSpeech) -> float:
         """How common; the root, because the texts that WordNet counted are not about films."""
-        weight = self._table.entry(base).weights.get(_KEYS[pos], 0)
+        weight = self._table.weight(base, _KEYS[pos])
         mapped = pos == "verb" and base in self._verbs
         if pos == "noun" and base in self._nouns:
             mapped = self._nouns.kind(base) != "abstract"
