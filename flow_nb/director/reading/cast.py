@@ -106,7 +106,7 @@ class Cast:
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
-        return self._of_class(fits, noun) or self._same_kind(fits, row)
+        return self._of_class(fits, phrase) or self._same_kind(fits, row)
 
     def _heaped(self, phrase: NounPhrase) -> list[int]:
         """ "the stack" after "three boxes are stacked"."""
@@ -116,16 +116,15 @@ class Cast:
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
-        return (
-            thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
-        )
+        return thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
         return colours and phrase.material in ("", thing.material) and thing.count > 0
 
-    def _of_class(self, fits: Sequence[int], noun: str) -> list[int]:
+    def _of_class(self, fits: Sequence[int], phrase: NounPhrase) -> list[int]:
         """ "the animal", "the woman": a word for a whole class, where one of it is there."""
+        noun = phrase.noun
         generics = self.lookup.words.rows["generics"]
         kind = next((k for k, nouns in generics.items() if noun in nouns), "")
         if not kind:
@@ -136,17 +135,21 @@ class Cast:
             gender = self.gender_of(noun)
             person = entry.person and (not gender or entry.gender in ("", gender))
             row = entry.thing.row
-            if (
-                (kind == "animal" and entry.animal)
-                or (kind == "person" and person and not self._other_person(entry, noun))
-                or (kind == "thing" and not self.alive(i))
-                or (kind == "vehicle" and row is not None and row.prop in _VEHICLES)
-            ):
+            if kind == "animal" and entry.animal:
+                found.append(i)
+            elif kind == "person" and person and not self._other_person(entry, noun, phrase):
+                found.append(i)
+            elif kind == "thing" and not self.alive(i):
+                found.append(i)
+            elif kind == "vehicle" and row is not None and row.prop in _VEHICLES:
                 found.append(i)
         return found if len(found) == 1 else found[-1:] if kind == "thing" else []
 
-    def _other_person(self, entry: Entry, noun: str) -> bool:
-        """A boy is no man: both words tell more than that it is somebody."""
+    def _other_person(self, entry: Entry, noun: str, phrase: NounPhrase) -> bool:
+        """A boy is no man, and no teacher: both words tell more than that it is somebody."""
+        age = phrase.row.age if phrase.row is not None else None
+        if age == "child" and entry.thing.age != "child":
+            return True
         generics = self.lookup.words.rows["generics"]["person"]
         plain = ("person", "figure", "character", "human", "people", "player")
         said = entry.thing.noun

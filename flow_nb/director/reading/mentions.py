@@ -47,7 +47,9 @@ def _belongs(clause: Clause, owner: NounPhrase) -> None:
         clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
 
 
-def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:
+def _pronoun(
+    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None
+) -> Ids:
     if phrase.pronoun == "reciprocal":
         return ()
     if phrase.pronoun == "somebody":
@@ -82,8 +84,9 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
             phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
         )
         return desk.pronouns.meant(pronoun, subject=True) or acting
-    if frame is not None and any(desk.cast.alive(i) for i in acting):
-        return tuple(i for i in acting if desk.cast.alive(i))
+    for ids in (acting, frame.patients) if frame is not None else ():
+        if any(desk.cast.alive(i) for i in ids):
+            return tuple(i for i in ids if desk.cast.alive(i))
     return ()
 
 

@@ -119,16 +119,7 @@ class Nouns:
             phrase.mass_kg = unit.value
         elif unit.sense is not None and unit.sense.value == "length":
             phrase.size_m = unit.value
-        bare = self._text(i + 1) in (
-            "tall",
-            "high",
-            "long",
-            "wide",
-            "big",
-            "large",
-            "deep",
-            "thick",
-        )
+        bare = self._text(i + 1) in ("tall", "high", "long", "wide", "big", "large", "deep", "thick")
         return i + 2 if bare else i + 1
 
     def _prenominal(self, i: int) -> bool:
@@ -345,7 +336,7 @@ class Nouns:
             phrase.part = part.value if part.value != "outline" else ""
         elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
             phrase.colour = tone.value
-        elif phrase.note is not None or (phrase.row is None and inner.name):
+        elif phrase.note is not None or phrase.row is None and inner.name:
             phrase.qualities.append(inner.word)
         elif phrase.body:
             phrase.owner = inner

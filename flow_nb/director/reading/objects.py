@@ -163,7 +163,7 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         _by_body(clause, frame, first)
     elif _inverted(clause, frame):
         frame.agents, clause.subject, clause.role = ids, ids, "subject"
-    elif not frame.patients or (frame.relative and frame.passive):
+    elif not frame.patients or frame.relative and frame.passive:
         frame.patients = ids
     elif _gives(clause, frame):
         frame.recipients, frame.patients = frame.patients, ids

@@ -60,6 +60,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return row.done == "knock over"
     if particle == "on":
         return lemma in _PUTTING_ON
+    if particle in ("up", "down"):
+        phrase = clause.nouns.at(end)
+        return phrase is None or phrase.word not in clause.words.listed("slopes")
     return particle not in _PREPOSITIONS
 
 
