@@ -189,8 +189,11 @@ def _velocities(
 
 def _power_w(model: mujoco.MjModel, data: mujoco.MjData) -> float:
     """Force times velocity and torque times spin, over all bodies."""
-    if not data.xfrc_applied.any():
+    push, speed = data.xfrc_applied, data.cvel
+    if not push.any():
         return 0.0
-    push = np.zeros(model.nv)
-    mujoco.mj_xfrcAccumulate(model, data, push)
-    return float(push @ data.qvel)
+    arm = data.xipos - data.subtree_com[model.body_rootid]
+    x, y, z = arm.T
+    u, v, w = push[:, :3].T
+    torque = push[:, 3:] + np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+    return float(np.vdot(push[:, :3], speed[:, 3:]) + np.vdot(torque, speed[:, :3]))
