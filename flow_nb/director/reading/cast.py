@@ -79,6 +79,9 @@ class Cast:
         """The things that a phrase with a noun means; made where they are new."""
         known = self._known(phrase)
         bare = not phrase.determiner and phrase.count is None and not phrase.plural
+        one = phrase.determiner == "one" and any(self.entries[i].plural for i in known)
+        phrase.subset = phrase.subset or one
+        phrase.count = 1 if one else phrase.count
         again = phrase.definite or phrase.subset or phrase.ordinal is not None
         if known and (again or (bare and known)):
             if found := self._pick(phrase, known):

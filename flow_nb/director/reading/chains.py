@@ -107,7 +107,7 @@ def light(clause: Clause) -> tuple[str, VerbRow | None, int] | None:
 
 def _noun_end(clause: Clause, start: int) -> int:
     """Where a noun ends without its "of"."""
-    i = clause.skip(start, "D", "D1", "J", "Q", "VG", "VN")
+    i = clause.skip(start, "D", "D1", "J", "Q", "QV", "VG", "VN")
     return clause.skip(i, "N", "NS")
 
 

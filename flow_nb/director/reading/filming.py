@@ -39,7 +39,7 @@ def on_note(clause: Clause) -> None:
         _side(clause, len(clause.desk.notes) - 1)
     if kind == "camera.lens":
         return
-    if clause.tag(clause.i) == "VG" and clause.words.sense(clause.unit.lemma, *_FILMS):
+    if clause.tag(clause.i) in ("VG", "VZ", "VP") and clause.words.sense(clause.unit.lemma, *_FILMS):
         clause.filming = True
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
@@ -121,11 +121,14 @@ def _target(clause: Clause, ids: Ids, at: int, upto: int) -> None:
 def _rack(clause: Clause, unit: Unit) -> None:
     """ "rack focus from the cup to the window"."""
     found: dict[str, tuple[Ids, int, int]] = {}
-    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on"):
+    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on", "in", "at"):
         word = clause.text(clause.i)
         phrase = clause.nouns.at(clause.i + 1)
         if phrase is None:
             break
+        if word in ("in", "at") and found:
+            clause.i = phrase.end
+            continue
         ids = tuple(i for i in mention(clause, phrase) if i >= 0)
         clause.i = phrase.end
         first = word in ("from", "between") or (word == "on" and not found)

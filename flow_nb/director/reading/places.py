@@ -89,7 +89,7 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         phrase.ground = phrase.ground or ""
     if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from") and phrase.definite:
         phrase.ground = "wall"
-    return mention(clause, phrase)
+    return mention(clause, phrase, place=True)
 
 
 def _places(

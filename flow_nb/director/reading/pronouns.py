@@ -115,8 +115,7 @@ class Pronouns:
             return tuple(fits[:1])
         group = next((s for s in reversed(self.cast.said) if self._size(s) > 1), ())
         if phrase.ordinal == 0:
-            recent = self.cast.recent()
-            return self._other(recent)
+            return self._other(self.cast.recent()) or group
         if len(group) == 1:
             return self.cast.carve(group[0])
         if group and phrase.ordinal is not None:

@@ -53,10 +53,22 @@ def _finish(clause: Clause) -> None:
     for draft in empty:
         clause.desk.passed.append((draft.at, draft.upto))
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
+    for draft in clause.own:
+        _turned(clause, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted
         clause.add(draft)
+
+
+def _turned(clause: Clause, draft: Draft) -> None:
+    """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
+    row = draft.row
+    alone = draft.form == "VD" and not draft.patients and bool(draft.agents) and not draft.passive
+    if not alone or row is None or row.does is not None or row.done is None or row.meets:
+        return
+    if not any(clause.desk.cast.alive(i) for i in draft.agents):
+        draft.patients, draft.agents, draft.passive = draft.agents, (), True
 
 
 def _pass(clause: Clause) -> None:
@@ -308,7 +320,7 @@ def _on_there(clause: Clause) -> None:
 
 
 _READERS: dict[str, Callable[[Clause], None]] = {
-    **dict.fromkeys(("D", "D1", "J", "N", "NS", "NAME", "PS", "PP", "Q", "NOTE", "ME", "RB"), _on_phrase),
+    **dict.fromkeys(("D", "D1", "J", "N", "NS", "NAME", "PS", "PP", "Q", "QV", "NOTE", "ME", "RB"), _on_phrase),
     **dict.fromkeys(VERBS, _on_verb),
     **dict.fromkeys(("HV", "DO", "MD"), _on_helper),
     "BE": _on_be, "NG": _on_negation, "TO": _on_to, "IN": _on_preposition, "C": on_comma, "X": on_mark,
