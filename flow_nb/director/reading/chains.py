@@ -66,9 +66,7 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    if draft.passive:
-        draft.agents, draft.patients = causers, ids
-    elif living or (causers and causers != (GROUND,)):
+    if draft.passive or living or (causers and causers != (GROUND,)):
         draft.agents, draft.patients = causers, ids
     else:
         draft.agents = ids

@@ -105,7 +105,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
-        ids = ()
+        ids, draft.nobody = (), True
     elif clause.to:
         ids = _infinitive(clause)
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):

@@ -34,7 +34,9 @@ def mention(
     if phrase.part and phrase.of is not None:
         return mention(clause, phrase.of)
     shown = phrase.ground == "" and not place and phrase.row is not None and phrase.row.prop
-    if (phrase.ground is not None and not shown) or (phrase.sets and not (phrase.row and phrase.row.prop)):
+    if (phrase.ground is not None and not shown) or (
+        phrase.sets and not (phrase.row and phrase.row.prop)
+    ):
         return _ground(clause, phrase)
     if phrase.sets and not phrase.definite:
         desk.say("set", phrase.sets[0], phrase.at, phrase.upto, inferred=True)
@@ -53,9 +55,7 @@ def _belongs(clause: Clause, owner: NounPhrase) -> None:
         clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
 
 
-def _pronoun(
-    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None
-) -> Ids:
+def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:
     if phrase.pronoun == "reciprocal":
         return ()
     if phrase.pronoun == "somebody":

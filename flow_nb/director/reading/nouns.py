@@ -116,7 +116,9 @@ class Nouns:
         j = i + 1
         while self._tag(j) in ("J", "ME"):
             j += 1
-        return self._tag(j) in _HEADS and (j > i + 1 or self._tag(i - 1) in ("D", "D1", "Q", "QV", "J"))
+        return self._tag(j) in _HEADS and (
+            j > i + 1 or self._tag(i - 1) in ("D", "D1", "Q", "QV", "J")
+        )
 
     def _measure(self, phrase: NounPhrase, i: int) -> int:
         unit = self.units[i]
@@ -124,7 +126,16 @@ class Nouns:
             phrase.mass_kg = unit.value
         elif unit.sense is not None and unit.sense.value == "length":
             phrase.size_m = unit.value
-        bare = self._text(i + 1) in ("tall", "high", "long", "wide", "big", "large", "deep", "thick")
+        bare = self._text(i + 1) in (
+            "tall",
+            "high",
+            "long",
+            "wide",
+            "big",
+            "large",
+            "deep",
+            "thick",
+        )
         return i + 2 if bare else i + 1
 
     def _prenominal(self, i: int) -> bool:
@@ -187,6 +198,7 @@ class Nouns:
             inner = self._base(phrase.end + 1)
             if inner is not None:
                 inner.subset, inner.start, inner.at = True, phrase.start, phrase.at
+                inner.whole = inner.count
                 inner.count = 1 if phrase.pronoun == "one" else inner.count
                 return inner
         return phrase
@@ -341,7 +353,7 @@ class Nouns:
             phrase.part = part.value if part.value != "outline" else ""
         elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
             phrase.colour = tone.value
-        elif phrase.note is not None or phrase.row is None and inner.name:
+        elif phrase.note is not None or (phrase.row is None and inner.name):
             phrase.qualities.append(inner.word)
         elif phrase.body:
             phrase.owner = inner

@@ -186,7 +186,7 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         _by_body(clause, frame, first)
     elif _inverted(clause, frame):
         frame.agents, clause.subject, clause.role = ids, ids, "subject"
-    elif not frame.patients or frame.relative and frame.passive:
+    elif not frame.patients or (frame.relative and frame.passive):
         frame.patients = ids
     elif _gives(clause, frame):
         frame.recipients, frame.patients = frame.patients, ids
@@ -212,7 +212,7 @@ def _gives(clause: Clause, frame: Draft) -> bool:
 def _inverted(clause: Clause, frame: Draft) -> bool:
     """ "On the table stands a vase"."""
     return (
-        not frame.agents and not frame.passive and frame.form in FINITE and not clause.subject
+        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE and not clause.subject
         and not frame.patients and not clause.waiting
     )  # fmt: skip
 

@@ -229,7 +229,16 @@ def _behind(clause: Clause, way: str, at: int) -> None:
 def _measured_before(clause: Clause, way: str, at: int) -> None:
     """ "2 metres above the table"."""
     before = clause.units[at - 1] if at else None
-    if way not in ("above", "over", "under", "beside", "behind", "in front of", "left of", "right of"):
+    if way not in (
+        "above",
+        "over",
+        "under",
+        "beside",
+        "behind",
+        "in front of",
+        "left of",
+        "right of",
+    ):
         return
     if before is not None and before.tag == "ME" and before.sense is not None:
         if before.sense.value == "length":

@@ -38,7 +38,9 @@ _PHRASES = (
 _LONGEST_NOUN = 4
 _SINGLE = ("a", "an", "one", "this", "that", "each", "every")
 _ACTS_FROM = 0.25
-_PARTICLES = frozenset(("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der"))
+_PARTICLES = frozenset(
+    ("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der")
+)
 
 
 @dataclass(slots=True)
@@ -93,7 +95,6 @@ class Lookup:
                     return length, f"{before} {last}", plural
         return None
 
-
     def _acts(self, word: str) -> bool:
         """ "the bus stops": whether a plural is rather a verb."""
         return any(
@@ -142,7 +143,11 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
         if match.length < least:
             break
         end = at + match.length
-        if tokens[end - 1].lower == "to" and match.length > 1 and _verb_follows(lookup, tokens, end):
+        if (
+            tokens[end - 1].lower == "to"
+            and match.length > 1
+            and _verb_follows(lookup, tokens, end)
+        ):
             continue
         for sense in match.senses:
             place, _, _ = sense.kind.partition(":")
@@ -192,7 +197,9 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
     return _unit(tokens, at, end, options={"J": 1.0})
 
 
-def _listed(tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, ...]) -> Unit | None:
+def _listed(
+    tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, ...]
+) -> Unit | None:
     for kind, tag in _PHRASES:
         sense = next((s for s in senses if s.kind == kind), None)
         alone = kind in ("missed", "turns", "vague", "number", "arrangement")
@@ -204,15 +211,11 @@ def _listed(tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, 
         options = {"QV": 0.7, "PP": 0.3} if kind == "vague" and length == 1 else {tag: 1.0}
         if kind == "missed" and length == 1:
             options = {"NOTE": 1.0, "J": 0.7}
-        return _unit(
-            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value
-        )
+        return _unit(tokens, at, at + length, options=options, kind=kind, sense=sense, value=value)
     conj = next((s for s in senses if s.kind == "conjunction"), None)
     if conj is not None and length > 1:
         tag = {"and": "CC", "but": "CC", "then": "RB"}.get(conj.value, "CS")
-        return _unit(
-            tokens, at, at + length, options={tag: 1.0}, kind="conjunction", sense=conj
-        )
+        return _unit(tokens, at, at + length, options={tag: 1.0}, kind="conjunction", sense=conj)
     return None
 
 
@@ -244,7 +247,9 @@ def _ordinal(tokens: Sequence[Token], at: int, end: int) -> bool:
     return singular and tokens[at].lower in ("a", "one") and nounish
 
 
-_BEHIND = frozenset(("later", "before", "after", "and", "then", "the", "a", "as", "while", "of", "or"))
+_BEHIND = frozenset(
+    ("later", "before", "after", "and", "then", "the", "a", "as", "while", "of", "or")
+)
 
 
 def _opens(lookup: Lookup, tokens: Sequence[Token], at: int, end: int, before: list[Unit]) -> bool:
@@ -265,9 +270,17 @@ def _opens(lookup: Lookup, tokens: Sequence[Token], at: int, end: int, before: l
         return True
     if after.lower in ("shot", "camera", "angle", "lens"):
         return True
-    joins = after.lower in camera["targets"] or after.lower in ("as", "while", "and", "until", "then")
+    joins = after.lower in camera["targets"] or after.lower in (
+        "as",
+        "while",
+        "and",
+        "until",
+        "then",
+    )
     if sense is None:
-        more = any(s.kind.startswith(("start", "phrases:camera")) for s in words.senses(after.lower))
+        more = any(
+            s.kind.startswith(("start", "phrases:camera")) for s in words.senses(after.lower)
+        )
         return after.lower in ("on", "of", "and") or more
     return joins or after.lower in ("slowly", "quickly", "left", "right", "gently", "fast")
 
@@ -307,7 +320,9 @@ def _filmed(lookup: Lookup, unit: Unit, before: list[Unit]) -> bool:
     """ "the camera pans": whether this is rather what a camera does."""
     sure = lookup.words.notes["camera"]["sure"]
     named = any(u.text in sure or u.text.endswith(" camera") for u in before)
-    films = lookup.words.sense(unit.lemmas.get("VZ", ""), "verbs:camera.move", "verbs:camera.target")
+    films = lookup.words.sense(
+        unit.lemmas.get("VZ", ""), "verbs:camera.move", "verbs:camera.target"
+    )
     return named and films is not None and before[-1].text not in ("the", "a", "of")
 
 
