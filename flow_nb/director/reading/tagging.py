@@ -53,11 +53,11 @@ def tag(units: Sequence[Unit]) -> None:
                     here[after] = _Step(cost, state)
         way.append(here)
     last = min(way[-1], key=lambda s: way[-1][s].cost + _ends(s)) if units else start
-    state: State | None = last
+    chosen: State | None = last
     for unit, here in zip(reversed(units), reversed(way[1:]), strict=True):
-        assert state is not None
-        unit.tag = state[0]
-        state = here[state].before
+        assert chosen is not None
+        unit.tag = chosen[0]
+        chosen = here[chosen].before
 
 
 def _ends(state: State) -> float:
