@@ -19,6 +19,7 @@ MEMORY = 200
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
+_ORDERS = ("same", "whole", "entire", "very", "now")
 
 
 class Cast:
@@ -122,6 +123,11 @@ class Cast:
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
+        told = phrase.scale != 1.0 or any(q not in _ORDERS for q in phrase.qualities)
+        marked = thing.scale != 1.0 or bool(thing.qualities)
+        alike = phrase.scale == thing.scale or bool({*phrase.qualities} & {*thing.qualities})
+        if told and marked and not alike and phrase.ordinal is None:
+            return False
         return colours and phrase.material in ("", thing.material) and thing.count > 0
 
     def _pick(self, phrase: NounPhrase, known: list[int]) -> Ids:

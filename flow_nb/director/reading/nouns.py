@@ -167,6 +167,8 @@ class Nouns:
         row = self.lookup.vocabulary.verb(lemma)
         if self.lookup.words.sense(self.units[i].text, "state", "mood"):
             return True
+        if self.lookup.words.sense(self.units[noun].text, "unit"):
+            return False
         after = noun + 1
         while self._tag(after) in (*_HEADS, "IN", "D", "D1", "J"):
             after += 1

@@ -54,7 +54,12 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
 def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "lands on his feet": on nothing but itself."""
     frame = clause.frame
-    body = len(phrases) == 1 and phrases[0].body
+    first = phrases[0]
+    own = first.determiner in ("its", "his", "her", "their") and first.owner is None
+    part = own and clause.words.sense(first.word, "part") is not None
+    if part and frame is not None and not clause.last and len(phrases) == 1:
+        return True
+    body = len(phrases) == 1 and first.body
     return body and frame is not None and bool(clause.last) and clause.last == frame.agents
 
 
