@@ -5,32 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import fields
 
 from flow_nb.director.frame import Thing
+from flow_nb.director.reading.alike import Entry, of_class, same_kind
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.phrase import NounPhrase
-from flow_nb.director.reading.units import Lookup
-from flow_nb.director.vocabulary import NounRow
 
 Ids = tuple[int, ...]
 MANY = 3
+MEMORY = 200
+"""Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
-
-
-@dataclass(slots=True)
-class Entry:
-    """A thing in the making, with what pronouns ask about it: ``gender`` (he, she, they or empty),
-    whether it is somebody, and when it was spoken of last."""
-
-    thing: Thing
-    gender: str = ""
-    person: bool = False
-    animal: bool = False
-    mentioned: int = 0
-    plural: bool = False
-    carved: list[int] = field(default_factory=list)
+_ORDERS = ("same", "whole", "entire", "very", "now")
 
 
 class Cast:
@@ -65,7 +54,7 @@ class Cast:
         """Adds to what is known of a thing."""
         entry = self.entries[index]
         values = {f.name: getattr(entry.thing, f.name) for f in fields(entry.thing)}
-        entry.thing = Thing(**(values | more))  # type: ignore[arg-type]
+        entry.thing = Thing(**(values | more))
 
     def is_person(self, index: int) -> bool:
         """Whether it is somebody."""
@@ -79,14 +68,22 @@ class Cast:
         """The things that a phrase with a noun means; made where they are new."""
         known = self._known(phrase)
         bare = not phrase.determiner and phrase.count is None and not phrase.plural
+        one = phrase.determiner == "one" and any(self.entries[i].plural for i in known)
+        phrase.subset = phrase.subset or one
+        phrase.count = 1 if one else phrase.count
         again = phrase.definite or phrase.subset or phrase.ordinal is not None
-        if known and (again or (bare and known)):
-            if found := self._pick(phrase, known):
-                self._merge(found, phrase)
-                return self.touch(found)
+        found = self._pick(phrase, known) if known and (again or bare) else ()
+        if found:
+            self._merge(found, phrase)
+            return self.touch(found)
         if phrase.name and (found := self._by_name(phrase.name)):
             return self.touch(found)
-        return self.touch((self.enter(phrase),))
+        return self.touch(self._part(phrase) if phrase.subset else (self.enter(phrase),))
+
+    def _part(self, phrase: NounPhrase) -> Ids:
+        """ "one of the three balls": all three enter."""
+        count, phrase.count = phrase.count or 1, phrase.whole or MANY
+        return self.carve(self.enter(phrase), count)
 
     def _by_name(self, name: str) -> Ids:
         for i, entry in enumerate(self.entries):
@@ -101,12 +98,16 @@ class Cast:
         noun, row = phrase.noun, phrase.row
         if phrase.definite and (heap := self._heaped(phrase)):
             return heap
-        order = sorted(range(len(self.entries)), key=lambda i: self.entries[i].mentioned)
+        near = range(max(0, len(self.entries) - MEMORY), len(self.entries))
+        order = sorted(near, key=lambda i: self.entries[i].mentioned)
         fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
-        return self._of_class(fits, phrase) or self._same_kind(fits, row)
+        there = {i: self.entries[i] for i in fits}
+        gender = self.gender_of(noun)
+        generics = self.lookup.words.rows["generics"]
+        return of_class(there, phrase, gender, generics) or same_kind(there, row)
 
     def _heaped(self, phrase: NounPhrase) -> list[int]:
         """ "the stack" after "three boxes are stacked"."""
@@ -116,54 +117,18 @@ class Cast:
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
-        return thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        return (
+            thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        )
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
+        told = phrase.scale != 1.0 or any(q not in _ORDERS for q in phrase.qualities)
+        marked = thing.scale != 1.0 or bool(thing.qualities)
+        alike = phrase.scale == thing.scale or bool({*phrase.qualities} & {*thing.qualities})
+        if told and marked and not alike and phrase.ordinal is None:
+            return False
         return colours and phrase.material in ("", thing.material) and thing.count > 0
-
-    def _of_class(self, fits: Sequence[int], phrase: NounPhrase) -> list[int]:
-        """ "the animal", "the woman": a word for a whole class, where one of it is there."""
-        noun = phrase.noun
-        generics = self.lookup.words.rows["generics"]
-        kind = next((k for k, nouns in generics.items() if noun in nouns), "")
-        if not kind:
-            return []
-        found = []
-        for i in fits:
-            entry = self.entries[i]
-            gender = self.gender_of(noun)
-            person = entry.person and (not gender or entry.gender in ("", gender))
-            row = entry.thing.row
-            if kind == "animal" and entry.animal:
-                found.append(i)
-            elif kind == "person" and person and not self._other_person(entry, noun, phrase):
-                found.append(i)
-            elif kind == "thing" and not self.alive(i):
-                found.append(i)
-            elif kind == "vehicle" and row is not None and row.prop in _VEHICLES:
-                found.append(i)
-        return found if len(found) == 1 else found[-1:] if kind == "thing" else []
-
-    def _other_person(self, entry: Entry, noun: str, phrase: NounPhrase) -> bool:
-        """A boy is no man, and no teacher: both words tell more than that it is somebody."""
-        age = phrase.row.age if phrase.row is not None else None
-        if age == "child" and entry.thing.age != "child":
-            return True
-        generics = self.lookup.words.rows["generics"]["person"]
-        plain = ("person", "figure", "character", "human", "people", "player")
-        said = entry.thing.noun
-        return said in generics and said not in plain and noun not in plain and said != noun
-
-    def _same_kind(self, fits: Sequence[int], row: NounRow | None) -> list[int]:
-        """ "the mug" after "a cup": made alike, and the only one of that make."""
-        if row is None or row.prop in ("", "person", "cutout") or row.guessed:
-            return []
-        found = [
-            i for i in fits
-            if (other := self.entries[i].thing.row) is not None and other.prop == row.prop
-        ]  # fmt: skip
-        return found if len(found) == 1 else []
 
     def _pick(self, phrase: NounPhrase, known: list[int]) -> Ids:
         singles = [i for i in known if self.entries[i].thing.count == 1]
@@ -283,9 +248,3 @@ class Cast:
                 more["scale"] = phrase.scale
             if more:
                 self.change(index, **more)
-
-
-_VEHICLES = frozenset(
-    ("car", "truck", "bus", "bicycle", "motorcycle", "train", "boat", "ship", "aeroplane",
-     "helicopter", "rocket", "cart", "tank", "submarine", "spaceship", "skateboard", "sled", "drone")
-)  # fmt: skip

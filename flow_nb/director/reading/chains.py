@@ -66,9 +66,7 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    if draft.passive:
-        draft.agents, draft.patients = causers, ids
-    elif living or (causers and causers != (GROUND,)):
+    if draft.passive or living or (causers and causers != (GROUND,)):
         draft.agents, draft.patients = causers, ids
     else:
         draft.agents = ids
@@ -107,10 +105,12 @@ def light(clause: Clause) -> tuple[str, VerbRow | None, int] | None:
 
 def _noun_end(clause: Clause, start: int) -> int:
     """Where a noun ends without its "of"."""
-    i = clause.skip(start, "D", "D1", "J", "Q", "VG", "VN")
+    i = clause.skip(start, "D", "D1", "J", "Q", "QV", "VG", "VN")
     return clause.skip(i, "N", "NS")
 
 
 def _verb_in(clause: Clause, noun: str, determiner: str) -> str:
-    verb: str = clause.words.rows["light"]["nouns"].get(noun, "")
-    return verb if determiner in ("a", "an", "another", "one", "") or noun == "seat" else ""
+    plain = determiner in ("a", "an", "another", "one", "")
+    last = noun.rsplit(" ", maxsplit=1)[-1]
+    verb: str = clause.words.rows["light"]["nouns"].get(last, "") if last else ""
+    return verb if plain else ""

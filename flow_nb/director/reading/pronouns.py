@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flow_nb.director.reading.cast import Cast, Ids
+from flow_nb.director.reading.cast import MEMORY, Cast, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
@@ -40,11 +40,12 @@ class Pronouns:
 
     def _by_mention(self) -> list[int]:
         entries = self.cast.entries
-        return sorted(range(len(entries)), key=lambda i: -entries[i].mentioned)
+        near = range(max(0, len(entries) - MEMORY), len(entries))
+        return sorted(near, key=lambda i: -entries[i].mentioned)
 
     def _somebody(self, gender: str, but: Ids) -> Ids:
         """Who acted last comes before who was mentioned last."""
-        order = [i for frame in reversed(self.frames) for i in frame.agents if i >= 0]
+        order = [i for frame in reversed(self.frames[-MEMORY:]) for i in frame.agents if i >= 0]
         order += self._by_mention()
         entries = self.cast.entries
         fits = [i for i in order if entries[i].gender == gender and i not in but]
@@ -63,18 +64,24 @@ class Pronouns:
     def _subject_it(self, verb: VerbRow | None) -> Ids:
         """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
         gives_way = verb is not None and verb.does in _GIVES_WAY
-        for frame in reversed(self.frames):
-            met = [i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)]
+        heavy: Ids = ()
+        for frame in reversed(self.frames[-MEMORY:]):
+            met = [
+                i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)
+            ]
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
             for found in (patients, met) if gives_way and not frame.state else ():
                 if len(found) == 1 and not self.furniture(found[0]):
                     return (found[0],)
+            if len(movers) == 1 and gives_way and self.furniture(movers[0]) and not heavy:
+                heavy = (movers[0],)
+                continue
             if len(movers) == 1:
                 return (movers[0],)
             if patients:
                 return (patients[-1],)
-        return self._object_it(())
+        return heavy or self._object_it(())
 
     def furniture(self, index: int) -> bool:
         """Whether it is something that things stand on or at."""
@@ -98,7 +105,7 @@ class Pronouns:
             if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
                 return said
         recent: list[int] = []
-        for said in reversed(self.cast.said):
+        for said in reversed(self.cast.said[-MEMORY:]):
             recent += [i for i in said if i not in recent and i not in but]
         alive = [i for i in recent if self.cast.alive(i)]
         if len(alive) > 1:
@@ -111,12 +118,13 @@ class Pronouns:
     def _one(self, phrase: NounPhrase, but: Ids) -> Ids:
         """ "one", "the other", "the red one": out of the several that were mentioned last."""
         if phrase.colour:
-            fits = [i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour]
+            fits = [
+                i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour
+            ]
             return tuple(fits[:1])
         group = next((s for s in reversed(self.cast.said) if self._size(s) > 1), ())
         if phrase.ordinal == 0:
-            recent = self.cast.recent()
-            return self._other(recent)
+            return self._other(self.cast.recent()) or group
         if len(group) == 1:
             return self.cast.carve(group[0])
         if group and phrase.ordinal is not None:
