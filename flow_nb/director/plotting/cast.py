@@ -173,6 +173,7 @@ class Cast:
                 fix='Write a smaller one, as in "a 5 kg ball".',
             )
         age = thing.age or row.age or "adult"
+        own = prop is not None and row.noun.replace(" ", "-") in (prop.name, *prop.nouns)
         material = next((m for m in (thing.material, row.material) if m in materials()), "")
         colour = thing.colour or row.colour
         return Body(
@@ -180,7 +181,7 @@ class Cast:
             noun=thing.noun[:200],
             prop=row.prop,
             material=material or (prop.material if prop else "cloth"),
-            scale=scale_for(row.prop, age, thing.size_m, row.size_m, thing.scale),
+            scale=scale_for(row.prop, age, thing.size_m, None if own else row.size_m, thing.scale),
             mass_kg=thing.mass_kg if thing.mass_kg is not None else _usual_kg(thing, row),
             colour=colour if _COLOUR.fullmatch(colour) else None,
             fixed=prop is not None and prop.furniture,
@@ -193,8 +194,11 @@ class Cast:
 
 
 def _usual_kg(thing: Thing, row: NounRow) -> float | None:
-    """What the noun usually weighs, grown with its size and told anew by its material."""
-    if row.mass_kg is None:
+    """What the noun usually weighs, grown with its size and told anew by its material; None where the
+    archetype knows that itself."""
+    prop = archetypes().get(row.prop)
+    known = prop is not None and prop.mass_kg is not None and row.noun in (prop.name, *prop.nouns)
+    if row.mass_kg is None or known:
         return None
     kg = row.mass_kg
     if thing.size_m and row.size_m:

@@ -21,6 +21,7 @@ from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
+from flow_nb.director.plotting.suited import BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
@@ -29,14 +30,10 @@ from flow_nb.plan.plan import WORLD
 VERBS: frozenset[str] = frozenset(get_args(Verb))
 AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
 """What a thing may do a second time of its own."""
-BY_ACTORS = (
-    "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
-)  # fmt: skip
 POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
 TOGETHER = ("carry", "push", "pull", "lift")
-NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -158,21 +155,7 @@ class Deeds:
                     route.target, route.how = names[i - 1], "at"
                 if route.companion and verb == "collide":
                     route.target, route.how = route.companion, "against"
-                self._go(frame, row, self._suited(verb, name, frame), name, route)
-
-    def _suited(self, verb: Verb, name: str, frame: Frame) -> Verb:
-        """What a thing does that is told to act like a person; a person who collides hits."""
-        if self.cast.acts(name):
-            return "hit" if verb == "collide" else verb
-        table = "vehicle_verbs" if self.cast.kind(name) == "vehicle" else "thing_verbs"
-        if verb in tables()[table]:
-            return tables()[table][verb]  # type: ignore[no-any-return]
-        if verb in BY_ACTORS:
-            if frame.lemma not in tables()["resting"]["lemmas"] and verb != "look":
-                what = self.cast.bodies[name].noun
-                self.gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
-            return "rest"
-        return verb
+                self._go(frame, row, suited(verb, name, frame, self.cast, self.gaps), name, route)
 
     def _go(self, frame: Frame, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
         """One body by itself: a cause, or what follows from one."""
@@ -181,32 +164,32 @@ class Deeds:
         hitter = made.hitters.get(name)
         acting = self.cast.acts(name) or self.cast.kind(name) == "vehicle"
         goes_on = not acting and verb not in (*AGAIN, "rest")
-        expected = goes_on and (name in made.causes or hitter is not None)
+        bearer = self.marks.bearer(name, made.causes)
+        expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
         target = route.target
         if verb == "shatter" and target is None:
             target = self._breaks_on(name)
-        made.add(
+        draft = made.add(
             verb, name, agent=hitter if expected else None, target=target, how=route.how,
-            route=route, expected=expected, height_m=self._height_m(name),
+            route=route, expected=expected, height_m=self.marks.height_m(name),
         )  # fmt: skip
+        if expected and draft.cause is None and bearer is not None:
+            draft.cause = made.causes[bearer]
         strikes = verb in ("collide", "hit") or route.how in ("into", "against")
         if not expected and route.meets and (strikes or not acting):
             made.hitters.setdefault(route.meets, name)
         if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
             made.add(
-                self._suited(verb, route.companion, frame),
+                suited(verb, route.companion, frame, self.cast, self.gaps),
                 route.companion,
                 target=target,
                 how=route.how,
             )
         if row.expects and row.expects != verb:
-            made.add(row.expects, name, expected=not acting)
-
-    def _height_m(self, name: str) -> float | None:
-        place = self.marks.placements.get(name)
-        return place.height_m if place else None
+            after = made.add(row.expects, name, expected=not acting)
+            after.start_s += 0.0 if after.cause else draft.lasts_s / 2
 
     def _breaks_on(self, name: str) -> str:
         cause = self._made.causes.get(name)
@@ -225,15 +208,15 @@ class Deeds:
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)
-            suited = self._suited(verb, name, frame)
-            if target and not self.cast.acts(name) and suited not in ("rest", *AGAIN):
+            fit = suited(verb, name, frame, self.cast, self.gaps)
+            if target and not self.cast.acts(name) and fit not in ("rest", *AGAIN):
                 self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
-                if row.done not in (None, "collide", "hit", suited):
+                if row.done not in (None, "collide", "hit", fit):
                     self._meetings.follow_blow(frame, row.done, name, patients)
             else:
                 if target:
-                    route.target, route.how = target, HOW.get(suited, "at")  # type: ignore[assignment]
-                self._go(frame, row, suited, name, route)
+                    route.target, route.how = target, HOW.get(fit, "at")  # type: ignore[assignment]
+                self._go(frame, row, fit, name, route)
 
     # Done to things.
 
@@ -309,7 +292,7 @@ class Deeds:
     def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
         """A truck that carries logs has them on it; other work needs somebody with hands."""
         if verb not in ("carry", "hold", "pick up"):
-            self._suited(verb, agent, frame)
+            suited(verb, agent, frame, self.cast, self.gaps)
             return
         for name in patients:
             self.marks.place(name, "on", agent, frame.span, sure=False)

@@ -22,7 +22,7 @@ HELD = (
 )
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
-HAND_M, POUR_M = 0.8, 0.15
+HAND_M, POUR_M = 1.3, 0.15
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
 
 
@@ -61,7 +61,7 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
         marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
-    elif verb in HELD and cast.size_m(body) <= HAND_M:
+    elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD:
         relation = "behind" if cast.is_furniture(body) else "beside"

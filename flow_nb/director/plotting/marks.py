@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import pairwise
 
 from flow_nb.director.frame import Span
@@ -43,6 +44,21 @@ class Marks:
         place = self.placements.get(name)
         on_it = place is not None and place.anchor != WORLD and place.relation in _ON_TABLES
         return place.anchor if place is not None and on_it else None
+
+    def height_m(self, name: str) -> float | None:
+        """How high a body hangs or floats, if that is told or usual."""
+        place = self.placements.get(name)
+        return place.height_m if place else None
+
+    def bearer(self, name: str, moving: Container[str]) -> str | None:
+        """Who of those that move goes with it: the tray that somebody carries has glasses on it."""
+        here, seen = name, {name}
+        while (place := self.placements.get(here)) is not None and place.anchor not in seen:
+            here = place.anchor
+            seen.add(here)
+            if here in moving:
+                return here
+        return None
 
     def place(
         self,
