@@ -12,6 +12,13 @@ from flow_nb.director.vocabulary.rows import Form, PartOfSpeech
 
 Candidate = tuple[str, PartOfSpeech, Form]
 
+_ENDINGS: tuple[tuple[str, PartOfSpeech, Form], ...] = (
+    ("ed", "verb", "ed"),
+    ("ed", "verb", "en"),
+    ("ing", "verb", "ing"),
+    ("er", "adjective", "more"),
+    ("est", "adjective", "most"),
+)
 _PLURALS = (("", ""), ("e", ""), ("ie", "y"), ("ve", "f"), ("ve", "fe"))
 _SHARE: dict[Form, float] = {
     "singular": 0.7,
@@ -47,12 +54,9 @@ def unbent(word: str) -> Iterator[Candidate]:
         yield from _without_s(word[:-1])
     if word.endswith("men") and len(word) > 4:
         yield word[:-2] + "an", "noun", "plural"
-    for ending, form in (("ed", "ed"), ("ed", "en"), ("ing", "ing")):
+    for ending, pos, form in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
-            yield from ((base, "verb", form) for base in _stems(word[: -len(ending)]))  # type: ignore[misc]
-    for ending, form in (("er", "more"), ("est", "most")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            yield from ((b, "adjective", form) for b in _stems(word[: -len(ending)]))  # type: ignore[misc]
+            yield from ((base, pos, form) for base in _stems(word[: -len(ending)]))
 
 
 def _without_s(rest: str) -> Iterator[Candidate]:

@@ -6,8 +6,9 @@ walk goes up from the unknown word's most common sense until it meets such a pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from flow_nb.director.vocabulary.reading import Nouns, Verbs
@@ -78,7 +79,7 @@ class Guesses:
 
     def _row_above(self, sense: int) -> NounRow | None:
         tree = self._table.nouns
-        near = self._nearest(tree.up(sense), "n", self._noun_fits)
+        near = self._nearest(tree.up(sense), "n")
         near = near or _CLASS_NOUNS.get(tree.files[sense])
         return self._nouns.row(near) if near else None
 
@@ -88,21 +89,21 @@ class Guesses:
         for sense in self._table.senses(word, "v"):
             if tree.files[sense] not in _SHOWN:
                 return None
-            near = self._nearest(islice(tree.up(sense), _STEPS + 1), "v", self._verb_fits)
+            near = self._nearest(islice(tree.up(sense), _STEPS + 1), "v")
             row = self._verbs.row(near) if near else None
             if row is not None:
                 return replace(row, lemma=word, guessed=True)
         return None
 
-    def _nearest(
-        self, senses: Iterable[int], pos: str, fits: Callable[[str, int], bool]
-    ) -> str | None:
-        """The first of the words whose place is the nearest; of several at one place the commonest."""
-        for sense in senses:
-            here = [word for word in self._table.meaning(sense, pos) if fits(word, sense)]
-            if here:
-                return max(here, key=lambda word: self._table.weight(word, pos))
-        return None
+    def _nearest(self, senses: Iterable[int], pos: str) -> str | None:
+        return next((word for sense in senses if (word := self._at(sense, pos))), None)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  there is one vocabulary
+    def _at(self, sense: int, pos: str) -> str | None:
+        """The word with a row whose place a sense is; of several the commonest."""
+        fits = self._noun_fits if pos == "n" else self._verb_fits
+        here = [word for word in self._table.meaning(sense, pos) if fits(word, sense)]
+        return max(here, key=lambda word: self._table.weight(word, pos), default=None)
 
     def _noun_fits(self, noun: str, sense: int) -> bool:
         if noun not in self._nouns or noun in self._nouns.tops:

@@ -63,7 +63,7 @@ class Nouns:
 
     def _fields(self, noun: str) -> dict[str, Any]:
         kind, line = self._lines[noun]
-        fields = next(iter(tomllib.loads(line).values()))
+        fields: dict[str, Any] = next(iter(tomllib.loads(line).values()))
         if like := fields.pop("like", None):
             fields = self._fields(like) | fields
         if "sets" in fields:

@@ -183,3 +183,10 @@ def test_a_word_that_nobody_mapped_has_no_row() -> None:
     assert vocabulary().noun("candelabrum of state") is None
     assert vocabulary().verb("xyzzy") is None
     assert vocabulary().longest_phrase >= 3
+
+
+def test_what_is_too_general_to_be_a_guess_has_a_row_of_its_own() -> None:
+    for word in toml("nouns.toml")["tops"]:  # type: ignore[attr-defined]
+        assert vocabulary().noun(word), word
+    for word in toml("verbs.toml")["tops"]:  # type: ignore[attr-defined]
+        assert vocabulary().verb(word), word
