@@ -12,6 +12,7 @@ from flow_nb.director.reading.units import Unit
 from flow_nb.director.reading.words import Match
 
 _FALLING = ("fall", "drop", "bounce", "lift", "lower", "rise", "float", "fly", "jump", "climb")
+_LEADING = ("out", "off", "up", "down", "over", "through", "across", "around", "past", "along", "under")
 _PLAIN = frozenset(
     ("just", "also", "too", "very", "really", "quite", "again", "still", "already", "now", "even",
      "only", "here", "there", "so", "else", "ever", "instead", "rather", "then", "next", "well",
@@ -24,6 +25,10 @@ def on_adverb(clause: Clause) -> None:
     unit = clause.unit
     if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
         clause.i += 1
+        return
+    leads = clause.tag(clause.i + 1) in ("D", "D1", "NAME")
+    if leads and unit.text in _LEADING and clause.frame is not None and not clause.frame.patients:
+        clause.unit.tag = "IN"
         return
     senses = Match(1, clause.words.senses(unit.text))
     if (joint := senses.get("conjunction")) is not None and unit.text not in ("so", "as"):
@@ -48,6 +53,11 @@ def _then(clause: Clause, value: str) -> None:
 def _put(draft: Draft, *, name: str, value: Any, upto: int) -> None:
     if getattr(draft, name) is None:
         setattr(draft, name, value)
+    draft.reach(upto)
+
+
+def _repeat(draft: Draft, *, value: float, upto: int) -> None:
+    draft.turns = value
     draft.reach(upto)
 
 
@@ -100,7 +110,7 @@ def on_measure(clause: Clause, preposition: str = "") -> None:
     kind = str(unit.sense.value) if unit.sense is not None else ""
     clause.i += 1
     if kind == "turns" or unit.kind == "turns":
-        clause.then(partial(_put, name="turns", value=unit.value, upto=unit.upto))
+        clause.then(partial(_repeat, value=unit.value, upto=unit.upto))
     elif kind == "angle":
         clause.then(partial(_put, name="turns", value=round(unit.value, 4), upto=unit.upto))
     elif kind == "speed":

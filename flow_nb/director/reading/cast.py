@@ -99,12 +99,20 @@ class Cast:
         if phrase.name:
             return []
         noun, row = phrase.noun, phrase.row
+        if phrase.definite and (heap := self._heaped(phrase)):
+            return heap
         order = sorted(range(len(self.entries)), key=lambda i: self.entries[i].mentioned)
         fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
-        return self._of_class(fits, noun) or self._same_kind(fits, row)
+        return self._of_class(fits, phrase) or self._same_kind(fits, row)
+
+    def _heaped(self, phrase: NounPhrase) -> list[int]:
+        """ "the stack" after "three boxes are stacked"."""
+        row = self.lookup.words.sense(f"{phrase.noun} of", "arrangement")
+        entries = enumerate(self.entries)
+        return [i for i, e in entries if row is not None and e.thing.arrangement == row.value]
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
@@ -114,8 +122,9 @@ class Cast:
         colours = phrase.colour in ("", thing.colour)
         return colours and phrase.material in ("", thing.material) and thing.count > 0
 
-    def _of_class(self, fits: Sequence[int], noun: str) -> list[int]:
+    def _of_class(self, fits: Sequence[int], phrase: NounPhrase) -> list[int]:
         """ "the animal", "the woman": a word for a whole class, where one of it is there."""
+        noun = phrase.noun
         generics = self.lookup.words.rows["generics"]
         kind = next((k for k, nouns in generics.items() if noun in nouns), "")
         if not kind:
@@ -128,7 +137,7 @@ class Cast:
             row = entry.thing.row
             if kind == "animal" and entry.animal:
                 found.append(i)
-            elif kind == "person" and person and not self._other_person(entry, noun):
+            elif kind == "person" and person and not self._other_person(entry, noun, phrase):
                 found.append(i)
             elif kind == "thing" and not self.alive(i):
                 found.append(i)
@@ -136,8 +145,11 @@ class Cast:
                 found.append(i)
         return found if len(found) == 1 else found[-1:] if kind == "thing" else []
 
-    def _other_person(self, entry: Entry, noun: str) -> bool:
-        """A boy is no man: both words tell more than that it is somebody."""
+    def _other_person(self, entry: Entry, noun: str, phrase: NounPhrase) -> bool:
+        """A boy is no man, and no teacher: both words tell more than that it is somebody."""
+        age = phrase.row.age if phrase.row is not None else None
+        if age == "child" and entry.thing.age != "child":
+            return True
         generics = self.lookup.words.rows["generics"]["person"]
         plain = ("person", "figure", "character", "human", "people", "player")
         said = entry.thing.noun
@@ -158,7 +170,7 @@ class Cast:
         several = [i for i in known if self.entries[i].thing.count > 1]
         if phrase.ordinal is not None or phrase.subset or phrase.determiner == "each":
             return self._some_of(phrase, known, singles, several)
-        if phrase.plural or phrase.count not in (None, 1):
+        if phrase.plural or phrase.count not in (None, 1) or self._heaped(phrase):
             if several:
                 return (several[-1],)
             return tuple(singles) if len(singles) > 1 else ()

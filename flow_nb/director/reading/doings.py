@@ -184,7 +184,9 @@ def _participle(clause: Clause, draft: Draft) -> Ids:
     if clause.role == "place" and draft.form == "VG":
         sees = frame.row is not None and frame.row.does == "look"
         living = any(clause.desk.cast.alive(i) for i in frame.agents)
-        if not sees and (living or frame.agents):
+        acts = draft.row is None or draft.row.does in _FIGURES or draft.row.does is None
+        rests = clause.last and clause.last[0] >= 0 and not acts
+        if not sees and not rests and (living or frame.agents):
             clause.joint = "while"
             return frame.agents
     if clause.role in ("place", "with"):

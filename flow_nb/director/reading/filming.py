@@ -14,6 +14,7 @@ _AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "t
           "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
           "in front of", "out to", "down to", "up at", "down on", "down at", "over to")  # fmt: skip
 _LINKS = ("camera.size", "camera.angle", "camera.move", "camera.handheld", "camera.focus")
+_FILMS = ("verbs:camera.move", "verbs:camera.target")
 _FOLLOWS = ("follow", "orbit right", "orbit left")
 
 
@@ -37,6 +38,9 @@ def on_note(clause: Clause) -> None:
     if kind == "camera.move" and unit.sense.value in ("pan right", "whip pan right", "truck right"):
         _side(clause, len(clause.desk.notes) - 1)
     if kind == "camera.lens":
+        return
+    if clause.tag(clause.i) == "VG" and clause.words.sense(clause.unit.lemma, *_FILMS):
+        clause.filming = True
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
 
@@ -68,7 +72,7 @@ def _pace_before(clause: Clause, i: int) -> None:
 def _aim(clause: Clause, *, move: bool, value: str) -> None:
     """What the camera looks at, where the words behind name it."""
     i = clause.i
-    aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "TO", "RB")
+    aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "RB")
     direct = value in _FOLLOWS and clause.tag(i) in ("D", "D1", "N", "NS", "NAME", "PS", "PP")
     if clause.text(i) == "shot":
         clause.i += 1
@@ -158,9 +162,8 @@ def is_camera(clause: Clause, word: str, end: int) -> bool:
     at = clause.skip(end, "RB", "BE")
     if word in ("drone",):
         return False
-    return word in camera["sure"] or clause.words.sense(
-        clause.units[at].lemma if at < len(clause.units) else "", "verbs:camera.move"
-    ) is not None  # fmt: skip
+    lemma = clause.units[at].lemma if at < len(clause.units) else ""
+    return word in camera["sure"] or clause.words.sense(lemma, *_FILMS) is not None
 
 
 def on_camera_verb(clause: Clause) -> None:
@@ -169,7 +172,7 @@ def on_camera_verb(clause: Clause) -> None:
     length, sense = 1, None
     for end in range(min(clause.i + 5, len(clause.units)), clause.i, -1):
         words = [unit.lemma, *(clause.text(j) for j in range(clause.i + 1, end))]
-        sense = clause.words.sense(" ".join(words), "verbs:camera.move", "phrases:camera.move")
+        sense = clause.words.sense(" ".join(words), *_FILMS, "phrases:camera.move")
         if sense is not None:
             length = end - clause.i
             break
@@ -180,11 +183,13 @@ def on_camera_verb(clause: Clause) -> None:
         reason = "the camera cannot do this"
         fix = "It can dolly, pan, tilt, truck, crane, orbit, zoom and follow."
         clause.desk.miss(unit.at, upto, reason, fix)
+    elif sense.kind == "verbs:camera.target":
+        clause.desk.passed.append((unit.at, upto))
     else:
         _say_move(clause, str(sense.value), unit.at, upto)
     _pace_before(clause, before)
     _side(clause, len(clause.desk.notes) - 1) if sense is not None else None
-    value = str(sense.value) if sense is not None else "follow"
+    value = str(sense.value or "follow") if sense is not None else "follow"
     direct = "follow" if clause.tag(clause.i) in ("D", "D1", "NAME", "PS", "PP", "NS") else value
     _aim(clause, move=True, value=direct)
     clause.helper = clause.carried = ""

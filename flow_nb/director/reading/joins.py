@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flow_nb.director.frame import Joint
+from flow_nb.director.reading.adverbs import on_measure
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause
 from flow_nb.director.reading.words import Sense
 
@@ -64,6 +65,9 @@ def on_subordinate(clause: Clause) -> None:
     clause.i += 1
     if value == "that" or unit.text == "that":
         clause.boundary = True
+        return
+    if clause.tag(clause.i) == "ME" and value in ("after", "before", "until"):
+        on_measure(clause, unit.text)
         return
     clause.ends()
     clause.filming = clause.target = clause.airy = False

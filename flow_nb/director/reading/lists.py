@@ -9,16 +9,18 @@ _JOINS = ("and", "or", "&", "as well as", "plus", "nor")
 _LONGEST = 12
 
 
-def noun_list(clause: Clause, i: int, *, place: bool = False) -> list[NounPhrase]:
+def noun_list(
+    clause: Clause, i: int, *, place: bool = False, pair: bool = False
+) -> list[NounPhrase]:
     """ "a dog, a cat and a bird". Where the next one has its own verb, or a comma only closes a phrase of
-    place, the list ends before it."""
+    place, the list ends before it; not so for a ``pair`` ("between the chair and the table")."""
     first = clause.nouns.at(i)
     if first is None:
         return []
     found = [first]
     subject = not place and (clause.frame is None or clause.boundary)
     while len(found) < _LONGEST:
-        more = _next(clause, found[-1].end, subject=subject, place=place)
+        more = _next(clause, found[-1].end, subject=subject or pair, place=place)
         if more is None:
             break
         found.append(more)

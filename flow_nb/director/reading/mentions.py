@@ -59,9 +59,14 @@ def _pronoun(
     if phrase.pronoun == "nobody":
         return ()
     acting = clause.frame.agents if clause.frame is not None and not clause.boundary else ()
-    return clause.desk.pronouns.meant(
+    found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )
+    somebody = {"he": "man", "she": "woman"}.get(phrase.pronoun, "")
+    if found or not somebody or phrase.word.endswith("self"):
+        return found
+    phrase.noun, phrase.row = somebody, clause.desk.lookup.vocabulary.noun(somebody)
+    return clause.desk.cast.touch((clause.desk.cast.enter(phrase),))
 
 
 def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
@@ -79,8 +84,9 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
             phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
         )
         return desk.pronouns.meant(pronoun, subject=True) or acting
-    if frame is not None and any(desk.cast.alive(i) for i in acting):
-        return tuple(i for i in acting if desk.cast.alive(i))
+    for ids in (acting, frame.patients) if frame is not None else ():
+        if any(desk.cast.alive(i) for i in ids):
+            return tuple(i for i in ids if desk.cast.alive(i))
     return ()
 
 

@@ -14,6 +14,8 @@ from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
+_SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
+            "present", "portray", "follow", "focus", "end")  # fmt: skip
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
@@ -61,8 +63,10 @@ def _filming(clause: Clause, phrase: NounPhrase) -> bool:
             clause.filming, clause.fresh = True, ()
         return True
     of = clause.text(phrase.end) in ("of", "showing", "featuring", "depicting", "from")
-    opens = clause.frame is None and not clause.fresh
-    if not phrase.framing or not (of or opens or phrase.row is None):
+    after = clause.skip(phrase.end, "RB", "BE")
+    shows = after < len(clause.units) and clause.units[after].lemma in _SHOWING
+    opens = clause.frame is None and not clause.fresh and (shows or after >= len(clause.units))
+    if not phrase.framing or not (of or opens):
         return False
     if opens or of:
         for sense, at, upto in phrase.notes:
@@ -94,7 +98,7 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     aim_at(clause, ids, phrases[0].at, phrases[0].upto)
     if clause.filming and clause.tag(clause.i) in FINITE:
         clause.filming = False
-    apposed = clause.outer and clause.tag(clause.i) == "C" and clause.boundary
+    apposed = clause.outer and clause.tag(clause.i) in ("C", "IN", "WH", "VG", "VN")
     if apposed and len(phrases) == 1 and _apposition(clause, phrases[0], ids):
         return
     clause.fresh, clause.fresh_at = ids, phrases[0].at

@@ -11,7 +11,7 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.vocabulary import VerbRow
 
 _LONGEST = 3
-_PUTTING_ON = ("turn", "switch", "put", "try", "flip", "pull", "slip")
+_PUTTING_ON = ("turn", "switch", "put", "try", "flip", "pull")
 _PREPOSITIONS = ("in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
                  "through", "across", "past", "toward", "towards", "under", "behind", "for")  # fmt: skip
 _NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "J")
@@ -60,6 +60,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return row.done == "knock over"
     if particle == "on":
         return lemma in _PUTTING_ON
+    if particle in ("up", "down"):
+        phrase = clause.nouns.at(end)
+        return phrase is None or phrase.word not in clause.words.listed("slopes")
     return particle not in _PREPOSITIONS
 
 

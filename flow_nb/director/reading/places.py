@@ -23,7 +23,7 @@ _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using"
 
 def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
-    phrases = noun_list(clause, clause.i, place=True)
+    phrases = noun_list(clause, clause.i, place=True, pair=way == "between")
     if not phrases:
         return False
     clause.i = phrases[-1].end
@@ -34,13 +34,28 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
         ids = _meant(clause, way, phrase)
         clause.last, clause.role = ids, "place"
         if phrase.note is not None or phrase.framing and not ids:
+            windy = phrase.note is not None and phrase.note.kind == "nouns:wind"
+            clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
     upto = phrases[-1].upto
+    if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
+        clause.frame.reciprocal = True
+    if _own_body(clause, phrases):
+        words = clause.desk.text[at:upto].lower()
+        clause.then(lambda draft: draft.manners.append(words))
+        return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
     _attach(clause, [place for place in places if _tells(place)], at, upto)
     return True
+
+
+def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "lands on his feet": on nothing but itself."""
+    frame = clause.frame
+    body = len(phrases) == 1 and phrases[0].body
+    return body and frame is not None and bool(clause.last) and clause.last == frame.agents
 
 
 def _tells(place: Place) -> bool:
@@ -65,6 +80,10 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
             for sense, at, upto in phrase.notes:
                 desk.note(sense, at, upto)
             return (GROUND,)
+    part = clause.words.sense(phrase.word, "part")
+    if part is not None and phrase.definite and phrase.of is None and not phrase.pronoun:
+        desk.passed.append((phrase.at, phrase.upto))
+        return mention(clause, phrase.owner) if phrase.owner is not None else ()
     inside = row is not None and row.kind == "place" and row.sets
     if inside and way in ("in", "at") and phrase.noun != "window":
         phrase.ground = phrase.ground or ""
@@ -77,7 +96,9 @@ def _places(
     clause: Clause, way: str, phrase: NounPhrase, ids: Ids, at: int, part: Part
 ) -> list[Place]:
     found = part or part_of(clause, phrase, ids)
-    if phrase.part and phrase.of is None or (not ids and clause.words.sense(phrase.word, "part")):
+    if part := clause.words.sense(phrase.word, "part") if ids and phrase.owner else None:
+        found = part.value if part.value != "outline" else found
+    elif phrase.part and phrase.of is None or (not ids and clause.words.sense(phrase.word, "part")):
         ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None
@@ -94,13 +115,14 @@ def _part_word(clause: Clause, phrase: NounPhrase) -> Part:
 
 def _whole(clause: Clause) -> Ids:
     """ "the edge", of what was named last and has one; else of the set."""
-    cast = clause.desk.cast
-    frame = clause.frame
-    acting = frame.agents if frame is not None else clause.fresh
+    cast, pronouns = clause.desk.cast, clause.desk.pronouns
+    for frame in reversed(clause.desk.frames):
+        stood = [p.thing for p in frame.places if p.thing >= 0 and not cast.alive(p.thing)]
+        if stood:
+            return (stood[-1],)
     for said in reversed(cast.said):
-        still = [i for i in said if not cast.alive(i) and i not in acting]
-        if still:
-            return (still[-1],)
+        if pronouns.furniture(said[-1]):
+            return (said[-1],)
     return (GROUND,)
 
 

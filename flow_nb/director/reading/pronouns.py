@@ -55,7 +55,10 @@ class Pronouns:
         return (found[0],) if found else ()
 
     def _single(self, index: int) -> bool:
-        return index >= 0 and not self.cast.entry(index).plural and not self.cast.is_person(index)
+        if index < 0 or self.cast.is_person(index):
+            return False
+        entry = self.cast.entry(index)
+        return not entry.plural or bool(entry.thing.arrangement)
 
     def _subject_it(self, verb: VerbRow | None) -> Ids:
         """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
@@ -65,7 +68,7 @@ class Pronouns:
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
             for found in (patients, met) if gives_way and not frame.state else ():
-                if len(found) == 1 and not self._furniture(found[0]):
+                if len(found) == 1 and not self.furniture(found[0]):
                     return (found[0],)
             if len(movers) == 1:
                 return (movers[0],)
@@ -73,15 +76,16 @@ class Pronouns:
                 return (patients[-1],)
         return self._object_it(())
 
-    def _furniture(self, index: int) -> bool:
+    def furniture(self, index: int) -> bool:
+        """Whether it is something that things stand on or at."""
         row = self.cast.entry(index).thing.row
         return row is not None and row.prop in _FURNITURE
 
     def _object_it(self, but: Ids) -> Ids:
         """As an object: what was mentioned last and does not act here; furniture only for want of others."""
         found = [i for i in self._by_mention() if self._single(i) and i not in but]
-        loose = [i for i in found if not self._furniture(i) and not self.cast.entry(i).animal]
-        beasts = [i for i in found if not self._furniture(i)]
+        loose = [i for i in found if not self.furniture(i) and not self.cast.entry(i).animal]
+        beasts = [i for i in found if not self.furniture(i)]
         recent = found[:1] if found and self.cast.entry(found[0]).animal else []
         chosen = recent or loose or beasts or found
         return tuple(chosen[:1])

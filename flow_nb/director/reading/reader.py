@@ -83,7 +83,9 @@ def _on_phrase(clause: Clause) -> None:
 
 
 def _on_verb(clause: Clause) -> None:
-    if clause.unit.tag in ("VG", "VN") and clause.nouns.at(clause.i) is not None:
+    if clause.unit.text in ("named", "called") and clause.tag(clause.i + 1) == "NAME":
+        _name(clause)
+    elif clause.unit.tag in ("VG", "VN") and clause.nouns.at(clause.i) is not None:
         on_noun(clause)
     elif clause.filming and not clause.fresh and not helped(clause):
         on_camera_verb(clause)
@@ -91,6 +93,17 @@ def _on_verb(clause: Clause) -> None:
         return
     else:
         on_verb(clause)
+
+
+def _name(clause: Clause) -> None:
+    """ "a boy named Tim"."""
+    at = clause.i + 1
+    end = clause.skip(at, "NAME")
+    name = " ".join(unit.written for unit in clause.units[at:end])
+    clause.desk.passed.append((clause.unit.at, clause.units[end - 1].upto))
+    if clause.last and clause.last[0] >= 0:
+        clause.desk.cast.change(clause.last[0], name=name)
+    clause.i = end
 
 
 def _on_be(clause: Clause) -> None:
@@ -155,6 +168,11 @@ def _on_to(clause: Clause) -> None:
     clause.to = True
     clause.preposition = ""
     clause.i += 1
+    filmed = clause.frame is None and not clause.fresh and clause.desk.notes
+    if filmed and clause.desk.notes[-1].kind.startswith("camera") and clause.i < len(clause.units):
+        if clause.unit.lemma in ("reveal", "show", "find", "capture", "see", "frame", "follow"):
+            clause.desk.passed.append((clause.unit.at, clause.unit.upto))
+            clause.target, clause.to, clause.i = True, False, clause.i + 1
 
 
 def _on_preposition(clause: Clause) -> None:
@@ -199,6 +217,8 @@ def _behind(clause: Clause, way: str, at: int) -> None:
 def _measured_before(clause: Clause, way: str, at: int) -> None:
     """ "2 metres above the table"."""
     before = clause.units[at - 1] if at else None
+    if way not in ("above", "over", "under", "beside", "behind", "in front of", "left of", "right of"):
+        return
     if before is not None and before.tag == "ME" and before.sense is not None:
         if before.sense.value == "length":
             on_measured_place(clause, way, before.value)

@@ -33,9 +33,11 @@ _PHRASES = (
     ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
     ("arrangement", "Q"), ("vague", "Q"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
-    ("mood", "RB"), ("pace", "RB"),
+    ("mood", "RB"), ("pace", "RB"), ("manner", "RB"),
 )  # fmt: skip
 _LONGEST_NOUN = 4
+_SINGLE = ("a", "an", "one", "this", "that", "each", "every")
+_ACTS_FROM = 0.25
 _PARTICLES = frozenset(("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der"))
 
 
@@ -83,10 +85,20 @@ class Lookup:
             if any(token.kind != "word" for token in part):
                 continue
             before = " ".join(token.lower for token in part[:-1])
+            single = at > 0 and tokens[at - 1].lower in _SINGLE
             for last, plural in _singulars(part[-1].lower):
+                if plural and (single or self._acts(part[-1].lower)):
+                    continue
                 if self.vocabulary.noun(f"{before} {last}") is not None:
                     return length, f"{before} {last}", plural
         return None
+
+
+    def _acts(self, word: str) -> bool:
+        """ "the bus stops": whether a plural is rather a verb."""
+        return any(
+            lemma.form == "s" and lemma.weight > _ACTS_FROM for lemma in self.lemmas(word)
+        )  # fmt: skip
 
 
 def _singulars(word: str) -> list[tuple[str, bool]]:
@@ -280,6 +292,9 @@ def _word(
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
         found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
+    filming = before and before[-1].text in lookup.words.notes["camera"]["sure"]
+    if filming and found.get("VZ"):
+        found = {"VZ": 1.0}
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
@@ -288,6 +303,8 @@ def _word(
 def _take(unit: Unit, lemma: Lemma, found: dict[str, float], *, weigh: bool) -> None:
     default = ("RB",) if lemma.pos == "adverb" else ("J",)
     for tag in _FORMS.get((lemma.pos, lemma.form), default):
+        if tag == "NS" and lemma.base == unit.text and len(unit.text) > 3 and "NS" in unit.lemmas:
+            continue
         if weigh and lemma.weight > found.get(tag, 0.0):
             found[tag] = max(lemma.weight, 0.004)
             unit.lemmas[tag] = lemma.base

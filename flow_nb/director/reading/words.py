@@ -20,6 +20,7 @@ _LISTS = {
     "arrangements": "arrangement", "arranged": "arranged", "materials": "material", "ages": "age",
     "moods": "mood", "pace": "pace", "states": "state", "parts": "part", "ground": "ground",
     "surfaces": "surface", "liquids": "liquid", "pronouns": "pronoun",
+    "manners": "manner",
 }  # fmt: skip
 _VALUES = {
     "numbers": "number", "vague_numbers": "vague", "ordinals": "ordinal", "colours": "colour",
