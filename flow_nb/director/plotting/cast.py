@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from flow_nb.director.frame import GROUND, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
+from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -134,8 +135,11 @@ class Cast:
         for name in names:
             self.bodies[name] = self._body(name, thing, row, origin)
             self._kinds[name] = _kind(row)
-        if thing.arrangement and len(names) > 1:
-            self.groups.append((thing.arrangement, names))
+        arrangement = thing.arrangement or (
+            "row" if row.prop in tables()["in_rows"]["props"] else ""
+        )
+        if arrangement and len(names) > 1:
+            self.groups.append((arrangement, names))
         return names
 
     def _meant(self, noun: str) -> str:

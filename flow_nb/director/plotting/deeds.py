@@ -105,10 +105,13 @@ class Deeds:
     def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
         """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
         walk it as he would a dog."""
+        passes = row.does == row.done and all(self.cast.is_furniture(name) for name in patients)
         lifeless = not any(
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
-        return bool(patients) and row.does in SETTLES and lifeless
+        return (
+            bool(patients) and row.does is not None and lifeless and (row.does in SETTLES or passes)
+        )
 
     def _row(self, frame: Frame) -> VerbRow:
         """Its row; what nobody knows stays at rest, what is not solved is named."""
@@ -172,7 +175,7 @@ class Deeds:
         if verb == "shatter" and target is None:
             target = self._breaks_on(name)
         draft = made.add(
-            verb, name, agent=hitter if expected else None, target=target, how=route.how,
+            verb, name, agent=hitter if expected else None, target=target, how=route.how or "on",
             route=route, expected=expected, height_m=self.marks.height_m(name),
         )  # fmt: skip
         if expected and draft.cause is None and bearer is not None:
@@ -210,8 +213,8 @@ class Deeds:
             route = route_of(frame, self.cast, name)
             fit = suited(verb, name, frame, self.cast, self.gaps)
             if target and not self.cast.acts(name) and fit not in ("rest", *AGAIN):
-                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
-                if row.done not in (None, "collide", "hit", fit):
+                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target), fit)
+                if row.does is None and row.done not in (None, "collide", "hit"):
                     self._meetings.follow_blow(frame, row.done, name, patients)
             else:
                 if target:

@@ -13,6 +13,7 @@ from flow_nb.plan.plan import WORLD
 
 FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
+GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
 KEEPS = ("rest", "handle", "hold", "look", "open", "close")
 AT_EDGE = ("push", "knock over", "hit", "kick")
 
@@ -54,7 +55,7 @@ class Departures:
     def _source(self, frame: Frame, verb: Verb, name: str, route: Route) -> None:
         table = self._marks.table_of(name)
         at_edge = self._marks.relation(name) == "edge of"
-        leaves = verb in ("fall", "drop") or (verb != "throw" and (at_edge or route.edge))
+        leaves = verb in ("fall", "drop") or (verb in GOES_OFF and (at_edge or route.edge))
         if route.source is None and table and leaves and not frame.height_m:
             route.source = table
 

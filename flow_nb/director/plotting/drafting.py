@@ -11,10 +11,14 @@ from flow_nb.director.plotting.clock import START_S, Clock, Draft, lasts_s
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.routes import Route
 from flow_nb.director.plotting.speeds import speed_m_s
+from flow_nb.errors import PlanError
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
+from flow_nb.plan.shot import MAX_DURATION_S
 
 MAX_WORDS_CHARS = 200
+IN_PLACE = ("explode", "open", "close", "spin", "shake", "knock over", "shatter")
+"""What is done without going anywhere."""
 HEIGHT_M = 0.8
 """From how high things fall where nobody says: about a table's height."""
 
@@ -54,8 +58,17 @@ class Drafting:
         expected: bool = False,
         height_m: float | None = None,
     ) -> Draft:
-        """One action; an expected one shares the start of what it follows from."""
+        """One action; an expected one shares the start of what it follows from.
+
+        Raises:
+            PlanError: it goes on for longer than a shot.
+        """
         frame, who = self.frame, agent or name
+        if frame.lasts_s is not None and frame.lasts_s > MAX_DURATION_S:
+            raise PlanError(
+                f"a duration of {frame.lasts_s:g} s is more than {MAX_DURATION_S:g} s.",
+                fix='Write another, as in "for 6 seconds".',
+            )
         still = expected or verb == "rest"
         speed = None if still else speed_m_s(frame, self.gaps, acts=self.cast.acts(who))
         draft = Draft(
@@ -100,7 +113,8 @@ class Drafting:
     def aim(self, name: str, target: str) -> None:
         """What a moving body meets, where that was still open."""
         cause = self.causes.get(name)
-        if cause and cause.fields.get("target") in (None, WORLD) and target != name:
+        open_ = cause is not None and cause.fields.get("target") in (None, WORLD)
+        if cause and open_ and target != name and cause.verb not in IN_PLACE:
             cause.fields |= {"target": target, "how": cause.fields.get("how") or "against"}
 
     def lead_on(self, name: str, route: Route) -> None:
