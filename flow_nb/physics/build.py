@@ -20,12 +20,16 @@ from flow_nb.plan.motion import Mesh
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Piece, sets
 from flow_nb.props.materials import Material, materials, pair_friction, pair_restitution
-from flow_nb.props.shapes import piece_mesh, volume_m3
+from flow_nb.props.shapes import TURNS, UNIT, piece_mesh, turn_matrix, volume_m3
 
 ROLLING_FRICTION_M = 4e-4
 TORSION_FRICTION_M = 2e-3
+ROUND = frozenset({"sphere", "ellipsoid", "capsule", "cylinder"})
 SPLINTER_RESTITUTION = 0.6
 """Splinters ring and turn: they give back this share of what the whole body would."""
+HULL_TURNS = 24
+BOXY = 4.0
+"""From this power on, a rounded block is a block."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,7 +138,7 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
         )
     elif not stand.body.fixed:
         body.add_freejoint(name=name)
-    pieces = stand.prop.pieces
+    pieces = stand.prop.body
     volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
     solids = []
     for i, piece in enumerate(pieces):
@@ -148,7 +152,7 @@ def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
                 body=name,
                 material=material,
                 moves=not stand.body.fixed,
-                round=piece.shape == "sphere",
+                round=piece.shape in ROUND,
             )
         )
     return solids
@@ -166,24 +170,35 @@ def _inverse(quaternion: tuple[float, float, float, float]) -> list[float]:
 def _add_piece(
     spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, scale: float, mass_kg: float
 ) -> None:
-    """Balls and boxes as what they are, all else as the hull of its mesh."""
-    at = np.asarray(piece.at_m) * scale
+    """Balls, boxes, rods and eggs as what they are, all else as the hull of its mesh."""
     common = {"name": geom, "mass": mass_kg, "contype": 0, "conaffinity": 0}
     add = body.add_geom  # type: ignore[attr-defined]
-    if piece.shape == "sphere":
-        radius = piece.radius_m * scale
-        add(
-            type=mujoco.mjtGeom.mjGEOM_SPHERE,
-            size=[radius, 0, 0],
-            pos=at + [0, 0, radius],
-            **common,
-        )
-    elif piece.shape == "box":
-        half = np.asarray(piece.size_m) * scale / 2
-        add(type=mujoco.mjtGeom.mjGEOM_BOX, size=half, pos=at + [0, 0, half[2]], **common)
-    else:
-        _add_mesh(spec, geom, piece_mesh(piece, scale))
+    known = _primitive(piece) if piece.stretch == UNIT else None
+    if known is None:
+        _add_mesh(spec, geom, piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS))
         add(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=geom, **common)
+        return
+    kind, size, height = known
+    turn = np.zeros(4)
+    mujoco.mju_mat2Quat(turn, turn_matrix(piece.turn_deg).ravel())
+    middle = np.add(piece.at_m, (0, 0, height / 2)) * scale
+    add(type=kind, size=np.multiply(size, scale), pos=middle, quat=turn, **common)
+
+
+def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float], float] | None:
+    """MuJoCo's own shape for a piece, its size and the piece's height; None where it has none."""
+    kinds, radius, (x, y, z) = mujoco.mjtGeom, piece.radius_m, piece.size_m
+    if piece.shape == "sphere":
+        return kinds.mjGEOM_SPHERE, (radius, 0.0, 0.0), 2 * radius
+    if piece.shape == "box" or (piece.shape == "ellipsoid" and piece.power >= BOXY):
+        return kinds.mjGEOM_BOX, (x / 2, y / 2, z / 2), z
+    if piece.shape == "ellipsoid" and piece.power == 2:
+        return kinds.mjGEOM_ELLIPSOID, (x / 2, y / 2, z / 2), z
+    if piece.shape == "cylinder":
+        return kinds.mjGEOM_CYLINDER, (radius, z / 2, 0.0), z
+    if piece.shape == "capsule":
+        return kinds.mjGEOM_CAPSULE, (radius, z / 2 - radius, 0.0), z
+    return None
 
 
 def _add_mesh(spec: mujoco.MjSpec, name: str, mesh: Mesh) -> None:

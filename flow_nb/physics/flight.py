@@ -45,7 +45,7 @@ def departure(
     )
     turn = data.xmat[i].reshape(3, 3)
     corners = np.concatenate(
-        [piece_mesh(piece, stand.body.scale).vertices for piece in stand.prop.pieces]
+        [piece_mesh(piece, stand.body.scale).vertices for piece in stand.prop.body]
     )
     corners = corners @ turn.T + data.xpos[i] - data.xipos[i]
     return Departure(

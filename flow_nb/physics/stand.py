@@ -64,13 +64,13 @@ class Stand:
         if prop.mass_kg is not None:
             usual = materials()[prop.material].density_kg_m3
             return prop.mass_kg * scale**3 * self.material.density_kg_m3 / usual
-        volume = sum(volume_m3(piece_mesh(piece, scale)) for piece in prop.pieces)
+        volume = sum(volume_m3(piece_mesh(piece, scale)) for piece in prop.body)
         return float(volume * self.material.density_kg_m3)
 
     @property
     def breaks_at_m_s(self) -> float | None:
         """Closing speed on an anvil at which it shatters, None for what does not."""
-        if self.prop.unbreakable or len(self.prop.pieces) > 1 or self.body.fixed:
+        if self.prop.unbreakable or len(self.prop.body) > 1 or self.body.fixed:
             return None
         if self.prop.breaks_at_m_s is not None and self.body.material == self.prop.material:
             return self.prop.breaks_at_m_s

@@ -1,4 +1,4 @@
-"""What things are. In: ``archetypes.toml`` and ``sets.toml``. Out: `Archetype` and `SetRow`, as data."""
+"""What things are. In: ``archetypes.toml``, ``rows/*.toml``, ``sets.toml``. Out: `Archetype`, `SetRow`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-Shape = Literal["sphere", "box", "lathe", "wedge", "parts"]
+from flow_nb.props.carving import carved
+
+Shape = Literal[
+    "sphere", "box", "lathe", "wedge", "cylinder", "cone", "capsule", "torus", "ellipsoid", "prism",
+    "tube", "parts",
+]  # fmt: skip
 Kind = Literal[
     "thing", "figure", "animal", "vehicle", "cloth", "cord", "soft", "hinged", "spring", "cutout"
 ]
@@ -31,28 +36,50 @@ class Handle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """One convex or turned solid of a prop, standing on ``at_m``."""
+    """One solid of a prop: it stands on ``at_m``, and is then turned about its own middle by
+    ``turn_deg`` (about x, then y, then z). `carving` tells what the measures mean for each shape.
+
+    ``stretch`` scales its axes before it is turned; ``tint`` darkens (below 1) or lightens the
+    colour that it shares with the prop; a piece with a colour of its own keeps that. ``texture``
+    takes the place of the material's. The texture ``"word"`` is a mark, not a recipe: the noun of
+    the body is printed on that piece's side towards -y; where nobody prints, it is plain paper.
+    A piece that does not collide is there for the eye alone.
+    """
 
     shape: Shape
     at_m: Vec3 = (0.0, 0.0, 0.0)
+    turn_deg: Vec3 = (0.0, 0.0, 0.0)
     radius_m: float = 0.0
+    tip_m: float = 0.0
     size_m: Vec3 = (0.0, 0.0, 0.0)
+    stretch: Vec3 = (1.0, 1.0, 1.0)
     bevel_m: float = 0.0
+    power: float = 2.0
     profile_m: tuple[tuple[float, float], ...] = ()
+    path_m: tuple[tuple[float, float, float, float], ...] = ()
+    curved: bool = False
     material: str | None = None
     colour: str | None = None
+    tint: float = 1.0
+    texture: str | None = None
     opacity: float | None = None
     glow: float = 0.0
+    collides: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Archetype:
-    """One row of ``archetypes.toml``; the columns are explained at its head."""
+    """One row of ``archetypes.toml`` or ``rows/*.toml``; the columns are explained at its head.
+
+    Its shape is told by ``given`` pieces, or by the lines of ``carved``, which are read when the
+    first asks for ``pieces``: a film needs few of all the props there are.
+    """
 
     name: str
     nouns: tuple[str, ...]
     material: str
-    pieces: tuple[Piece, ...]
+    given: tuple[Piece, ...] = ()
+    carved: str = ""
     kind: Kind = "thing"
     handle: Handle | None = None
     colour: str | None = None
@@ -62,6 +89,24 @@ class Archetype:
     rolls: bool = False
     unbreakable: bool = False
     breaks_at_m_s: float | None = None
+    flies: bool = False
+    swims: bool = False
+    floats: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces. Raises ValueError where the lines cannot be read."""
+        return self.given or _carved(self.name, self.carved)
+
+    @property
+    def seen(self) -> tuple[Piece, ...]:
+        """The pieces that are drawn: all but those of opacity 0, which only collide."""
+        return tuple(piece for piece in self.pieces if piece.opacity != 0)
+
+    @property
+    def body(self) -> tuple[Piece, ...]:
+        """The pieces that collide."""
+        return tuple(piece for piece in self.pieces if piece.collides)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,9 +125,11 @@ class SetRow:
 @cache
 def archetypes() -> Mapping[str, Archetype]:
     """All props by name."""
-    return MappingProxyType(
-        {name: _archetype(name, row) for name, row in _rows("archetypes.toml").items()}
-    )
+    family = sorted(file.name for file in files(__package__).joinpath("rows").iterdir())
+    rows = _rows("archetypes.toml")
+    for name in family:
+        rows |= _rows(f"rows/{name}")
+    return MappingProxyType({name: _archetype(name, row) for name, row in rows.items()})
 
 
 @cache
@@ -105,13 +152,19 @@ _PIECE = {"shape", "at_m", "radius_m", "size_m", "bevel_m", "profile_m", "opacit
 
 def _archetype(name: str, row: dict[str, Any]) -> Archetype:
     row = {key: _tuples(value) for key, value in row.items()}
-    if row["shape"] == "parts":
+    shape, pieces = row.get("shape"), ()
+    if shape == "parts":
         pieces = tuple(Piece(**{k: _tuples(v) for k, v in part.items()}) for part in row["parts"])
-    else:
+    elif shape is not None:
         pieces = (Piece(**{key: row[key] for key in _PIECE & row.keys()}),)
     handle = Handle(**row["handle"]) if "handle" in row else None
     rest = {k: v for k, v in row.items() if k not in _PIECE | {"parts", "handle"}}
-    return Archetype(name=name, pieces=pieces, handle=handle, **rest)
+    return Archetype(name=name, given=pieces, handle=handle, **rest)
+
+
+@cache
+def _carved(name: str, lines: str) -> tuple[Piece, ...]:
+    return tuple(Piece(**piece) for piece in carved(name, lines))
 
 
 def _tuples(value: Any) -> Any:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.plan.motion import Mesh
+from flow_nb.props import sweeps
 from flow_nb.props.archetypes import Archetype, Handle, Piece
 
 TURNS = 48
+UNIT = (1.0, 1.0, 1.0)
 
 Points = NDArray[np.float64]
 
@@ -24,17 +27,88 @@ def piece_mesh(
     piece: Piece, scale: float = 1.0, *, turns: int = TURNS, smooth: bool = False
 ) -> Mesh:
     """The solid of one piece, scaled about the prop's foot; ``smooth`` rounds a lathe's outline
-    for the eye, through the same points that the solver knows."""
-    if piece.shape == "sphere":
-        mesh = ball(piece.radius_m, turns=turns)
-    elif piece.shape == "box":
-        mesh = bevelled_box(piece.size_m, piece.bevel_m)
-    elif piece.shape == "lathe":
-        profile = np.array(piece.profile_m)
-        mesh = lathe(rounded(profile) if smooth else profile, turns=turns)
-    else:
-        mesh = wedge(piece.size_m)
+    for the eye, through the same points that the solver knows. Kept: do not write into it."""
+    return _piece_mesh(piece, scale, turns, smooth and piece.shape == "lathe")
+
+
+@lru_cache(maxsize=2048)
+def _piece_mesh(piece: Piece, scale: float, turns: int, smooth: bool) -> Mesh:
+    mesh = _shape(piece, turns, smooth=smooth)
+    if piece.stretch != UNIT or piece.turn_deg != (0.0, 0.0, 0.0):
+        points = mesh.vertices.astype(np.float64) * piece.stretch
+        middle = (points.min(0) + points.max(0)) / 2
+        points = (points - middle) @ turn_matrix(piece.turn_deg).T + middle
+        mesh = Mesh(vertices=points.astype(np.float32), faces=mesh.faces)
     return moved(mesh, piece.at_m, scale)
+
+
+def _shape(piece: Piece, turns: int, *, smooth: bool) -> Mesh:
+    """The bare shape, standing on the origin."""
+    height = piece.size_m[2]
+    match piece.shape:
+        case "sphere":
+            return ball(piece.radius_m, turns=turns)
+        case "box":
+            return bevelled_box(piece.size_m, piece.bevel_m)
+        case "lathe":
+            profile = np.array(piece.profile_m)
+            return lathe(rounded(profile) if smooth else profile, turns=turns)
+        case "cylinder":
+            return lathe(frustum(piece.radius_m, piece.radius_m, height, piece.bevel_m), turns=turns)
+        case "cone":
+            return lathe(frustum(piece.radius_m, piece.tip_m, height, piece.bevel_m), turns=turns)
+        case "capsule":
+            return lathe(pill(piece.radius_m, height, turns), turns=turns)
+        case "torus":
+            tube_m = piece.tip_m
+            return sweeps.torus(piece.radius_m, tube_m, tube_m, turns=turns, sides=turns // 3)
+        case "ellipsoid":
+            return sweeps.ellipsoid(piece.size_m, piece.power, turns=turns)
+        case "prism":
+            outline = np.array(piece.profile_m)
+            return sweeps.prism(outline, piece.size_m[1], piece.bevel_m, curved=piece.curved)
+        case "tube":
+            return sweeps.tube(np.array(piece.path_m), sides=max(12, turns // 8 * 4))
+        case _:
+            return wedge(piece.size_m)
+
+
+def turn_matrix(turn_deg: tuple[float, float, float]) -> Points:
+    """The rotation (3, 3) about x, then y, then z.
+
+    >>> (turn_matrix((0, 0, 90)) @ [1, 0, 0]).round(6).tolist()
+    [0.0, 1.0, 0.0]
+    """
+    (cx, cy, cz), (sx, sy, sz) = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    return np.asarray(about_z @ about_y @ about_x)
+
+
+def frustum(radius_m: float, top_m: float, height_m: float, bevel_m: float = 0.0) -> Points:
+    """The outline of a cylinder or a cut cone, its two edges rounded by the bevel."""
+    b = min(bevel_m, 0.45 * height_m, 0.9 * max(radius_m, top_m))
+    low, high, lean = max(radius_m, 1e-5), max(top_m, 1e-5), (top_m - radius_m) / height_m
+    if b <= 0:
+        return np.array([(0, 0), (low, 0), (high, height_m), (0, height_m)])
+    outline = [(0.0, 0.0)]
+    for t in np.linspace(0, math.pi / 2, 4):
+        r, z = b * (1 - math.sin(t)), b * (1 - math.cos(t))
+        outline.append((max(low + lean * z - r, 1e-5), z))
+    for t in np.linspace(math.pi / 2, 0, 4):
+        r, z = b * (1 - math.sin(t)), height_m - b * (1 - math.cos(t))
+        outline.append((max(high - lean * (height_m - z) - r, 1e-5), z))
+    return np.array([*outline, (0.0, height_m)])
+
+
+def pill(radius_m: float, height_m: float, turns: int = TURNS) -> Points:
+    """The outline of a rod with round ends, ``height_m`` long in all."""
+    angle = np.linspace(0, math.pi / 2, max(3, turns // 4) + 1)
+    r, z = radius_m * np.sin(angle), radius_m * (1 - np.cos(angle))
+    above = np.column_stack([r, height_m - z])[::-1]
+    below = np.column_stack([r, z])
+    return np.vstack([below, above] if height_m > 2 * radius_m + 1e-9 else [below, above[1:]])
 
 
 def moved(mesh: Mesh, by_m: tuple[float, float, float], scale: float = 1.0) -> Mesh:

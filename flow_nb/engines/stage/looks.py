@@ -5,18 +5,27 @@ from __future__ import annotations
 import numpy as np
 
 from flow_nb.engines.stage.picture import Look, Solid, Vec3
-from flow_nb.engines.stage.solids import boxed, torus, turned
+from flow_nb.engines.stage.solids import boxed, turned
 from flow_nb.props.archetypes import Archetype, Piece
 from flow_nb.props.materials import Material
 from flow_nb.props.shapes import piece_mesh
+from flow_nb.props.sweeps import torus
 
 TEXTURE_M = {"wood": 0.9, "brushed": 0.35, "rubber": 0.25, "felt": 0.4, "paper": 0.35,
              "stone": 0.5, "glaze": 0.3, "painted": 0.8}  # fmt: skip
 """How much surface a texture covers on a prop."""
 
 
+WORD = "word"
+"""The texture of a cut-out's sheet: the noun of its body in print."""
+
+FEW = 6
+"""A prop of more pieces is large or made of small ones: it gets coarser textures."""
+
 GLOW = 0.4
 """Picture units of light that a prop with a glow of 1 gives off."""
+
+TURNED = frozenset({"lathe", "sphere", "cylinder", "cone", "capsule", "torus"})
 
 CLEAR_METALLIC, CLEAR_TINT = 0.7, 0.82
 """Clear things mirror more and scatter less than the renderer's plain model lets them: a touch of
@@ -39,14 +48,14 @@ def srgb(colour: str) -> Vec3:
 def piece_look(
     piece: Piece, prop: Archetype, material: Material, *, colour: str | None = None, seed: int = 0
 ) -> Look:
-    """The look of one piece: the plan's colour goes before the piece's, the prop's, the material's."""
-    own = piece.material in (None, prop.material) or len(prop.pieces) == 1
+    """The look of one piece: the plan's colour goes before the prop's and the material's, for all
+    pieces that have neither a colour nor a material of their own."""
+    lone = len(prop.pieces) == 1
+    own = lone or (piece.colour is None and piece.material in (None, prop.material))
     told = (colour if own else None) or piece.colour or (prop.colour if own else None)
     opacity = piece.opacity if piece.opacity is not None else material.opacity
-    texture = material.texture if opacity >= 1 else None
-    if texture == "wood" and told:
-        texture = "glaze"  # a colour on wood is lacquer: it covers the grain
-    colour_ = srgb(told or material.colour)
+    texture = _texture(piece, material, painted=told is not None) if opacity >= 1 else None
+    colour_ = _toned(srgb(told or material.colour), piece.tint)
     return Look(
         colour=colour_ if opacity >= 1 else _tinted(colour_),
         opacity=opacity,
@@ -55,8 +64,27 @@ def piece_look(
         glow=GLOW * piece.glow,
         texture=texture,
         texture_m=TEXTURE_M.get(texture or "", 1.0),
+        texture_px=512 if len(prop.pieces) <= FEW else 256,
         seed=seed % 3,
     )
+
+
+def _texture(piece: Piece, material: Material, *, painted: bool) -> str | None:
+    """The recipe for a piece's surface. What is to be printed on a ``word`` is not known here."""
+    texture = material.texture if piece.texture in (None, WORD) else piece.texture
+    # a colour on wood is lacquer: it covers the grain
+    return "glaze" if texture == "wood" and painted and piece.texture is None else texture
+
+
+def _toned(colour: Vec3, tint: float) -> Vec3:
+    """Darker below 1, mixed with white above.
+
+    >>> _toned((0.5, 0.2, 0.0), 0.5), _toned((0.5, 0.2, 0.0), 1.5)
+    ((0.25, 0.1, 0.0), (0.75, 0.6, 0.5))
+    """
+    if tint > 1:
+        return tuple(1 - (1 - value) * (2 - tint) for value in colour)  # type: ignore[return-value]
+    return tuple(value * tint for value in colour)  # type: ignore[return-value]
 
 
 def rim_solid(piece: Piece, scale: float) -> Solid | None:
@@ -79,6 +107,7 @@ def _tinted(colour: Vec3) -> Vec3:
 def piece_solid(piece: Piece, scale: float = 1.0, *, turns: int = 48) -> Solid:
     """The shape of one piece, ready for light."""
     mesh = piece_mesh(piece, scale, turns=turns, smooth=True)
-    if piece.shape in ("lathe", "sphere") and piece.at_m[:2] == (0.0, 0.0):
+    upright = piece.at_m[:2] == (0.0, 0.0) and piece.turn_deg == (0.0, 0.0, 0.0)
+    if piece.shape in TURNED and upright:
         return turned(mesh)
     return boxed(mesh)

@@ -14,18 +14,21 @@ from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cords import cords
 from flow_nb.engines.stage.hours import HOURS
-from flow_nb.engines.stage.looks import RIM, piece_look, piece_solid, rim_solid
-from flow_nb.engines.stage.picture import Floats, Item, Picture
+from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
+from flow_nb.engines.stage.picture import Floats, Item, Look, Picture, Solid
 from flow_nb.engines.stage.sets import catalogue
-from flow_nb.engines.stage.solids import boxed
+from flow_nb.engines.stage.solids import boxed, joined
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
 from flow_nb.plan.motion import Mesh, Motion
 from flow_nb.plan.plan import Body, Plan
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
-from flow_nb.props.shapes import ring_handle
+from flow_nb.props.shapes import TURNS, ring_handle
 from flow_nb.timebase import frame_count, frame_time_s
+
+MANY_TURNS = 28
+"""How finely the pieces of a prop that has many are turned."""
 
 
 def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
@@ -75,23 +78,30 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
 
 
 def _whole(body: Body, column: int, seed: int) -> list[Item]:
-    prop, items = archetypes()[body.prop], []
+    """A prop as few solids, one for each of its looks; what is clear stays by itself."""
+    prop, clear = archetypes()[body.prop], []
+    heaps: dict[Look, list[Solid]] = {}
     own = seed + sum(map(ord, body.name))
-    for piece in prop.pieces:
+    turns = TURNS if len(prop.pieces) <= FEW else MANY_TURNS
+    for piece in prop.seen:
         material = materials()[_material(body, piece.material, prop.material)]
         look = piece_look(piece, prop, material, colour=body.colour, seed=own)
-        solid = piece_solid(piece, body.scale)
-        items.append(Item(solid=solid, look=look, body=column))
-        if look.opacity < 1 and (rim := rim_solid(piece, body.scale)) is not None:
-            items.append(Item(solid=rim, look=RIM, body=column))
+        solid = piece_solid(piece, body.scale, turns=turns)
+        if look.opacity >= 1:
+            heaps.setdefault(look, []).append(solid)
+            continue
+        clear.append(Item(solid=solid, look=look, body=column))
+        if (rim := rim_solid(piece, body.scale)) is not None:
+            clear.append(Item(solid=rim, look=RIM, body=column))
     if prop.handle is not None:
         look = piece_look(
             prop.pieces[0], prop, materials()[body.material], colour=body.colour, seed=own
         )
         ring = ring_handle(prop.handle)
         mesh = Mesh(vertices=ring.vertices * np.float32(body.scale), faces=ring.faces)
-        items.append(Item(solid=boxed(mesh), look=look, body=column))
-    return items
+        heaps.setdefault(look, []).append(boxed(mesh))
+    full = [Item(solid=joined(heap), look=look, body=column) for look, heap in heaps.items()]
+    return [*full, *clear]
 
 
 def _fragment(parent: Body, mesh: Mesh, column: int, seed: int) -> list[Item]:

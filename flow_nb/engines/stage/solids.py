@@ -5,6 +5,7 @@ break at edges, and every corner's place on the surface in metres.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,19 +65,17 @@ def turned(mesh: Mesh, *, crease_deg: float = CREASE_DEG) -> Solid:
     return _solid(mesh, corners, _facing(corners), surface, crease_deg)
 
 
-def torus(radius_m: float, tube_m: float, at_z_m: float, *, turns: int = 48) -> Mesh:
-    """A closed ring around the z axis."""
-    turn = np.arange(turns) * (2 * math.pi / turns)
-    tube = np.arange(8) * (2 * math.pi / 8)
-    away = radius_m + tube_m * np.cos(tube)[None, :]
-    x, y = away * np.cos(turn)[:, None], away * np.sin(turn)[:, None]
-    z = np.broadcast_to(at_z_m + tube_m * np.sin(tube), x.shape)
-    i, j = np.divmod(np.arange(turns * 8), 8)
-    a, b = i * 8 + j, (i + 1) % turns * 8 + j
-    c, d = i * 8 + (j + 1) % 8, (i + 1) % turns * 8 + (j + 1) % 8
-    faces = np.concatenate([np.stack([a, b, d], axis=1), np.stack([a, d, c], axis=1)])
-    vertices = np.stack([x, y, z], axis=-1).reshape(-1, 3)
-    return Mesh(vertices=vertices.astype(np.float32), faces=faces.astype(np.int32))
+def joined(solids: Sequence[Solid]) -> Solid:
+    """Several solids as one."""
+    counts = np.cumsum([0] + [len(solid.vertices) for solid in solids[:-1]])
+    return Solid(
+        vertices=np.concatenate([solid.vertices for solid in solids]),
+        faces=np.concatenate(
+            [solid.faces + first for solid, first in zip(solids, counts, strict=True)]
+        ).astype(np.int32),
+        normals=np.concatenate([solid.normals for solid in solids]),
+        surface_m=np.concatenate([solid.surface_m for solid in solids]),
+    )
 
 
 def frames(normals: Floats) -> tuple[Floats, Floats]:

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from flow_nb.engines.stage.looks import piece_look, piece_solid, rim_solid, srgb
-from flow_nb.engines.stage.solids import boxed, frames, laid, torus, turned
+from flow_nb.engines.stage.solids import boxed, frames, laid, turned
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
 from flow_nb.props.shapes import ball, bevelled_box, volume_m3
+from flow_nb.props.sweeps import torus
 
 
 def test_a_balls_normals_are_smooth_and_point_away_from_its_middle():

@@ -13,7 +13,7 @@ import numpy as np
 
 from flow_nb.engines.stage.looks import piece_look, piece_solid
 from flow_nb.engines.stage.picture import Floats, Item, Look, Solid, Vec3
-from flow_nb.engines.stage.solids import laid, turned
+from flow_nb.engines.stage.solids import joined, laid, turned
 from flow_nb.plan.motion import Mesh
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
@@ -91,7 +91,7 @@ class Carpenter:
     ) -> None:
         """A thing from the property department, for dressing only; not ``clear``: glass is opaque."""
         prop = archetypes()[name]
-        for piece in prop.pieces:
+        for piece in prop.seen:
             material = materials()[piece.material or prop.material]
             look = piece_look(piece, prop, material, colour=colour, seed=seed)
             look = look if clear else replace(look, opacity=1.0, metallic=0.0)
@@ -109,7 +109,7 @@ class Carpenter:
     def items(self) -> tuple[Item, ...]:
         """What was built, one item per look, the clear things last."""
         order = sorted(self._heaps.items(), key=lambda heap: heap[0].opacity < 1)
-        return tuple(Item(solid=_joined(solids), look=look) for look, solids in order)
+        return tuple(Item(solid=joined(solids), look=look) for look, solids in order)
 
 
 def _moved(mesh: Mesh, at_m: Vec3, turn_deg: float = 0.0) -> Mesh:
@@ -125,18 +125,6 @@ def _carried(solid: Solid, at_m: Vec3) -> Solid:
         faces=solid.faces,
         normals=solid.normals,
         surface_m=solid.surface_m,
-    )
-
-
-def _joined(solids: list[Solid]) -> Solid:
-    counts = np.cumsum([0] + [len(solid.vertices) for solid in solids[:-1]])
-    return Solid(
-        vertices=np.concatenate([solid.vertices for solid in solids]),
-        faces=np.concatenate(
-            [solid.faces + first for solid, first in zip(solids, counts, strict=True)]
-        ).astype(np.int32),
-        normals=np.concatenate([solid.normals for solid in solids]),
-        surface_m=np.concatenate([solid.surface_m for solid in solids]),
     )
 
 
