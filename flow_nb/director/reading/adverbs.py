@@ -11,8 +11,20 @@ from flow_nb.director.reading.phrasal import separated
 from flow_nb.director.reading.units import Unit
 from flow_nb.director.reading.words import Match
 
-_FALLING = ("fall", "drop", "bounce", "lift", "lower", "rise", "float", "fly", "jump", "climb")
-_LEADING = ("out", "off", "up", "down", "over", "through", "across", "around", "past", "along", "under")
+_FALLING = ("fall", "drop", "bounce", "lift", "lower", "rise", "float", "jump", "climb")
+_LEADING = (
+    "out",
+    "off",
+    "up",
+    "down",
+    "over",
+    "through",
+    "across",
+    "around",
+    "past",
+    "along",
+    "under",
+)
 _PLAIN = frozenset(
     ("just", "also", "too", "very", "really", "quite", "again", "still", "already", "now", "even",
      "only", "here", "there", "so", "else", "ever", "instead", "rather", "then", "next", "well",
@@ -165,9 +177,13 @@ def _length(clause: Clause, unit: Unit, preposition: str) -> None:
                     clause.desk.cast.change(index, size_m=unit.value)
             return
     falls = frame is not None and frame.row is not None and (
-        frame.row.does in _FALLING or frame.row.done in _FALLING or frame.row.starts == "above"
+        frame.row.does in _FALLING or frame.row.done in _FALLING
     )  # fmt: skip
-    high = after == "high" or preposition == "from" or clause.text(clause.i) in ("above", "over")
+    high = (
+        after == "high"
+        or (preposition == "from" and frame is None)
+        or clause.text(clause.i) in ("above", "over")
+    )
     up = clause.text(clause.i) in ("up", "into") or clause.text(clause.i - 2) == "high"
     name = "height_m" if falls or high or up else "distance_m"
     if after in ("away", "apart", "long", "across"):

@@ -15,6 +15,8 @@ from flow_nb.director.vocabulary import NounRow
 
 Ids = tuple[int, ...]
 MANY = 3
+MEMORY = 200
+"""Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
 
@@ -79,6 +81,9 @@ class Cast:
         """The things that a phrase with a noun means; made where they are new."""
         known = self._known(phrase)
         bare = not phrase.determiner and phrase.count is None and not phrase.plural
+        one = phrase.determiner == "one" and any(self.entries[i].plural for i in known)
+        phrase.subset = phrase.subset or one
+        phrase.count = 1 if one else phrase.count
         again = phrase.definite or phrase.subset or phrase.ordinal is not None
         if known and (again or (bare and known)):
             if found := self._pick(phrase, known):
@@ -86,7 +91,12 @@ class Cast:
                 return self.touch(found)
         if phrase.name and (found := self._by_name(phrase.name)):
             return self.touch(found)
-        return self.touch((self.enter(phrase),))
+        return self.touch(self._part(phrase) if phrase.subset else (self.enter(phrase),))
+
+    def _part(self, phrase: NounPhrase) -> Ids:
+        """ "one of the three balls": all three enter."""
+        count, phrase.count = phrase.count or 1, phrase.whole or MANY
+        return self.carve(self.enter(phrase), count)
 
     def _by_name(self, name: str) -> Ids:
         for i, entry in enumerate(self.entries):
@@ -101,7 +111,8 @@ class Cast:
         noun, row = phrase.noun, phrase.row
         if phrase.definite and (heap := self._heaped(phrase)):
             return heap
-        order = sorted(range(len(self.entries)), key=lambda i: self.entries[i].mentioned)
+        near = range(max(0, len(self.entries) - MEMORY), len(self.entries))
+        order = sorted(near, key=lambda i: self.entries[i].mentioned)
         fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
@@ -116,7 +127,9 @@ class Cast:
 
     @staticmethod
     def _same_noun(thing: Thing, noun: str) -> bool:
-        return thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        return (
+            thing.noun == noun or thing.noun.endswith(f" {noun}") or noun.endswith(f" {thing.noun}")
+        )
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
@@ -135,13 +148,7 @@ class Cast:
             gender = self.gender_of(noun)
             person = entry.person and (not gender or entry.gender in ("", gender))
             row = entry.thing.row
-            if kind == "animal" and entry.animal:
-                found.append(i)
-            elif kind == "person" and person and not self._other_person(entry, noun, phrase):
-                found.append(i)
-            elif kind == "thing" and not self.alive(i):
-                found.append(i)
-            elif kind == "vehicle" and row is not None and row.prop in _VEHICLES:
+            if (kind == "animal" and entry.animal) or (kind == "person" and person and not self._other_person(entry, noun, phrase)) or (kind == "thing" and not self.alive(i)) or (kind == "vehicle" and row is not None and row.prop in _VEHICLES):
                 found.append(i)
         return found if len(found) == 1 else found[-1:] if kind == "thing" else []
 

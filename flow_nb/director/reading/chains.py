@@ -66,9 +66,7 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    if draft.passive:
-        draft.agents, draft.patients = causers, ids
-    elif living or (causers and causers != (GROUND,)):
+    if draft.passive or living or (causers and causers != (GROUND,)):
         draft.agents, draft.patients = causers, ids
     else:
         draft.agents = ids
@@ -107,7 +105,7 @@ def light(clause: Clause) -> tuple[str, VerbRow | None, int] | None:
 
 def _noun_end(clause: Clause, start: int) -> int:
     """Where a noun ends without its "of"."""
-    i = clause.skip(start, "D", "D1", "J", "Q", "VG", "VN")
+    i = clause.skip(start, "D", "D1", "J", "Q", "QV", "VG", "VN")
     return clause.skip(i, "N", "NS")
 
 

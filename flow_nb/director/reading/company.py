@@ -196,6 +196,9 @@ def _has(clause: Clause, owners: Ids, phrases: list[NounPhrase], at: int) -> Non
 
 def _by(clause: Clause, phrases: list[NounPhrase]) -> bool:
     frame = clause.frame
+    if phrases[0].word.endswith(("self", "selves")):
+        _as_manner(clause, "by", phrases)
+        return True
     if frame is None or clause.boundary or not frame.passive or frame.agents:
         return False
     frame.agents = _all(clause, phrases)

@@ -21,13 +21,20 @@ def english(desk: Desk, sentence: Sequence[Token]) -> bool:
     spoken = [token for token in sentence if token.kind == "word"]
     if not spoken:
         return any(token.kind == "number" for token in sentence)
-    known = sum(desk.lookup.known(token.lower) for token in spoken)
+    known = sum(_known(desk, token.lower) for token in spoken)
     latin = all(token.lower.isascii() for token in spoken)
     enough = 2 * known >= len(spoken) if len(spoken) >= _FEW or not latin else True
     if enough:
         return True
     desk.miss(spoken[0].at, spoken[-1].end, _ENGLISH, "Write it in English.")
     return False
+
+
+def _known(desk: Desk, word: str) -> bool:
+    """Short words of other languages look like rare English ones."""
+    if word in desk.lookup.words.closed:
+        return True
+    return len(word) > _FEW - 1 and desk.lookup.known(word)
 
 
 def uncovered(

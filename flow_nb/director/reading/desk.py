@@ -27,6 +27,7 @@ class Desk:
     notes: list[Note] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     passed: list[Span] = field(default_factory=list)
+    said: dict[tuple[str, str | float, int | None], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cast = Cast(self.lookup)
@@ -52,10 +53,11 @@ class Desk:
         inferred: bool = False,
     ) -> None:  # fmt: skip
         """One note, unless the same was said before."""
-        for old in self.notes:
-            if (old.kind, old.value, old.thing) == (kind, value, thing) and not old.inferred:
-                self.passed.append((at, upto))
-                return
+        key = (kind, value, thing)
+        if key in self.said and not (inferred and self.said[key]):
+            self.passed.append((at, upto))
+            return
+        self.said[key] = inferred
         self.notes.append(
             Note(kind=kind, value=value, span=(at, upto), thing=thing, inferred=inferred)  # type: ignore[arg-type]
         )

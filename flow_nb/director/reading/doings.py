@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
@@ -18,7 +20,9 @@ def on_verb(clause: Clause) -> None:
     """One verb with its particle, or a chain of helpers before it."""
     if helped(clause) or _passive_get(clause):
         return
-    if clause.airy and not clause.fresh:
+    if _raining(clause):
+        return
+    if clause.airy and not clause.fresh and not _acts_on(clause):
         _of_air(clause)
         return
     if caused(clause):
@@ -60,9 +64,33 @@ def _passive_get(clause: Clause) -> bool:
     return True
 
 
+_RAINING = {"rain": "rain", "snow": "snow", "drizzle": "rain", "thunder": "storm", "hail": "storm"}
+_SUN = {"set": "dusk", "sink": "dusk", "dip": "dusk", "go": "dusk", "rise": "dawn", "come": "dawn"}
+
+
+def _raining(clause: Clause) -> bool:
+    """ "it is raining"."""
+    weather = _RAINING.get(clause.unit.lemma)
+    if weather is None or clause.fresh or clause.own or clause.tag(clause.i - 1) == "TO":
+        return False
+    clause.desk.say("weather", weather, clause.unit.at, clause.unit.upto)
+    clause.airy = True
+    _of_air(clause)
+    return True
+
+
+def _acts_on(clause: Clause) -> bool:
+    """ "the wind blows the leaves away": weather that does something to a thing."""
+    phrase = clause.nouns.at(clause.i + 1)
+    return phrase is not None and phrase.note is None and clause.tag(clause.i + 1) != "RB"
+
+
 def _of_air(clause: Clause) -> None:
-    """ "rain falls", "the wind blows": weather does what weather does."""
-    unit = clause.unit
+    """ "rain falls", "the wind blows", "the sun sets": weather does what weather does."""
+    unit, desk = clause.unit, clause.desk
+    last = desk.notes[-1] if desk.notes else None
+    if last is not None and last.kind == "time" and last.inferred and unit.lemma in _SUN:
+        desk.notes[-1] = replace(last, value=_SUN[unit.lemma], inferred=False)
     clause.desk.passed.append((unit.at, unit.upto))
     clause.helper = clause.carried = ""
     clause.to = False
@@ -76,6 +104,8 @@ def _subject(clause: Clause, draft: Draft) -> None:
         passive = "be" in clause.helper or not clause.helper
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
+    elif clause.airy and not clause.fresh:
+        ids, draft.nobody = (), True
     elif clause.to:
         ids = _infinitive(clause)
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):

@@ -15,9 +15,10 @@ Ids = tuple[int, ...]
 
 @dataclass(slots=True)
 class Draft:
-    """The fields of `Frame`, open; ``form`` is the verb's tag, ``named`` the unit it stands at.
+    """The fields of `Frame`, open; ``form`` is the verb's tag, ``unit`` where it stands.
 
-    ``waits`` says that its subject is still to come ("Rolling across the table, the ball ...").
+    ``waits`` says that its subject is still to come ("Rolling across the table, the ball ..."),
+    ``nobody`` that it never comes ("the wind blows the leaves away").
     """
 
     lemma: str
@@ -49,6 +50,7 @@ class Draft:
     negated: bool = False
     waits: bool = False
     relative: bool = False
+    nobody: bool = False
 
     def reach(self, upto: int) -> None:
         """The frame's words go on to here."""

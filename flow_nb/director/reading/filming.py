@@ -9,6 +9,7 @@ from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.words import Sense
 
 _AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",
           "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
@@ -39,7 +40,9 @@ def on_note(clause: Clause) -> None:
         _side(clause, len(clause.desk.notes) - 1)
     if kind == "camera.lens":
         return
-    if clause.tag(clause.i) == "VG" and clause.words.sense(clause.unit.lemma, *_FILMS):
+    if clause.tag(clause.i) in ("VG", "VZ", "VP") and clause.words.sense(
+        clause.unit.lemma, *_FILMS
+    ):
         clause.filming = True
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
@@ -121,11 +124,15 @@ def _target(clause: Clause, ids: Ids, at: int, upto: int) -> None:
 def _rack(clause: Clause, unit: Unit) -> None:
     """ "rack focus from the cup to the window"."""
     found: dict[str, tuple[Ids, int, int]] = {}
-    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on"):
+    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on", "in", "at"):
         word = clause.text(clause.i)
         phrase = clause.nouns.at(clause.i + 1)
         if phrase is None:
             break
+        if word in ("in", "at") and found:
+            clause.desk.passed.append((phrase.at, phrase.upto))
+            clause.i = phrase.end
+            continue
         ids = tuple(i for i in mention(clause, phrase) if i >= 0)
         clause.i = phrase.end
         first = word in ("from", "between") or (word == "on" and not found)
@@ -169,13 +176,7 @@ def is_camera(clause: Clause, word: str, end: int) -> bool:
 def on_camera_verb(clause: Clause) -> None:
     """ "the camera slowly pushes in on her face"."""
     unit = clause.unit
-    length, sense = 1, None
-    for end in range(min(clause.i + 5, len(clause.units)), clause.i, -1):
-        words = [unit.lemma, *(clause.text(j) for j in range(clause.i + 1, end))]
-        sense = clause.words.sense(" ".join(words), *_FILMS, "phrases:camera.move")
-        if sense is not None:
-            length = end - clause.i
-            break
+    length, sense = _move(clause)
     before = clause.i - 1
     clause.i += length
     upto = clause.units[clause.i - 1].upto
@@ -193,6 +194,20 @@ def on_camera_verb(clause: Clause) -> None:
     direct = "follow" if clause.tag(clause.i) in ("D", "D1", "NAME", "PS", "PP", "NS") else value
     _aim(clause, move=True, value=direct)
     clause.helper = clause.carried = ""
+
+
+def _move(clause: Clause) -> tuple[int, Sense | None]:
+    """The longest move that begins here, and how many units it takes whole."""
+    ends, words = [0, 1], [clause.unit.lemma]
+    for j in range(clause.i + 1, min(clause.i + 5, len(clause.units))):
+        more = clause.text(j).split()
+        words += more
+        ends += [j - clause.i] * (len(more) - 1) + [j - clause.i + 1]
+    for n in range(len(words), 0, -1):
+        sense = clause.words.sense(" ".join(words[:n]), *_FILMS, "phrases:camera.move")
+        if sense is not None:
+            return max(ends[n], 1), sense
+    return 1, None
 
 
 def _say_move(clause: Clause, value: str, at: int, upto: int) -> None:

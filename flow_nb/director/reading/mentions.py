@@ -10,7 +10,12 @@ from flow_nb.director.vocabulary import VerbRow
 
 
 def mention(
-    clause: Clause, phrase: NounPhrase, *, subject: bool = False, verb: VerbRow | None = None
+    clause: Clause,
+    phrase: NounPhrase,
+    *,
+    subject: bool = False,
+    place: bool = False,
+    verb: VerbRow | None = None,
 ) -> Ids:
     """What a phrase means; the ground for pieces of the set, nothing for weather and for nobody."""
     desk = clause.desk
@@ -28,7 +33,10 @@ def mention(
         _belongs(clause, phrase.owner)
     if phrase.part and phrase.of is not None:
         return mention(clause, phrase.of)
-    if phrase.ground is not None or (phrase.sets and not (phrase.row and phrase.row.prop)):
+    shown = phrase.ground == "" and not place and phrase.row is not None and phrase.row.prop
+    if (phrase.ground is not None and not shown) or (
+        phrase.sets and not (phrase.row and phrase.row.prop)
+    ):
         return _ground(clause, phrase)
     if phrase.sets and not phrase.definite:
         desk.say("set", phrase.sets[0], phrase.at, phrase.upto, inferred=True)
@@ -47,9 +55,7 @@ def _belongs(clause: Clause, owner: NounPhrase) -> None:
         clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
 
 
-def _pronoun(
-    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None
-) -> Ids:
+def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:
     if phrase.pronoun == "reciprocal":
         return ()
     if phrase.pronoun == "somebody":
@@ -62,10 +68,14 @@ def _pronoun(
     found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )
-    somebody = {"he": "man", "she": "woman"}.get(phrase.pronoun, "")
+    somebody = {"he": "man", "she": "woman", "they": "person"}.get(phrase.pronoun, "")
+    if phrase.pronoun == "they" and (clause.desk.cast.entries or phrase.word != "they"):
+        return found
     if found or not somebody or phrase.word.endswith("self"):
         return found
     phrase.noun, phrase.row = somebody, clause.desk.lookup.vocabulary.noun(somebody)
+    if phrase.pronoun == "they":
+        phrase.count, phrase.vague = 2, True
     return clause.desk.cast.touch((clause.desk.cast.enter(phrase),))
 
 

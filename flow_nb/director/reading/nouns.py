@@ -12,7 +12,7 @@ from flow_nb.director.vocabulary import NounRow
 
 _HEADS = ("N", "NS", "NAME")
 _PRONOUNS = ("PS", "PP")
-_STARTS = ("D", "D1", "Q", "J", "N", "NS", "NAME", "PS", "PP", "ME")
+_STARTS = ("D", "D1", "Q", "QV", "J", "N", "NS", "NAME", "PS", "PP", "ME")
 _MANY = 3
 _DEPTH = 4
 
@@ -51,6 +51,11 @@ class Nouns:
         while self._tag(i) in _HEADS and not self._splits(i, heads):
             heads.append(i)
             i += 1
+        alone = len(heads) == 1 and phrase.determiner and self._tag(heads[0]) in ("N", "NS")
+        if alone and self.lookup.words.sense(self.units[heads[0]].lemma, "ordinal"):
+            phrase.plural = self._tag(heads[0]) == "NS"
+            qualities.append(heads[0])
+            heads = []
         if not heads:
             return self._headless(phrase, i, qualities)
         self._close(phrase, i)
@@ -77,7 +82,7 @@ class Nouns:
         found: list[int] = []
         while True:
             tag = self._tag(i)
-            if tag == "Q" and self._quantity(phrase, i):
+            if tag in ("Q", "QV") and self._quantity(phrase, i):
                 i += 1
                 if self._text(i) == "of" and self._tag(i + 1) in ("D", "D1", "PP"):
                     phrase.subset = True
@@ -111,7 +116,9 @@ class Nouns:
         j = i + 1
         while self._tag(j) in ("J", "ME"):
             j += 1
-        return self._tag(j) in _HEADS and (j > i + 1 or self._tag(i - 1) in ("D", "D1", "Q", "J"))
+        return self._tag(j) in _HEADS and (
+            j > i + 1 or self._tag(i - 1) in ("D", "D1", "Q", "QV", "J")
+        )
 
     def _measure(self, phrase: NounPhrase, i: int) -> int:
         unit = self.units[i]
@@ -119,13 +126,22 @@ class Nouns:
             phrase.mass_kg = unit.value
         elif unit.sense is not None and unit.sense.value == "length":
             phrase.size_m = unit.value
-        bare = self._text(i + 1) in ("tall", "high", "long", "wide", "big", "large", "deep", "thick")
+        bare = self._text(i + 1) in (
+            "tall",
+            "high",
+            "long",
+            "wide",
+            "big",
+            "large",
+            "deep",
+            "thick",
+        )
         return i + 2 if bare else i + 1
 
     def _prenominal(self, i: int) -> bool:
         """ "a burning candle", "crashing waves": a participle or an adverb before its noun."""
         tag, before = self._tag(i), self._tag(i - 1)
-        inside = before in ("D", "D1", "Q", "J", "POS")
+        inside = before in ("D", "D1", "Q", "QV", "J", "POS")
         inside = inside or (before == "C" and self._tag(i - 2) == "J" and tag != "RB")
         j = i + 1
         while self._tag(j) in ("J", "VG", "VN", "RB") and j < i + 4:
@@ -182,6 +198,7 @@ class Nouns:
             inner = self._base(phrase.end + 1)
             if inner is not None:
                 inner.subset, inner.start, inner.at = True, phrase.start, phrase.at
+                inner.whole = inner.count
                 inner.count = 1 if phrase.pronoun == "one" else inner.count
                 return inner
         return phrase
@@ -205,7 +222,7 @@ class Nouns:
         phrase.noun = phrase.word = last
         single = last in ("another", "this", "that", "it", "each", "one")
         phrase.pronoun = "one" if qualities or single or phrase.count == 1 else "they"
-        phrase.plural = phrase.pronoun == "they"
+        phrase.plural = phrase.plural or phrase.pronoun == "they" or (phrase.count or 1) > 1
         return phrase
 
     def _head(self, phrase: NounPhrase, heads: list[int]) -> None:
@@ -266,7 +283,7 @@ class Nouns:
 
     def _of_place(self, phrase: NounPhrase, rest: list[Unit]) -> None:
         """ "kitchen table": the table of a kitchen."""
-        for unit in rest:
+        for unit in rest if phrase.word not in self.lookup.words.listed("clothes") else ():
             row = self.lookup.vocabulary.noun(unit.lemma)
             if row is not None and row.kind == "place" and row.sets and not phrase.sets:
                 phrase.notes.append((_set_sense(row.sets[0]), unit.at, unit.upto))
@@ -336,7 +353,7 @@ class Nouns:
             phrase.part = part.value if part.value != "outline" else ""
         elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
             phrase.colour = tone.value
-        elif phrase.note is not None or phrase.row is None and inner.name:
+        elif phrase.note is not None or (phrase.row is None and inner.name):
             phrase.qualities.append(inner.word)
         elif phrase.body:
             phrase.owner = inner

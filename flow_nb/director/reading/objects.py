@@ -16,6 +16,7 @@ from flow_nb.director.vocabulary import VerbRow
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
 _SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
             "present", "portray", "follow", "focus", "end")  # fmt: skip
+_SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
@@ -91,6 +92,8 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    if _snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
+        return
     ids: Ids = ()
     for phrase in phrases:
         ids += tuple(i for i in mention(clause, phrase, subject=True, verb=verb) if i not in ids)
@@ -105,6 +108,26 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
+
+
+def _snows(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "snow falls": weather, where no snow was named before."""
+    lemma = clause.units[clause.i].lemma if clause.i < len(clause.units) else ""
+    if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
+        return False
+    clause.desk.say("weather", "snow", phrase.at, phrase.upto)
+    clause.airy = True
+    return True
+
+
+def _we_see(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "we follow a man": the camera does."""
+    lemma = clause.units[clause.i].lemma if clause.i < len(clause.units) else ""
+    films = clause.words.sense(lemma, "verbs:camera.move", "verbs:camera.target")
+    if phrase.word != "we" or films is None:
+        return False
+    clause.filming = True
+    return True
 
 
 def _verb_ahead(clause: Clause, at: int) -> VerbRow | None:
@@ -163,7 +186,7 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         _by_body(clause, frame, first)
     elif _inverted(clause, frame):
         frame.agents, clause.subject, clause.role = ids, ids, "subject"
-    elif not frame.patients or frame.relative and frame.passive:
+    elif not frame.patients or (frame.relative and frame.passive):
         frame.patients = ids
     elif _gives(clause, frame):
         frame.recipients, frame.patients = frame.patients, ids
@@ -189,7 +212,7 @@ def _gives(clause: Clause, frame: Draft) -> bool:
 def _inverted(clause: Clause, frame: Draft) -> bool:
     """ "On the table stands a vase"."""
     return (
-        not frame.agents and not frame.passive and frame.form in FINITE and not clause.subject
+        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE and not clause.subject
         and not frame.patients and not clause.waiting
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ _LONGEST = 3
 _PUTTING_ON = ("turn", "switch", "put", "try", "flip", "pull")
 _PREPOSITIONS = ("in", "at", "to", "into", "from", "with", "by", "against", "around", "along",
                  "through", "across", "past", "toward", "towards", "under", "behind", "for")  # fmt: skip
-_NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "J")
+_NOUNISH = ("D", "D1", "N", "NS", "NAME", "PS", "PP", "Q", "QV", "J")
 
 
 def row_of(clause: Clause, lemma: str) -> VerbRow | None:

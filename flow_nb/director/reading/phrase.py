@@ -20,7 +20,7 @@ class NounPhrase:
     ``pronoun`` is its kind (it, he, she, they, one, nobody, somebody, reciprocal, other) or empty.
     ``owner`` is who has it; ``of`` what it is a piece of; ``contents`` what it holds; ``ground``
     is set where it is a piece of the set itself; ``note`` where it is weather or a time of day;
-    ``framing`` where it is only "a shot of".
+    ``framing`` where it is only "a shot of"; a ``subset`` is some of a ``whole`` of that many.
     """
 
     start: int
@@ -61,6 +61,7 @@ class NounPhrase:
     framing: bool = False
     body: bool = False
     subset: bool = False
+    whole: int | None = None
 
     @property
     def definite(self) -> bool:

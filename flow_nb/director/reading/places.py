@@ -33,7 +33,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     for phrase in phrases:
         ids = _meant(clause, way, phrase)
         clause.last, clause.role = ids, "place"
-        if phrase.note is not None or phrase.framing and not ids:
+        if phrase.note is not None or (phrase.framing and not ids):
             windy = phrase.note is not None and phrase.note.kind == "nouns:wind"
             clause.windy = clause.windy or windy
             continue
@@ -60,7 +60,9 @@ def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
 
 def _tells(place: Place) -> bool:
     """ "in the kitchen" is said by the set; "on the floor" and "into the kitchen" are places."""
-    return place.thing != GROUND or bool(place.part) or place.way not in ("in", "at", "beside", "of")
+    return (
+        place.thing != GROUND or bool(place.part) or place.way not in ("in", "at", "beside", "of")
+    )
 
 
 def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
@@ -89,7 +91,7 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         phrase.ground = phrase.ground or ""
     if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from") and phrase.definite:
         phrase.ground = "wall"
-    return mention(clause, phrase)
+    return mention(clause, phrase, place=True)
 
 
 def _places(
@@ -98,7 +100,7 @@ def _places(
     found = part or part_of(clause, phrase, ids)
     if part := clause.words.sense(phrase.word, "part") if ids and phrase.owner else None:
         found = part.value if part.value != "outline" else found
-    elif phrase.part and phrase.of is None or (not ids and clause.words.sense(phrase.word, "part")):
+    elif (phrase.part and phrase.of is None) or (not ids and clause.words.sense(phrase.word, "part")):
         ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None

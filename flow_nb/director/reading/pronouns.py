@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flow_nb.director.reading.cast import Cast, Ids
+from flow_nb.director.reading.cast import MEMORY, Cast, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
@@ -40,11 +40,12 @@ class Pronouns:
 
     def _by_mention(self) -> list[int]:
         entries = self.cast.entries
-        return sorted(range(len(entries)), key=lambda i: -entries[i].mentioned)
+        near = range(max(0, len(entries) - MEMORY), len(entries))
+        return sorted(near, key=lambda i: -entries[i].mentioned)
 
     def _somebody(self, gender: str, but: Ids) -> Ids:
         """Who acted last comes before who was mentioned last."""
-        order = [i for frame in reversed(self.frames) for i in frame.agents if i >= 0]
+        order = [i for frame in reversed(self.frames[-MEMORY:]) for i in frame.agents if i >= 0]
         order += self._by_mention()
         entries = self.cast.entries
         fits = [i for i in order if entries[i].gender == gender and i not in but]
@@ -64,7 +65,9 @@ class Pronouns:
         """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
         gives_way = verb is not None and verb.does in _GIVES_WAY
         for frame in reversed(self.frames):
-            met = [i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)]
+            met = [
+                i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)
+            ]
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
             for found in (patients, met) if gives_way and not frame.state else ():
@@ -98,7 +101,7 @@ class Pronouns:
             if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
                 return said
         recent: list[int] = []
-        for said in reversed(self.cast.said):
+        for said in reversed(self.cast.said[-MEMORY:]):
             recent += [i for i in said if i not in recent and i not in but]
         alive = [i for i in recent if self.cast.alive(i)]
         if len(alive) > 1:
@@ -111,12 +114,13 @@ class Pronouns:
     def _one(self, phrase: NounPhrase, but: Ids) -> Ids:
         """ "one", "the other", "the red one": out of the several that were mentioned last."""
         if phrase.colour:
-            fits = [i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour]
+            fits = [
+                i for i in self._by_mention() if self.cast.entry(i).thing.colour == phrase.colour
+            ]
             return tuple(fits[:1])
         group = next((s for s in reversed(self.cast.said) if self._size(s) > 1), ())
         if phrase.ordinal == 0:
-            recent = self.cast.recent()
-            return self._other(recent)
+            return self._other(self.cast.recent()) or group
         if len(group) == 1:
             return self.cast.carve(group[0])
         if group and phrase.ordinal is not None:

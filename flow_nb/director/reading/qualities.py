@@ -14,7 +14,7 @@ _KINDS = ("colour", "ordinal", "material", "size", "age", "state", "mood")
 def describe(lookup: Lookup, phrase: NounPhrase, units: Sequence[Unit]) -> None:
     """Puts every word where it belongs; what is none of these stays a quality by its own name."""
     for unit in units:
-        senses = Match(1, lookup.words.senses(unit.text))
+        senses = Match(1, lookup.words.senses(unit.lemma if unit.tag == "NS" else unit.text))
         note = next((s for s in senses.senses if s.kind.startswith("adjectives:")), None)
         if note is not None:
             phrase.notes.append((note, unit.at, unit.upto))
@@ -23,7 +23,7 @@ def describe(lookup: Lookup, phrase: NounPhrase, units: Sequence[Unit]) -> None:
             phrase.notes.append((unit.sense, unit.at, unit.upto))
             continue
         found = [sense for kind in _KINDS if (sense := senses.get(kind)) is not None]
-        if unit.tag in ("N", "NS"):
+        if unit.tag in ("N", "NS") and senses.get("ordinal") is None:
             found = [sense for sense in found if sense.kind in ("material", "colour")]
         for sense in found:
             _set(lookup, phrase, sense, unit)

@@ -53,10 +53,22 @@ def _finish(clause: Clause) -> None:
     for draft in empty:
         clause.desk.passed.append((draft.at, draft.upto))
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
+    for draft in clause.own:
+        _turned(clause, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted
         clause.add(draft)
+
+
+def _turned(clause: Clause, draft: Draft) -> None:
+    """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
+    row = draft.row
+    alone = draft.form == "VD" and not draft.patients and bool(draft.agents) and not draft.passive
+    if not alone or row is None or row.does is not None or row.done is None or row.meets:
+        return
+    if not any(clause.desk.cast.alive(i) for i in draft.agents):
+        draft.patients, draft.agents, draft.passive = draft.agents, (), True
 
 
 def _pass(clause: Clause) -> None:
@@ -217,7 +229,16 @@ def _behind(clause: Clause, way: str, at: int) -> None:
 def _measured_before(clause: Clause, way: str, at: int) -> None:
     """ "2 metres above the table"."""
     before = clause.units[at - 1] if at else None
-    if way not in ("above", "over", "under", "beside", "behind", "in front of", "left of", "right of"):
+    if way not in (
+        "above",
+        "over",
+        "under",
+        "beside",
+        "behind",
+        "in front of",
+        "left of",
+        "right of",
+    ):
         return
     if before is not None and before.tag == "ME" and before.sense is not None:
         if before.sense.value == "length":
@@ -308,7 +329,7 @@ def _on_there(clause: Clause) -> None:
 
 
 _READERS: dict[str, Callable[[Clause], None]] = {
-    **dict.fromkeys(("D", "D1", "J", "N", "NS", "NAME", "PS", "PP", "Q", "NOTE", "ME", "RB"), _on_phrase),
+    **dict.fromkeys(("D", "D1", "J", "N", "NS", "NAME", "PS", "PP", "Q", "QV", "NOTE", "ME", "RB"), _on_phrase),
     **dict.fromkeys(VERBS, _on_verb),
     **dict.fromkeys(("HV", "DO", "MD"), _on_helper),
     "BE": _on_be, "NG": _on_negation, "TO": _on_to, "IN": _on_preposition, "C": on_comma, "X": on_mark,

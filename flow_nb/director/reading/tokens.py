@@ -26,7 +26,9 @@ _TOKEN = re.compile(
     r"|(?P<symbol>\S)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"(?i)^(is|are|was|were|do|does|did|ca|wo|has|have|had|would|could|should)n['’]?t$")
+_NOT = re.compile(
+    r"(?i)^(is|are|was|were|do|does|did|ca|wo|has|have|had|would|could|should)n['’]?t$"
+)
 
 
 @dataclass(frozen=True, slots=True)

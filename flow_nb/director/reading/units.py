@@ -31,14 +31,16 @@ _SUFFIXES = (
 _UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
 _PHRASES = (
     ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
-    ("arrangement", "Q"), ("vague", "Q"), ("number", "Q"), ("preposition", "IN"),
+    ("arrangement", "QV"), ("vague", "QV"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
     ("mood", "RB"), ("pace", "RB"), ("manner", "RB"),
 )  # fmt: skip
 _LONGEST_NOUN = 4
 _SINGLE = ("a", "an", "one", "this", "that", "each", "every")
 _ACTS_FROM = 0.25
-_PARTICLES = frozenset(("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der"))
+_PARTICLES = frozenset(
+    ("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der")
+)
 
 
 @dataclass(slots=True)
@@ -93,7 +95,6 @@ class Lookup:
                     return length, f"{before} {last}", plural
         return None
 
-
     def _acts(self, word: str) -> bool:
         """ "the bus stops": whether a plural is rather a verb."""
         return any(
@@ -118,7 +119,9 @@ def units_of(lookup: Lookup, tokens: Sequence[Token]) -> list[Unit]:
     shouted = capitals * 2 > len(tokens)
     at = 0
     while at < len(tokens):
-        unit = _phrase(lookup, tokens, at, found) or _chained(lookup, tokens, at)
+        counted = tokens[at].kind == "number" or lookup.words.sense(tokens[at].lower, "number")
+        unit = _chained(lookup, tokens, at) if counted else None
+        unit = unit or _phrase(lookup, tokens, at, found) or _chained(lookup, tokens, at)
         unit = unit or _word(lookup, tokens, at, found, shouted)
         found.append(unit)
         at = unit.end
@@ -140,7 +143,11 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
         if match.length < least:
             break
         end = at + match.length
-        if tokens[end - 1].lower == "to" and match.length > 1 and _verb_follows(lookup, tokens, end):
+        if (
+            tokens[end - 1].lower == "to"
+            and match.length > 1
+            and _verb_follows(lookup, tokens, end)
+        ):
             continue
         for sense in match.senses:
             place, _, _ = sense.kind.partition(":")
@@ -179,7 +186,7 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens) and tokens[end].glued:
         end += 1
-    if end == at + 1 or tokens[at].kind != "word":
+    if end == at + 1:
         return None
     last = tokens[end - 1].lower
     forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
@@ -190,7 +197,9 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
     return _unit(tokens, at, end, options={"J": 1.0})
 
 
-def _listed(tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, ...]) -> Unit | None:
+def _listed(
+    tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, ...]
+) -> Unit | None:
     for kind, tag in _PHRASES:
         sense = next((s for s in senses if s.kind == kind), None)
         alone = kind in ("missed", "turns", "vague", "number", "arrangement")
@@ -199,18 +208,14 @@ def _listed(tokens: Sequence[Token], at: int, length: int, senses: tuple[Sense, 
         if kind == "number" and length == 1:
             return None
         value = float(sense.value) if kind in ("vague", "number", "turns") else 0.0
-        options = {"Q": 0.7, "PP": 0.3} if kind == "vague" and length == 1 else {tag: 1.0}
+        options = {"QV": 0.7, "PP": 0.3} if kind == "vague" and length == 1 else {tag: 1.0}
         if kind == "missed" and length == 1:
             options = {"NOTE": 1.0, "J": 0.7}
-        return _unit(
-            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value
-        )
+        return _unit(tokens, at, at + length, options=options, kind=kind, sense=sense, value=value)
     conj = next((s for s in senses if s.kind == "conjunction"), None)
     if conj is not None and length > 1:
         tag = {"and": "CC", "but": "CC", "then": "RB"}.get(conj.value, "CS")
-        return _unit(
-            tokens, at, at + length, options={tag: 1.0}, kind="conjunction", sense=conj
-        )
+        return _unit(tokens, at, at + length, options={tag: 1.0}, kind="conjunction", sense=conj)
     return None
 
 
@@ -242,7 +247,9 @@ def _ordinal(tokens: Sequence[Token], at: int, end: int) -> bool:
     return singular and tokens[at].lower in ("a", "one") and nounish
 
 
-_BEHIND = frozenset(("later", "before", "after", "and", "then", "the", "a", "as", "while", "of", "or"))
+_BEHIND = frozenset(
+    ("later", "before", "after", "and", "then", "the", "a", "as", "while", "of", "or")
+)
 
 
 def _opens(lookup: Lookup, tokens: Sequence[Token], at: int, end: int, before: list[Unit]) -> bool:
@@ -263,9 +270,17 @@ def _opens(lookup: Lookup, tokens: Sequence[Token], at: int, end: int, before: l
         return True
     if after.lower in ("shot", "camera", "angle", "lens"):
         return True
-    joins = after.lower in camera["targets"] or after.lower in ("as", "while", "and", "until", "then")
+    joins = after.lower in camera["targets"] or after.lower in (
+        "as",
+        "while",
+        "and",
+        "until",
+        "then",
+    )
     if sense is None:
-        more = any(s.kind.startswith(("start", "phrases:camera")) for s in words.senses(after.lower))
+        more = any(
+            s.kind.startswith(("start", "phrases:camera")) for s in words.senses(after.lower)
+        )
         return after.lower in ("on", "of", "and") or more
     return joins or after.lower in ("slowly", "quickly", "left", "right", "gently", "fast")
 
@@ -283,6 +298,8 @@ def _word(
     closed = bool(found)
     for lemma in lookup.lemmas(token.lower):
         _take(unit, lemma, found, weigh=not closed)
+    if token.lower == "others":
+        unit.lemmas["NS"] = "other"
     if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
         found = {"J": 0.9} if note.kind != "number" else {"Q": 1.0}
     if not found:
@@ -292,12 +309,21 @@ def _word(
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
         found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
-    filming = before and before[-1].text in lookup.words.notes["camera"]["sure"]
-    if filming and found.get("VZ"):
+    if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
+
+
+def _filmed(lookup: Lookup, unit: Unit, before: list[Unit]) -> bool:
+    """ "the camera pans": whether this is rather what a camera does."""
+    sure = lookup.words.notes["camera"]["sure"]
+    named = any(u.text in sure or u.text.endswith(" camera") for u in before)
+    films = lookup.words.sense(
+        unit.lemmas.get("VZ", ""), "verbs:camera.move", "verbs:camera.target"
+    )
+    return named and films is not None and before[-1].text not in ("the", "a", "of")
 
 
 def _take(unit: Unit, lemma: Lemma, found: dict[str, float], *, weigh: bool) -> None:

@@ -54,7 +54,7 @@ class Match:
 
 
 class Words:
-    """All phrases by their first word, longest first, and the plain lists of the data files."""
+    """All phrases, and the plain lists of the data files."""
 
     def __init__(self) -> None:
         rows, notes = _load("words.toml"), _load("notes.toml")
@@ -74,17 +74,21 @@ class Words:
             known = phrases.setdefault(key, [])
             if sense not in known:
                 known.append(sense)
-        self._heads: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
-        for key in sorted(phrases, key=len, reverse=True):
-            self._heads.setdefault(key[0], []).append((key, tuple(phrases[key])))
+        self._phrases = {key: tuple(senses) for key, senses in phrases.items()}
+        self._longest: dict[str, int] = {}
+        for key in phrases:
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
         """Phrases that begin at a token, longest first."""
         if at >= len(tokens):
             return
-        for key, senses in self._heads.get(tokens[at].lower, ()):
-            if len(key) == 1 or _reads(tokens, at, key):
-                yield Match(len(key), senses)
+        longest = min(self._longest.get(tokens[at].lower, 0), len(tokens) - at)
+        words = [tokens[i].lower for i in range(at, at + longest)]
+        for length in range(longest, 0, -1):
+            senses = self._phrases.get(tuple(words[:length]))
+            if senses is not None:
+                yield Match(length, senses)
 
     def find(self, tokens: Sequence[Token], at: int, *kinds: str) -> tuple[int, Sense] | None:
         """The longest phrase here that has a sense of one of the kinds, the first kind preferred."""
@@ -95,8 +99,7 @@ class Words:
 
     def senses(self, word: str) -> tuple[Sense, ...]:
         """The senses of one word or phrase by itself."""
-        key = tuple(word.split())
-        return next((s for k, s in self._heads.get(key[0] if key else "", ()) if k == key), ())
+        return self._phrases.get(tuple(word.split()), ())
 
     def sense(self, word: str, *kinds: str) -> Sense | None:
         """The sense of one word of these kinds."""
@@ -106,12 +109,6 @@ class Words:
     def listed(self, table: str, name: str = "words") -> frozenset[str]:
         """A plain list of ``words.toml`` as a set."""
         return frozenset(self.rows[table][name])
-
-
-def _reads(tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> bool:
-    return len(tokens) - at >= len(key) and all(
-        tokens[at + i].lower == word for i, word in enumerate(key)
-    )
 
 
 def _senses(rows: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
