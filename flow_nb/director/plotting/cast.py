@@ -67,10 +67,21 @@ class Cast:
         """Whether it moves by its own will."""
         return self.kind(name) in ("person", "animal")
 
+    def goes(self, name: str) -> bool:
+        """Whether it moves by itself: somebody, an animal, a vehicle."""
+        return self.acts(name) or self.kind(name) == "vehicle"
+
     def size_m(self, name: str) -> float:
         """Its longest dimension, in metres."""
         body = self.bodies[name]
         return longest_m(body.prop, body.age) * body.scale
+
+    def breaks(self, name: str) -> bool:
+        """Whether it can shatter."""
+        body = self.bodies[name]
+        prop, material = archetypes().get(body.prop), materials().get(body.material)
+        brittle = material is not None and material.breaks_at_m_s is not None
+        return brittle and (prop is None or not prop.unbreakable)
 
     def is_furniture(self, name: str) -> bool:
         """Whether things stand on it."""
@@ -164,9 +175,9 @@ class Cast:
     def _fresh(self, noun: str, count: int) -> tuple[str, ...]:
         """``glass`` for one; ``marble-1`` and so on for several, counting on from those there."""
         slug = _slug(noun)
-        if count == 1 and slug not in self.bodies:
-            return (slug,)
         taken = sum(1 for name in self.bodies if re.fullmatch(rf"{slug}(-\d+)?", name))
+        if count == 1 and not taken:
+            return (slug,)
         return tuple(f"{slug}-{taken + i + 1}" for i in range(count))
 
     def _body(self, name: str, thing: Thing, row: NounRow, origin: Origin) -> Body:

@@ -21,19 +21,17 @@ from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
-from flow_nb.director.plotting.suited import BY_ACTORS, NAME_ONE, suited
+from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
+from flow_nb.director.plotting.work import Work
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 VERBS: frozenset[str] = frozenset(get_args(Verb))
-AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
-"""What a thing may do a second time of its own."""
 POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
-TOGETHER = ("carry", "push", "pull", "lift")
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -57,6 +55,7 @@ class Deeds:
         self.clock = self._made.clock
         self._leave = Departures(cast, marks, self._made)
         self._meetings = Meetings(cast, marks, self._made)
+        self._work = Work(cast, marks, gaps, self._made, self._leave, self._meetings)
         self._states = States(cast, marks, gaps)
         self._liquids = Liquids(cast, marks, gaps)
 
@@ -98,9 +97,9 @@ class Deeds:
         elif not agents:
             self._by_nobody(frame, row, patients)
         elif self.cast.acts(agents[0]):
-            self._by_hand(frame, row, agents, patients)
+            self._work.by_hand(frame, row, agents, patients)
         else:
-            self._by_thing(frame, row, agents, patients)
+            self._work.by_thing(frame, row, agents, patients)
 
     def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
         """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
@@ -141,6 +140,9 @@ class Deeds:
     def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
         """They do it by themselves, or at what a preposition names."""
         made, actor = self._made, self.cast.acts(names[0])
+        if row.does == "handle" and actor and (tools := self._tools(frame)):
+            self._work.by_hand(frame, row, names, tools)
+            return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
@@ -160,17 +162,34 @@ class Deeds:
                     route.target, route.how = route.companion, "against"
                 self._go(frame, row, suited(verb, name, frame, self.cast, self.gaps), name, route)
 
+    def _tools(self, frame: Frame) -> tuple[str, ...]:
+        """What somebody plays or works with."""
+        beside = [place.thing for place in frame.places if place.way == "with"]
+        told = self._made.bodies((*frame.instruments, *beside))
+        return tuple(name for name in told if not self.cast.goes(name))[:1]
+
+    def _smash(self, frame: Frame, name: str, route: Route) -> None:
+        """What smashes into something goes there first; it breaks if it can."""
+        self._made.add("collide", name, target=route.target, how=route.how, route=route)
+        if route.meets:
+            self._made.hitters.setdefault(route.meets, name)
+        if self.cast.breaks(name):
+            self._made.add("shatter", name, target=route.target, how="on", expected=True)
+
     def _go(self, frame: Frame, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
         """One body by itself: a cause, or what follows from one."""
         made = self._made
         self._leave.leave(frame, row, verb, name, route)
         hitter = made.hitters.get(name)
-        acting = self.cast.acts(name) or self.cast.kind(name) == "vehicle"
+        acting = self.cast.goes(name)
         goes_on = not acting and verb not in (*AGAIN, "rest")
         bearer = self.marks.bearer(name, made.causes)
         expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
+        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against"):
+            self._smash(frame, name, route)
+            return
         target = route.target
         if verb == "shatter" and target is None:
             target = self._breaks_on(name)
@@ -208,6 +227,8 @@ class Deeds:
     ) -> None:
         """An object that is only met, looked at or gone to."""
         verb: Verb = row.does or row.done or "gesture"
+        if self._made.in_row(agents) and len(agents) > 1:
+            agents = agents[-1:]
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)
@@ -244,61 +265,3 @@ class Deeds:
             route = route_of(frame, self.cast, name, goes=False)
             self._leave.leave(frame, UNKNOWN, "rest", name, route)
             self._made.add("rest", name)
-
-    def _by_hand(
-        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
-    ) -> None:
-        """Somebody does it to something: a cause each time."""
-        made, verb = self._made, row.done or "handle"
-        if made.in_row(patients) and verb in ("push", "knock over", "hit", "kick"):
-            made.tip_first(patients, agents[0])
-            return
-        for i, name in enumerate(patients):
-            agent = agents[i % len(agents)]
-            if name == agent:
-                continue
-            route = route_of(frame, self.cast, name)
-            self._leave.from_hand(frame, verb, name, agent, route)
-            recipient = next(iter(made.bodies(frame.recipients)), None)
-            target = recipient or route.target or (WORLD if verb == "shatter" else None)
-            how = "to" if recipient else route.how
-            draft = made.add(verb, name, agent=agent, target=target, how=how, route=route)
-            made.hitters.pop(name, None)
-            made.causes[name] = draft
-            if route.meets and route.meets != agent:
-                made.hitters.setdefault(route.meets, name)
-        for helper in agents[len(patients) :]:
-            if verb in TOGETHER:
-                made.add(
-                    verb, patients[0], agent=helper, route=route_of(frame, self.cast, patients[0])
-                )
-            else:
-                made.add("look", helper, target=patients[0], how="at")
-
-    def _by_thing(
-        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
-    ) -> None:
-        """A thing does it to another: it goes there, and the rest is expected."""
-        verb: Verb = row.done or "push"
-        if verb in BY_ACTORS:
-            self._bears(frame, verb, agents[0], patients)
-            return
-        if verb in AGAIN and self.cast.kind(agents[0]) != "vehicle":
-            for name in patients:
-                self._made.add(verb, name, agent=agents[0], route=route_of(frame, self.cast, name))
-            return
-        for name in agents:
-            self._meetings.hit(row, name, patients, route_of(frame, self.cast, patients[0]))
-        if verb not in ("collide", "hit"):
-            self._meetings.follow_blow(frame, verb, agents[0], patients)
-
-    def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
-        """A truck that carries logs has them on it; other work needs somebody with hands."""
-        if verb not in ("carry", "hold", "pick up"):
-            suited(verb, agent, frame, self.cast, self.gaps)
-            return
-        for name in patients:
-            self.marks.place(name, "on", agent, frame.span, sure=False)
-        if self.cast.kind(agent) == "vehicle" and verb == "carry":
-            route = route_of(frame, self.cast, agent)
-            self._made.add("drive", agent, target=route.target, how=route.how, route=route)

@@ -64,7 +64,8 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD:
-        relation = "behind" if cast.is_furniture(body) else "beside"
+        behind = cast.is_furniture(body) and verb == "handle"
+        relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
     elif verb in LAID_OUT and (table := _table(cast)):
         marks.default(body, "on", table)

@@ -42,6 +42,11 @@ class Liquids:
                 kept = tuple(place for place in frame.places if place.thing != source)
                 return replace(frame, agents=(source,), places=kept)
         pours = row.does in _POURS or row.done in _POURS
+        animals = any(
+            self._cast.kind(n) == "animal" for t in frame.agents for n in self._cast.names(t)
+        )
+        if pours and animals:
+            return replace(frame, patients=())
         source = self._vessel_left(frame) if pours else None
         agents = self._vesselled(frame, frame.agents, pours=pours, source=source)
         patients = self._vesselled(frame, frame.patients, pours=pours, source=source)

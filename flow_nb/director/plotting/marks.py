@@ -17,6 +17,10 @@ MAX_HEIGHT_M = 50.0
 INFERRED = 0.7
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
 MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
+MIRRORED = {
+    "left of": "right of", "right of": "left of", "behind": "in front of", "in front of": "behind",
+    "between": "beside",
+}  # fmt: skip
 _NEEDS_A_BODY = ("in", "edge of", "held by", "worn by", *MUTUAL)
 _ON_TABLES = ("on", "edge of", "in")
 
@@ -106,6 +110,22 @@ class Marks:
         """Nobody said where."""
         if name not in self.placements:
             self._put(name, relation, anchor, DEFAULT)
+
+    def turn_round(self, name: str, relation: str, anchor: str, span: Span) -> None:
+        """ "The mug next to the plate falls off the table": the mug stands on the table, and the plate
+        next to the mug."""
+        first = self.placements[name]
+        self._put(name, relation, anchor, self._gaps.origin(span))
+        if (
+            first.anchor not in self._sure
+            and first.anchor != anchor
+            and not self._cast.goes(first.anchor)
+        ):
+            back = MIRRORED.get(first.relation, first.relation)
+            origin = first.origin.model_copy(
+                update={"provenance": "inferred", "confidence": INFERRED}
+            )
+            self._put(first.anchor, back, name, origin)
 
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""

@@ -55,7 +55,7 @@ class Meetings:
         else:
             hangs = self._marks.relation(name) == "hanging from"
             moves: Verb = verb if verb in MOVES else "collide"
-            made.add("swing" if hangs else moves, name, target=target, how="against")
+            made.add("swing" if hangs else moves, name, target=target, how="against", straight=True)
         for other in struck:
             made.hitters.setdefault(other, name)
             if route.source and not self._marks.told(other):

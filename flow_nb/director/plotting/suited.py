@@ -8,9 +8,13 @@ from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.actions import Verb
 
+ACTED: dict[Verb, Verb] = {"collide": "hit", "splash": "gesture", "pour": "gesture"}
+"""What somebody does where a thing would do that with itself."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
+AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
+"""What a thing may do a second time of its own."""
 NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
 
 
@@ -23,7 +27,7 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
     if cast.acts(name):
         if verb == "handle":
             return _empty_handed(frame, kind)
-        return "hit" if verb == "collide" else verb
+        return ACTED.get(verb, verb)
     table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
     if verb in table:
         return table[verb]  # type: ignore[no-any-return]
