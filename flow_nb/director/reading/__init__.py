@@ -9,10 +9,12 @@ from __future__ import annotations
 from flow_nb.director.frame import Reading
 from flow_nb.director.reading.coverage import english, uncovered
 from flow_nb.director.reading.desk import Desk
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.reader import read_sentence
 from flow_nb.director.reading.tagging import tag
 from flow_nb.director.reading.tokens import sentences, tokenise
-from flow_nb.director.reading.units import Lookup, Unit, units_of
+from flow_nb.director.reading.unit import Unit
+from flow_nb.director.reading.units import units_of
 from flow_nb.director.reading.words import words
 from flow_nb.director.vocabulary import Vocabulary
 

@@ -8,7 +8,7 @@ from typing import Any
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrasal import separated
-from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Match
 
 _FALLING = ("fall", "drop", "bounce", "lift", "lower", "rise", "float", "jump", "climb")

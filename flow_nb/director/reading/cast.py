@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import fields
 
 from flow_nb.director.frame import Thing
+from flow_nb.director.reading.alike import Entry, of_class, same_kind
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.phrase import NounPhrase
-from flow_nb.director.reading.units import Lookup
-from flow_nb.director.vocabulary import NounRow
 
 Ids = tuple[int, ...]
 MANY = 3
@@ -19,20 +19,6 @@ MEMORY = 200
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
-
-
-@dataclass(slots=True)
-class Entry:
-    """A thing in the making, with what pronouns ask about it: ``gender`` (he, she, they or empty),
-    whether it is somebody, and when it was spoken of last."""
-
-    thing: Thing
-    gender: str = ""
-    person: bool = False
-    animal: bool = False
-    mentioned: int = 0
-    plural: bool = False
-    carved: list[int] = field(default_factory=list)
 
 
 class Cast:
@@ -117,7 +103,10 @@ class Cast:
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
-        return self._of_class(fits, phrase) or self._same_kind(fits, row)
+        near = {i: self.entries[i] for i in fits}
+        gender = self.gender_of(noun)
+        generics = self.lookup.words.rows["generics"]
+        return of_class(near, phrase, gender, generics) or same_kind(near, row)
 
     def _heaped(self, phrase: NounPhrase) -> list[int]:
         """ "the stack" after "three boxes are stacked"."""
@@ -134,43 +123,6 @@ class Cast:
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
         return colours and phrase.material in ("", thing.material) and thing.count > 0
-
-    def _of_class(self, fits: Sequence[int], phrase: NounPhrase) -> list[int]:
-        """ "the animal", "the woman": a word for a whole class, where one of it is there."""
-        noun = phrase.noun
-        generics = self.lookup.words.rows["generics"]
-        kind = next((k for k, nouns in generics.items() if noun in nouns), "")
-        if not kind:
-            return []
-        found = []
-        for i in fits:
-            entry = self.entries[i]
-            gender = self.gender_of(noun)
-            person = entry.person and (not gender or entry.gender in ("", gender))
-            row = entry.thing.row
-            if (kind == "animal" and entry.animal) or (kind == "person" and person and not self._other_person(entry, noun, phrase)) or (kind == "thing" and not self.alive(i)) or (kind == "vehicle" and row is not None and row.prop in _VEHICLES):
-                found.append(i)
-        return found if len(found) == 1 else found[-1:] if kind == "thing" else []
-
-    def _other_person(self, entry: Entry, noun: str, phrase: NounPhrase) -> bool:
-        """A boy is no man, and no teacher: both words tell more than that it is somebody."""
-        age = phrase.row.age if phrase.row is not None else None
-        if age == "child" and entry.thing.age != "child":
-            return True
-        generics = self.lookup.words.rows["generics"]["person"]
-        plain = ("person", "figure", "character", "human", "people", "player")
-        said = entry.thing.noun
-        return said in generics and said not in plain and noun not in plain and said != noun
-
-    def _same_kind(self, fits: Sequence[int], row: NounRow | None) -> list[int]:
-        """ "the mug" after "a cup": made alike, and the only one of that make."""
-        if row is None or row.prop in ("", "person", "cutout") or row.guessed:
-            return []
-        found = [
-            i for i in fits
-            if (other := self.entries[i].thing.row) is not None and other.prop == row.prop
-        ]  # fmt: skip
-        return found if len(found) == 1 else []
 
     def _pick(self, phrase: NounPhrase, known: list[int]) -> Ids:
         singles = [i for i in known if self.entries[i].thing.count == 1]
@@ -290,9 +242,3 @@ class Cast:
                 more["scale"] = phrase.scale
             if more:
                 self.change(index, **more)
-
-
-_VEHICLES = frozenset(
-    ("car", "truck", "bus", "bicycle", "motorcycle", "train", "boat", "ship", "aeroplane",
-     "helicopter", "rocket", "cart", "tank", "submarine", "spaceship", "skateboard", "sled", "drone")
-)  # fmt: skip

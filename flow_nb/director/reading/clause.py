@@ -10,7 +10,7 @@ from flow_nb.director.frame import Joint, Place
 from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.nouns import Nouns
-from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Words
 
 Ids = tuple[int, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from flow_nb.director.frame import Frame, Missed, Thing
 from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.tokens import Token
-from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.unit import Unit
 
 _TOLD = ("N", "NS", "NAME", "VB", "VP", "VZ", "VD", "VN", "VG")
 _NO_PLACE = "this found no place in what the sentence tells"

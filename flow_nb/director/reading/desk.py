@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from flow_nb.director.frame import Missed, Note, Span
 from flow_nb.director.reading.cast import Cast
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.pronouns import Pronouns
-from flow_nb.director.reading.units import Lookup
 from flow_nb.director.reading.words import Sense
 
 _WIND_SIDES = frozenset(("left", "right", "toward camera", "away", "up", "down"))

@@ -8,7 +8,7 @@ from flow_nb.director.frame import Note
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
-from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Sense
 
 _AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",

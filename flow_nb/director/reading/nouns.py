@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flow_nb.director.reading.heads import head
+from flow_nb.director.reading.joined import with_of
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.qualities import describe
-from flow_nb.director.reading.units import Lookup, Unit
-from flow_nb.director.reading.words import Sense
-from flow_nb.director.vocabulary import NounRow
+from flow_nb.director.reading.unit import Unit
 
 _HEADS = ("N", "NS", "NAME")
 _PRONOUNS = ("PS", "PP")
 _STARTS = ("D", "D1", "Q", "QV", "J", "N", "NS", "NAME", "PS", "PP", "ME")
-_MANY = 3
 _DEPTH = 4
 
 
@@ -60,7 +60,7 @@ class Nouns:
             return self._headless(phrase, i, qualities)
         self._close(phrase, i)
         describe(self.lookup, phrase, [self.units[j] for j in qualities])
-        self._head(phrase, heads)
+        head(self.lookup, phrase, [self.units[j] for j in heads])
         if self._tag(i) == "POS":
             return self._owned(phrase, i)
         return phrase
@@ -225,98 +225,6 @@ class Nouns:
         phrase.plural = phrase.plural or phrase.pronoun == "they" or (phrase.count or 1) > 1
         return phrase
 
-    def _head(self, phrase: NounPhrase, heads: list[int]) -> None:
-        units = [self.units[j] for j in heads]
-        last = units[-1]
-        if all(unit.tag == "NAME" for unit in units):
-            self._name(phrase, units)
-            return
-        phrase.plural = last.tag == "NS"
-        phrase.noun, phrase.word = last.lemma, last.text
-        rest = units[:-1]
-        phrase.row, phrase.guessed = self._row(phrase, rest)
-        sense = self.lookup.words.sense
-        listed = next((s for s in self.lookup.words.senses(last.text) if _is_note(s.kind)), None)
-        if listed is not None and not (phrase.row and phrase.row.prop and listed.inferred):
-            phrase.note = listed
-        whole = " ".join(unit.text for unit in units)
-        ground = sense(whole, "ground") or sense(last.text, "ground")
-        if ground is not None and not (rest and self._owns_row(phrase)):
-            phrase.ground = ground.value
-        phrase.body = not rest and last.text in self.lookup.words.listed("body")
-        camera = self.lookup.words.notes["camera"]
-        phrase.framing = last.text in camera["frames"]
-        if phrase.row is not None and phrase.row.kind == "place":
-            phrase.sets = phrase.row.sets
-        part = sense(last.text, "part")
-        if part is not None and rest and rest[-1].tag in ("N", "NS") and not self._owns_row(phrase):
-            self._part_of(phrase, part, heads[:-1])
-            return
-        describe(self.lookup, phrase, rest)
-        self._of_place(phrase, rest)
-        if rest and all(unit.tag == "NAME" for unit in rest) and phrase.person:
-            phrase.name = " ".join(unit.written for unit in rest)
-
-    def _part_of(self, phrase: NounPhrase, part: Sense, heads: list[int]) -> None:
-        """ "the table edge" is the edge of the table."""
-        first = self.units[heads[0]]
-        inner = NounPhrase(heads[0], heads[-1] + 1, first.at, self.units[heads[-1]].upto)
-        inner.determiner = phrase.determiner
-        self._head(inner, heads)
-        phrase.of, phrase.ground = inner, None
-        phrase.part = part.value if part.value != "outline" else ""
-
-    def _owns_row(self, phrase: NounPhrase) -> bool:
-        return phrase.row is not None and " " in phrase.row.noun
-
-    def _row(self, phrase: NounPhrase, rest: list[Unit]) -> tuple[NounRow | None, bool]:
-        vocabulary = self.lookup.vocabulary
-        if rest and rest[-1].tag != "NAME":
-            both = f"{rest[-1].text} {phrase.noun}"
-            if (row := vocabulary.noun(both)) is not None:
-                phrase.noun = both
-                rest.pop()
-                return row, False
-        if (row := vocabulary.noun(phrase.noun)) is not None:
-            return row, False
-        return self.lookup.guess_noun(phrase.noun), True
-
-    def _of_place(self, phrase: NounPhrase, rest: list[Unit]) -> None:
-        """ "kitchen table": the table of a kitchen."""
-        for unit in rest if phrase.word not in self.lookup.words.listed("clothes") else ():
-            row = self.lookup.vocabulary.noun(unit.lemma)
-            if row is not None and row.kind == "place" and row.sets and not phrase.sets:
-                phrase.notes.append((_set_sense(row.sets[0]), unit.at, unit.upto))
-
-    def _name(self, phrase: NounPhrase, units: list[Unit]) -> None:
-        """A name by itself: of a person, or of a place that somebody knows."""
-        written = " ".join(unit.written for unit in units)
-        whole = " ".join(unit.text for unit in units)
-        phrase.noun, phrase.word = whole, whole
-        vocabulary, last = self.lookup.vocabulary, units[-1].text
-        row = vocabulary.noun(whole) or self.lookup.guess_noun(whole)
-        if row is None and len(units) > 1:
-            row = vocabulary.noun(last)
-        given = units[0].text in self._given() or units[0].text in self.lookup.words.listed(
-            "people", "titles"
-        )
-        if row is not None and row.kind == "place" and not given:
-            phrase.row, phrase.guessed, phrase.sets = row, True, row.sets
-            phrase.ground = "" if not row.prop else None
-            phrase.determiner = phrase.determiner or "the"
-            return
-        if row is not None and row.kind != "person" and not given:
-            phrase.row, phrase.guessed = row, row.guessed
-            phrase.noun = row.noun
-            return
-        phrase.name = written.title() if written.isupper() else written
-        phrase.noun, phrase.determiner = "person", phrase.determiner or "the"
-        phrase.row = row if row and row.kind == "person" else vocabulary.noun("person")
-
-    def _given(self) -> frozenset[str]:
-        listed = self.lookup.words.listed
-        return listed("names", "he") | listed("names", "she")
-
     def _owned(self, owner: NounPhrase, at: int) -> NounPhrase | None:
         """ "the boy's red hat"."""
         thing = self._base(at + 1)
@@ -328,58 +236,11 @@ class Nouns:
         return thing
 
     def _with_of(self, phrase: NounPhrase, depth: int) -> NounPhrase:
-        """What stands behind "of"."""
-        words = self.lookup.words
+        """What stands behind "of" or "full of"."""
         full = self._text(phrase.end) in ("full", "filled") and self._text(phrase.end + 1) in (
             "of", "with",
         )  # fmt: skip
-        at = phrase.end + 2 if full else phrase.end + 1
-        if not full and (self._text(phrase.end) != "of" or phrase.pronoun):
+        if not full and (self._text(phrase.end) != "of" or phrase.pronoun or phrase.framing):
             return phrase
-        inner = self.at(at, depth + 1)
-        if inner is None:
-            return phrase
-        if phrase.framing:
-            return phrase
-        whole = phrase.word
-        if not full and whole in words.listed("portions") and not inner.definite:
-            return self._portion(phrase, inner)
-        phrase.end, phrase.upto = inner.end, inner.upto
-        part = words.sense(whole, "part")
-        if full or self._holds(phrase):
-            phrase.contents = inner
-        elif part is not None and not inner.person:
-            phrase.of = inner
-            phrase.part = part.value if part.value != "outline" else ""
-        elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
-            phrase.colour = tone.value
-        elif phrase.note is not None or (phrase.row is None and inner.name):
-            phrase.qualities.append(inner.word)
-        elif phrase.body:
-            phrase.owner = inner
-        else:
-            phrase.of = inner
-        return phrase
-
-    def _holds(self, phrase: NounPhrase) -> bool:
-        rows = self.lookup.words.rows["containers"]
-        known = phrase.row is not None and phrase.row.prop in rows["props"]
-        return known or phrase.word in rows["words"] or phrase.noun in rows["words"]
-
-    def _portion(self, phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
-        """ "two pieces of cake" are cake."""
-        inner.start, inner.at, inner.determiner = phrase.start, phrase.at, phrase.determiner
-        inner.count = phrase.count if phrase.count is not None else inner.count
-        if inner.count is None and phrase.plural:
-            inner.count, inner.vague = _MANY, True
-        inner.qualities.insert(0, f"{phrase.word} of")
-        inner.colour = inner.colour or phrase.colour
-        return inner
-
-
-def _is_note(kind: str) -> bool:
-    return kind.startswith("nouns:")
-
-
-def _set_sense(name: str) -> Sense:
-    return Sense("nouns:set", name, True)
+        inner = self.at(phrase.end + 2 if full else phrase.end + 1, depth + 1)
+        return phrase if inner is None else with_of(self.lookup, phrase, inner, full=full)

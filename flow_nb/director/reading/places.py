@@ -100,7 +100,9 @@ def _places(
     found = part or part_of(clause, phrase, ids)
     if part := clause.words.sense(phrase.word, "part") if ids and phrase.owner else None:
         found = part.value if part.value != "outline" else found
-    elif (phrase.part and phrase.of is None) or (not ids and clause.words.sense(phrase.word, "part")):
+    elif (phrase.part and phrase.of is None) or (
+        not ids and clause.words.sense(phrase.word, "part")
+    ):
         ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.phrase import NounPhrase
-from flow_nb.director.reading.units import Lookup, Unit
+from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Match, Sense
 
 _KINDS = ("colour", "ordinal", "material", "size", "age", "state", "mood")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from flow_nb.director.reading.units import Unit
+from flow_nb.director.reading.unit import Unit
 
 _FINITE = frozenset(("VZ", "VP", "VD", "BE", "HV", "DO", "MD"))
 _NONE, _ONE, _SEVERAL, _JOINED = 0, 1, 2, 3

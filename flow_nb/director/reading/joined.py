@@ -1,0 +1,48 @@
+"""What stands behind "of". In: two noun phrases. Out: one: its contents, its whole, its owner, its measure."""
+
+from __future__ import annotations
+
+from flow_nb.director.reading.lookup import Lookup
+from flow_nb.director.reading.phrase import NounPhrase
+
+_MANY = 3
+
+
+def with_of(lookup: Lookup, phrase: NounPhrase, inner: NounPhrase, *, full: bool) -> NounPhrase:
+    """ "a glass of milk", "the edge of the table", "a piece of cake"; ``full``: "full of" said so."""
+    words, whole = lookup.words, phrase.word
+    if not full and whole in words.listed("portions") and not inner.definite:
+        return _portion(phrase, inner)
+    phrase.end, phrase.upto = inner.end, inner.upto
+    part = words.sense(whole, "part")
+    if full or _holds(lookup, phrase):
+        phrase.contents = inner
+    elif part is not None and not inner.person:
+        phrase.of = inner
+        phrase.part = part.value if part.value != "outline" else ""
+    elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
+        phrase.colour = tone.value
+    elif phrase.note is not None or (phrase.row is None and inner.name):
+        phrase.qualities.append(inner.word)
+    elif phrase.body:
+        phrase.owner = inner
+    else:
+        phrase.of = inner
+    return phrase
+
+
+def _holds(lookup: Lookup, phrase: NounPhrase) -> bool:
+    rows = lookup.words.rows["containers"]
+    known = phrase.row is not None and phrase.row.prop in rows["props"]
+    return known or phrase.word in rows["words"] or phrase.noun in rows["words"]
+
+
+def _portion(phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
+    """ "two pieces of cake" are cake."""
+    inner.start, inner.at, inner.determiner = phrase.start, phrase.at, phrase.determiner
+    inner.count = phrase.count if phrase.count is not None else inner.count
+    if inner.count is None and phrase.plural:
+        inner.count, inner.vague = _MANY, True
+    inner.qualities.insert(0, f"{phrase.word} of")
+    inner.colour = inner.colour or phrase.colour
+    return inner

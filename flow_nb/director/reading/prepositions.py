@@ -1,0 +1,117 @@
+"""Prepositions. In: one of them in a clause. Out: a place, a measure, a verb to come, somebody who is given to."""
+
+from __future__ import annotations
+
+from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.clause import Clause
+from flow_nb.director.reading.company import company
+from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.objects import on_noun
+from flow_nb.director.reading.phrasal import separated
+from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.places import on_measured_place, on_place
+from flow_nb.director.reading.unit import Unit
+
+
+def on_preposition(clause: Clause) -> None:
+    """One preposition and what it leads to."""
+    unit = clause.unit
+    at = clause.i
+    if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
+        clause.i += 1
+        return
+    sense = unit.sense if unit.kind == "preposition" else None
+    sense = sense or clause.words.sense(unit.text, "preposition")
+    way = str(sense.value) if sense is not None and unit.text != "by" else unit.text
+    clause.i += 1
+    while clause.tag(clause.i) == "RB" and clause.text(clause.i) not in ("together",):
+        clause.i += 1
+    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off"):
+        inner = clause.words.sense(clause.text(clause.i), "preposition")
+        way, clause.i = str(inner.value) if inner else way, clause.i + 1
+    _behind(clause, way, at)
+
+
+def _behind(clause: Clause, way: str, at: int) -> None:
+    """What a preposition leads to: a measure, a verb, a note, or a noun phrase."""
+    unit = clause.units[at]
+    tag = clause.tag(clause.i)
+    phrase = clause.nouns.at(clause.i)
+    if tag == "ME" and phrase is None:
+        on_measure(clause, unit.text)
+    elif tag == "VG" and phrase is None:
+        clause.ends()
+        clause.preposition = unit.text
+        clause.negated = clause.negated or way == "without"
+        joints = {"after": "before", "before": "after"}
+        if unit.text not in ("from", "of", "for") and clause.frame is not None:
+            clause.joint = joints.get(unit.text, "while")  # type: ignore[assignment]
+    elif phrase is not None:
+        _measured_before(clause, way, at)
+        _noun_behind(clause, way, unit, phrase)
+    elif clause.frame is not None and not clause.boundary and tag != "NOTE":
+        _stranded(clause, unit)
+
+
+def _measured_before(clause: Clause, way: str, at: int) -> None:
+    """ "2 metres above the table"."""
+    before = clause.units[at - 1] if at else None
+    if way not in (
+        "above",
+        "over",
+        "under",
+        "beside",
+        "behind",
+        "in front of",
+        "left of",
+        "right of",
+    ):
+        return
+    if before is not None and before.tag == "ME" and before.sense is not None:
+        if before.sense.value == "length":
+            on_measured_place(clause, way, before.value)
+
+
+def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> None:
+    framing = phrase.framing and clause.text(phrase.end) == "of"
+    measured = phrase.word in ("height", "speed", "distance", "altitude", "velocity", "depth")
+    if measured or framing or (phrase.word == "camera" and clause.frame is None):
+        on_noun(clause)
+        return
+    part = "edge" if unit.text.endswith(("edge of", "side of")) and way == "edge of" else ""
+    if part:
+        way = "off"
+    if way == "to" and _recipient(clause, phrase):
+        return
+    if way == "of":
+        phrases = noun_list(clause, clause.i)
+        clause.i = phrases[-1].end
+        company(clause, way, phrases, unit.at)
+        return
+    on_place(clause, way, unit.at, part=part)  # type: ignore[arg-type]
+
+
+def _recipient(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "throws the ball to the girl"."""
+    frame = clause.frame
+    if frame is None or clause.boundary or not frame.patients or frame.recipients:
+        return False
+    living = phrase.person or phrase.pronoun in ("he", "she", "they", "somebody")
+    living = living or (phrase.row is not None and phrase.row.kind == "animal")
+    if not living:
+        return False
+    frame.recipients = mention(clause, phrase)
+    clause.i = phrase.end
+    frame.reach(phrase.upto)
+    clause.last, clause.role = frame.recipients, "object"
+    return True
+
+
+def _stranded(clause: Clause, unit: Unit) -> None:
+    """A preposition without its noun: a direction, or nothing."""
+    frame = clause.frame
+    sense = clause.words.sense(unit.text, "direction")
+    if frame is not None and sense is not None and frame.direction is None:
+        frame.direction = sense.value
+        frame.reach(unit.upto)

@@ -1,0 +1,112 @@
+"""Single words. In: a token and what stands before it. Out: a `Unit` with every tag that it may carry.
+
+The vocabulary weighs nouns, verbs, adjectives and adverbs; ``words.toml`` the closed classes; the ending of
+a word that nobody knows tells what it may be; a capital may make it a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flow_nb.director.reading.lookup import Lookup
+from flow_nb.director.reading.tokens import Token
+from flow_nb.director.reading.unit import Unit, unit_of
+from flow_nb.director.vocabulary import Lemma
+
+_FORMS = {
+    ("noun", "singular"): ("N",), ("noun", "plural"): ("NS",), ("verb", "base"): ("VB", "VP"),
+    ("verb", "s"): ("VZ",), ("verb", "ed"): ("VD",), ("verb", "en"): ("VN",),
+    ("verb", "ing"): ("VG",),
+}  # fmt: skip
+_SUFFIXES = (
+    ("ly", {"RB": 0.8, "J": 0.2}), ("ing", {"VG": 0.6, "N": 0.25}),
+    ("ed", {"VN": 0.45, "VD": 0.4, "J": 0.2}), ("ness", {"N": 1.0}), ("tion", {"N": 1.0}),
+    ("ment", {"N": 0.9}), ("ous", {"J": 0.9}), ("ful", {"J": 0.9}), ("ish", {"J": 0.8, "N": 0.2}),
+    ("less", {"J": 0.9}), ("able", {"J": 0.9}), ("ic", {"J": 0.6, "N": 0.4}),
+    ("ists", {"NS": 0.95}), ("ers", {"NS": 0.8, "VZ": 0.15}), ("ss", {"N": 0.9}),
+    ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
+)  # fmt: skip
+_UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
+_PARTICLES = frozenset(
+    ("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der")
+)
+
+
+def word_at(
+    lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit], shouted: bool
+) -> Unit:
+    """The word at ``at`` behind the units ``before``; in a ``shouted`` sentence capitals name nobody."""
+    token = tokens[at]
+    unit = unit_of(tokens, at, at + 1)
+    if token.kind != "word":
+        joins = token.lower in (",", "(", ")", "[", "]")
+        unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
+        return unit
+    found = dict(lookup.words.closed.get(token.lower, {}))
+    closed = bool(found)
+    for lemma in lookup.lemmas(token.lower):
+        _take(unit, lemma, found, weigh=not closed)
+    if token.lower == "others":
+        unit.lemmas["NS"] = "other"
+    if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
+        found = {"J": 0.9} if note.kind != "number" else {"Q": 1.0}
+    if not found:
+        found = dict(next((w for s, w in _SUFFIXES if token.lower.endswith(s)), _UNKNOWN))
+        _unbend(unit, token.lower)
+        found |= {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
+        found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
+    if found.get("VZ") and _filmed(lookup, unit, before):
+        found = {"VZ": 1.0}
+    _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
+    unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
+    return unit
+
+
+def _filmed(lookup: Lookup, unit: Unit, before: list[Unit]) -> bool:
+    """ "the camera pans": whether this is rather what a camera does."""
+    sure = lookup.words.notes["camera"]["sure"]
+    named = any(u.text in sure or u.text.endswith(" camera") for u in before)
+    films = lookup.words.sense(
+        unit.lemmas.get("VZ", ""), "verbs:camera.move", "verbs:camera.target"
+    )
+    return named and films is not None and before[-1].text not in ("the", "a", "of")
+
+
+def _take(unit: Unit, lemma: Lemma, found: dict[str, float], *, weigh: bool) -> None:
+    default = ("RB",) if lemma.pos == "adverb" else ("J",)
+    for tag in _FORMS.get((lemma.pos, lemma.form), default):
+        if tag == "NS" and lemma.base == unit.text and len(unit.text) > 3 and "NS" in unit.lemmas:
+            continue
+        if weigh and lemma.weight > found.get(tag, 0.0):
+            found[tag] = max(lemma.weight, 0.004)
+            unit.lemmas[tag] = lemma.base
+        unit.lemmas.setdefault(tag, lemma.base)
+
+
+def _unbend(unit: Unit, word: str) -> None:
+    """The base of a word that nobody knows."""
+    for tag, endings in (("NS", ("s",)), ("VZ", ("s",)), ("VG", ("ing",)), ("VN", ("ed",))):
+        for ending in endings:
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                unit.lemmas[tag] = word.removesuffix(ending)
+    if "VN" in unit.lemmas:
+        unit.lemmas["VD"] = unit.lemmas["VN"]
+
+
+def _named(
+    lookup: Lookup, unit: Unit, token: Token, found: dict[str, float], *, first: bool, shouted: bool
+) -> None:
+    names = lookup.words.listed("names", "he") | lookup.words.listed("names", "she")
+    if not token.text[:1].isupper() or token.lower in lookup.words.closed or shouted:
+        return
+    if token.lower in names:
+        found["NAME"] = 1.5
+    elif not first:
+        noun = found.get("N", 0) > 0.5 or found.get("NS", 0) > 0.5
+        screamed = token.text.isupper() and len(token.text) > 1
+        known = lookup.vocabulary.noun(token.lower) is not None
+        found["NAME"] = 0.15 if screamed or known else 0.6 if noun else 0.9
+    elif "NAME" not in found and max(found.values(), default=0) < 0.5:
+        found["NAME"] = 0.1
