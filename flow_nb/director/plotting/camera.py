@@ -53,7 +53,7 @@ def camera_of(
     elif focus:
         fields["focus"] = focus
     if _racks_to_nothing(noted, focus_to):
-        fields |= _rack(cast, subject, duration_s)
+        fields |= _rack(cast, focus, subject, duration_s)
     return Camera(
         **fields,
         target=subject,
@@ -112,12 +112,14 @@ def _racks_to_nothing(noted: Noted, focus_to: str | None) -> bool:
     return focus_to is None and noted.of("camera.focus_to") is not None
 
 
-def _rack(cast: Cast, subject: str | None, duration_s: float) -> dict[str, Any]:
-    """ "Racking focus", and nobody says on what: from the subject to what else there is."""
-    other = next((name for name in cast.bodies if name != subject), None)
-    if subject is None or other is None:
+def _rack(cast: Cast, focus: str | None, subject: str | None, duration_s: float) -> dict[str, Any]:
+    """ "Racking focus", and nobody says on what: from what is named, else from what else there is, to the
+    subject."""
+    first = focus or next((name for name in cast.bodies if name != subject), None)
+    last = subject if subject != first else next((n for n in cast.bodies if n != first), None)
+    if first is None or last is None:
         return {}
-    return {"focus": other, "focus_to": subject, "focus_s": round(duration_s / 2, 3)}
+    return {"focus": first, "focus_to": last, "focus_s": round(duration_s / 2, 3)}
 
 
 def _first_to_act(cast: Cast, actions: Sequence[Action]) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from flow_nb.director.frame import GROUND, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
+from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -66,10 +67,21 @@ class Cast:
         """Whether it moves by its own will."""
         return self.kind(name) in ("person", "animal")
 
+    def goes(self, name: str) -> bool:
+        """Whether it moves by itself: somebody, an animal, a vehicle."""
+        return self.acts(name) or self.kind(name) == "vehicle"
+
     def size_m(self, name: str) -> float:
         """Its longest dimension, in metres."""
         body = self.bodies[name]
         return longest_m(body.prop, body.age) * body.scale
+
+    def breaks(self, name: str) -> bool:
+        """Whether it can shatter."""
+        body = self.bodies[name]
+        prop, material = archetypes().get(body.prop), materials().get(body.material)
+        brittle = material is not None and material.breaks_at_m_s is not None
+        return brittle and (prop is None or not prop.unbreakable)
 
     def is_furniture(self, name: str) -> bool:
         """Whether things stand on it."""
@@ -134,8 +146,11 @@ class Cast:
         for name in names:
             self.bodies[name] = self._body(name, thing, row, origin)
             self._kinds[name] = _kind(row)
-        if thing.arrangement and len(names) > 1:
-            self.groups.append((thing.arrangement, names))
+        arrangement = thing.arrangement or (
+            "row" if row.prop in tables()["in_rows"]["props"] else ""
+        )
+        if arrangement and len(names) > 1:
+            self.groups.append((arrangement, names))
         return names
 
     def _meant(self, noun: str) -> str:
@@ -160,9 +175,9 @@ class Cast:
     def _fresh(self, noun: str, count: int) -> tuple[str, ...]:
         """``glass`` for one; ``marble-1`` and so on for several, counting on from those there."""
         slug = _slug(noun)
-        if count == 1 and slug not in self.bodies:
-            return (slug,)
         taken = sum(1 for name in self.bodies if re.fullmatch(rf"{slug}(-\d+)?", name))
+        if count == 1 and not taken:
+            return (slug,)
         return tuple(f"{slug}-{taken + i + 1}" for i in range(count))
 
     def _body(self, name: str, thing: Thing, row: NounRow, origin: Origin) -> Body:
@@ -173,6 +188,7 @@ class Cast:
                 fix='Write a smaller one, as in "a 5 kg ball".',
             )
         age = thing.age or row.age or "adult"
+        own = prop is not None and row.noun.replace(" ", "-") in (prop.name, *prop.nouns)
         material = next((m for m in (thing.material, row.material) if m in materials()), "")
         colour = thing.colour or row.colour
         return Body(
@@ -180,7 +196,7 @@ class Cast:
             noun=thing.noun[:200],
             prop=row.prop,
             material=material or (prop.material if prop else "cloth"),
-            scale=scale_for(row.prop, age, thing.size_m, row.size_m, thing.scale),
+            scale=scale_for(row.prop, age, thing.size_m, None if own else row.size_m, thing.scale),
             mass_kg=thing.mass_kg if thing.mass_kg is not None else _usual_kg(thing, row),
             colour=colour if _COLOUR.fullmatch(colour) else None,
             fixed=prop is not None and prop.furniture,
@@ -193,8 +209,11 @@ class Cast:
 
 
 def _usual_kg(thing: Thing, row: NounRow) -> float | None:
-    """What the noun usually weighs, grown with its size and told anew by its material."""
-    if row.mass_kg is None:
+    """What the noun usually weighs, grown with its size and told anew by its material; None where the
+    archetype knows that itself."""
+    prop = archetypes().get(row.prop)
+    known = prop is not None and prop.mass_kg is not None and row.noun in (prop.name, *prop.nouns)
+    if row.mass_kg is None or known:
         return None
     kg = row.mass_kg
     if thing.size_m and row.size_m:

@@ -116,8 +116,11 @@ class Clock:
 
     def needed_s(self) -> float:
         """Time for everything to play out."""
-        ends = [draft.start_s + max(draft.lasts_s, 0.0) for draft in self.drafts]
-        return max(ends, default=0.0) + TAIL_S
+        ends = [
+            draft.start_s + draft.lasts_s + (TAIL_S if draft.end_s is None else -START_S)
+            for draft in self.drafts
+        ]
+        return max(ends, default=0.0)
 
     def finished(self, duration_s: float, gaps: Gaps) -> tuple[Action, ...]:
         """The actions that begin before the shot ends, moved together if that lets them; the others

@@ -74,7 +74,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         lines=lines,
         beats=beats_of(reading, noted, cast, deeds.drafts, lines, light, duration_s, gaps),
     )
-    sweep(plan, reading, gaps, script.vocabulary)
+    sweep(plan, reading, script, gaps)
     return plan.model_copy(update={"gaps": gaps.listed()})
 
 

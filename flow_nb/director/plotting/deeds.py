@@ -21,22 +21,17 @@ from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
+from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
+from flow_nb.director.plotting.work import Work
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 VERBS: frozenset[str] = frozenset(get_args(Verb))
-AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
-"""What a thing may do a second time of its own."""
-BY_ACTORS = (
-    "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
-)  # fmt: skip
 POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
-TOGETHER = ("carry", "push", "pull", "lift")
-NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -60,6 +55,7 @@ class Deeds:
         self.clock = self._made.clock
         self._leave = Departures(cast, marks, self._made)
         self._meetings = Meetings(cast, marks, self._made)
+        self._work = Work(cast, marks, gaps, self._made, self._leave, self._meetings)
         self._states = States(cast, marks, gaps)
         self._liquids = Liquids(cast, marks, gaps)
 
@@ -101,17 +97,20 @@ class Deeds:
         elif not agents:
             self._by_nobody(frame, row, patients)
         elif self.cast.acts(agents[0]):
-            self._by_hand(frame, row, agents, patients)
+            self._work.by_hand(frame, row, agents, patients)
         else:
-            self._by_thing(frame, row, agents, patients)
+            self._work.by_thing(frame, row, agents, patients)
 
     def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
         """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
         walk it as he would a dog."""
+        passes = row.does == row.done and all(self.cast.is_furniture(name) for name in patients)
         lifeless = not any(
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
-        return bool(patients) and row.does in SETTLES and lifeless
+        return (
+            bool(patients) and row.does is not None and lifeless and (row.does in SETTLES or passes)
+        )
 
     def _row(self, frame: Frame) -> VerbRow:
         """Its row; what nobody knows stays at rest, what is not solved is named."""
@@ -141,6 +140,9 @@ class Deeds:
     def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
         """They do it by themselves, or at what a preposition names."""
         made, actor = self._made, self.cast.acts(names[0])
+        if row.does == "handle" and actor and (tools := self._tools(frame)):
+            self._work.by_hand(frame, row, names, tools)
+            return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
@@ -158,55 +160,58 @@ class Deeds:
                     route.target, route.how = names[i - 1], "at"
                 if route.companion and verb == "collide":
                     route.target, route.how = route.companion, "against"
-                self._go(frame, row, self._suited(verb, name, frame), name, route)
+                self._go(frame, row, suited(verb, name, frame, self.cast, self.gaps), name, route)
 
-    def _suited(self, verb: Verb, name: str, frame: Frame) -> Verb:
-        """What a thing does that is told to act like a person; a person who collides hits."""
-        if self.cast.acts(name):
-            return "hit" if verb == "collide" else verb
-        table = "vehicle_verbs" if self.cast.kind(name) == "vehicle" else "thing_verbs"
-        if verb in tables()[table]:
-            return tables()[table][verb]  # type: ignore[no-any-return]
-        if verb in BY_ACTORS:
-            if frame.lemma not in tables()["resting"]["lemmas"] and verb != "look":
-                what = self.cast.bodies[name].noun
-                self.gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
-            return "rest"
-        return verb
+    def _tools(self, frame: Frame) -> tuple[str, ...]:
+        """What somebody plays or works with."""
+        beside = [place.thing for place in frame.places if place.way == "with"]
+        told = self._made.bodies((*frame.instruments, *beside))
+        return tuple(name for name in told if not self.cast.goes(name))[:1]
+
+    def _smash(self, frame: Frame, name: str, route: Route) -> None:
+        """What smashes into something goes there first; it breaks if it can."""
+        self._made.add("collide", name, target=route.target, how=route.how, route=route)
+        if route.meets:
+            self._made.hitters.setdefault(route.meets, name)
+        if self.cast.breaks(name):
+            self._made.add("shatter", name, target=route.target, how="on", expected=True)
 
     def _go(self, frame: Frame, row: VerbRow, verb: Verb, name: str, route: Route) -> None:
         """One body by itself: a cause, or what follows from one."""
         made = self._made
         self._leave.leave(frame, row, verb, name, route)
         hitter = made.hitters.get(name)
-        acting = self.cast.acts(name) or self.cast.kind(name) == "vehicle"
+        acting = self.cast.goes(name)
         goes_on = not acting and verb not in (*AGAIN, "rest")
-        expected = goes_on and (name in made.causes or hitter is not None)
+        bearer = self.marks.bearer(name, made.causes)
+        expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
+        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against"):
+            self._smash(frame, name, route)
+            return
         target = route.target
         if verb == "shatter" and target is None:
             target = self._breaks_on(name)
-        made.add(
-            verb, name, agent=hitter if expected else None, target=target, how=route.how,
-            route=route, expected=expected, height_m=self._height_m(name),
+        draft = made.add(
+            verb, name, agent=hitter if expected else None, target=target, how=route.how or "on",
+            route=route, expected=expected, height_m=self.marks.height_m(name),
         )  # fmt: skip
+        if expected and draft.cause is None and bearer is not None:
+            draft.cause = made.causes[bearer]
         strikes = verb in ("collide", "hit") or route.how in ("into", "against")
         if not expected and route.meets and (strikes or not acting):
             made.hitters.setdefault(route.meets, name)
         if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
             made.add(
-                self._suited(verb, route.companion, frame),
+                suited(verb, route.companion, frame, self.cast, self.gaps),
                 route.companion,
                 target=target,
                 how=route.how,
             )
         if row.expects and row.expects != verb:
-            made.add(row.expects, name, expected=not acting)
-
-    def _height_m(self, name: str) -> float | None:
-        place = self.marks.placements.get(name)
-        return place.height_m if place else None
+            after = made.add(row.expects, name, expected=not acting)
+            after.start_s += 0.0 if after.cause else draft.lasts_s / 2
 
     def _breaks_on(self, name: str) -> str:
         cause = self._made.causes.get(name)
@@ -222,18 +227,20 @@ class Deeds:
     ) -> None:
         """An object that is only met, looked at or gone to."""
         verb: Verb = row.does or row.done or "gesture"
+        if self._made.in_row(agents) and len(agents) > 1:
+            agents = agents[-1:]
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)
-            suited = self._suited(verb, name, frame)
-            if target and not self.cast.acts(name) and suited not in ("rest", *AGAIN):
-                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target))
-                if row.done not in (None, "collide", "hit", suited):
+            fit = suited(verb, name, frame, self.cast, self.gaps)
+            if target and not self.cast.acts(name) and fit not in ("rest", *AGAIN):
+                self._meetings.hit(row, name, patients, route_of(frame, self.cast, target), fit)
+                if row.does is None and row.done not in (None, "collide", "hit"):
                     self._meetings.follow_blow(frame, row.done, name, patients)
             else:
                 if target:
-                    route.target, route.how = target, HOW.get(suited, "at")  # type: ignore[assignment]
-                self._go(frame, row, suited, name, route)
+                    route.target, route.how = target, HOW.get(fit, "at")  # type: ignore[assignment]
+                self._go(frame, row, fit, name, route)
 
     # Done to things.
 
@@ -258,61 +265,3 @@ class Deeds:
             route = route_of(frame, self.cast, name, goes=False)
             self._leave.leave(frame, UNKNOWN, "rest", name, route)
             self._made.add("rest", name)
-
-    def _by_hand(
-        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
-    ) -> None:
-        """Somebody does it to something: a cause each time."""
-        made, verb = self._made, row.done or "handle"
-        if made.in_row(patients) and verb in ("push", "knock over", "hit", "kick"):
-            made.tip_first(patients, agents[0])
-            return
-        for i, name in enumerate(patients):
-            agent = agents[i % len(agents)]
-            if name == agent:
-                continue
-            route = route_of(frame, self.cast, name)
-            self._leave.from_hand(frame, verb, name, agent, route)
-            recipient = next(iter(made.bodies(frame.recipients)), None)
-            target = recipient or route.target or (WORLD if verb == "shatter" else None)
-            how = "to" if recipient else route.how
-            draft = made.add(verb, name, agent=agent, target=target, how=how, route=route)
-            made.hitters.pop(name, None)
-            made.causes[name] = draft
-            if route.meets and route.meets != agent:
-                made.hitters.setdefault(route.meets, name)
-        for helper in agents[len(patients) :]:
-            if verb in TOGETHER:
-                made.add(
-                    verb, patients[0], agent=helper, route=route_of(frame, self.cast, patients[0])
-                )
-            else:
-                made.add("look", helper, target=patients[0], how="at")
-
-    def _by_thing(
-        self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
-    ) -> None:
-        """A thing does it to another: it goes there, and the rest is expected."""
-        verb: Verb = row.done or "push"
-        if verb in BY_ACTORS:
-            self._bears(frame, verb, agents[0], patients)
-            return
-        if verb in AGAIN and self.cast.kind(agents[0]) != "vehicle":
-            for name in patients:
-                self._made.add(verb, name, agent=agents[0], route=route_of(frame, self.cast, name))
-            return
-        for name in agents:
-            self._meetings.hit(row, name, patients, route_of(frame, self.cast, patients[0]))
-        if verb not in ("collide", "hit"):
-            self._meetings.follow_blow(frame, verb, agents[0], patients)
-
-    def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
-        """A truck that carries logs has them on it; other work needs somebody with hands."""
-        if verb not in ("carry", "hold", "pick up"):
-            self._suited(verb, agent, frame)
-            return
-        for name in patients:
-            self.marks.place(name, "on", agent, frame.span, sure=False)
-        if self.cast.kind(agent) == "vehicle" and verb == "carry":
-            route = route_of(frame, self.cast, agent)
-            self._made.add("drive", agent, target=route.target, how=route.how, route=route)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flow_nb.director.frame import Frame, Span
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.drafting import Drafting
-from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.marks import MUTUAL, Marks
 from flow_nb.director.plotting.routes import Route
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
+RAMP = "ramp"
 FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
+GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
 KEEPS = ("rest", "handle", "hold", "look", "open", "close")
 AT_EDGE = ("push", "knock over", "hit", "kick")
 
@@ -54,7 +56,7 @@ class Departures:
     def _source(self, frame: Frame, verb: Verb, name: str, route: Route) -> None:
         table = self._marks.table_of(name)
         at_edge = self._marks.relation(name) == "edge of"
-        leaves = verb in ("fall", "drop") or (verb != "throw" and (at_edge or route.edge))
+        leaves = verb in ("fall", "drop") or (verb in GOES_OFF and (at_edge or route.edge))
         if route.source is None and table and leaves and not frame.height_m:
             route.source = table
 
@@ -63,6 +65,11 @@ class Departures:
         marks = self._marks
         if marks.told(name):
             place = marks.placements[name]
+            if place.relation in MUTUAL and place.anchor != source:
+                marks.turn_round(name, relation, source, span)
+                return
+            if self._cast.bodies[source].prop == RAMP:
+                return
             if place.anchor == source and relation == "edge of" and place.relation == "on":
                 marks.placements[name] = place.model_copy(update={"relation": relation})
         else:

@@ -11,10 +11,28 @@ from flow_nb.director.plotting.clock import START_S, Clock, Draft, lasts_s
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.routes import Route
 from flow_nb.director.plotting.speeds import speed_m_s
-from flow_nb.plan.actions import Verb
+from flow_nb.errors import PlanError
+from flow_nb.plan.actions import Leg, Verb
 from flow_nb.plan.plan import WORLD
+from flow_nb.plan.shot import MAX_DURATION_S
 
 MAX_WORDS_CHARS = 200
+IN_PLACE = ("explode", "open", "close", "spin", "shake", "knock over", "shatter")
+"""What is done without going anywhere."""
+STAYS = (
+    "look",
+    "wave",
+    "point",
+    "gesture",
+    "handle",
+    "hold",
+    "rest",
+    "sit",
+    "stand",
+    "lie",
+    "crouch",
+)
+"""What is done on the spot, whatever lies between."""
 HEIGHT_M = 0.8
 """From how high things fall where nobody says: about a table's height."""
 
@@ -53,17 +71,28 @@ class Drafting:
         direction: str | None = None,
         expected: bool = False,
         height_m: float | None = None,
+        straight: bool = False,
     ) -> Draft:
-        """One action; an expected one shares the start of what it follows from."""
+        """One action; an expected one shares the start of what it follows from. ``straight``: its
+        target alone says which way it goes.
+
+        Raises:
+            PlanError: it goes on for longer than a shot.
+        """
         frame, who = self.frame, agent or name
+        if frame.lasts_s is not None and frame.lasts_s > MAX_DURATION_S:
+            raise PlanError(
+                f"a duration of {frame.lasts_s:g} s is more than {MAX_DURATION_S:g} s.",
+                fix='Write another, as in "for 6 seconds".',
+            )
         still = expected or verb == "rest"
-        speed = None if still else speed_m_s(frame, self.gaps, acts=self.cast.acts(who))
+        speed = None if still else speed_m_s(frame, self.gaps, acts=self.cast.goes(who))
         draft = Draft(
             fields={
                 "verb": verb, "body": name, "agent": agent, "target": target,
                 "how": how if target else None, "source": route.source if route else None,
-                "path": tuple(leg for leg in route.legs if leg.body != name) if route else (),
-                "instrument": self._tool(name, who), "direction": direction or self._direction(route),
+                "path": _path(verb, name, route),
+                "instrument": self._tool(name, who), "direction": direction or self._direction(route, straight),
                 "speed_m_s": speed, "turns": None if still else frame.turns,
                 "manner": ", ".join(frame.manners)[:MAX_WORDS_CHARS],
                 "lemma": frame.lemma[:MAX_WORDS_CHARS], "expected": expected,
@@ -88,7 +117,9 @@ class Drafting:
         tools = self.bodies(self.frame.instruments)
         return next((tool for tool in tools if tool not in (name, who)), None)
 
-    def _direction(self, route: Route | None) -> str | None:
+    def _direction(self, route: Route | None, straight: bool) -> str | None:
+        if straight:
+            return None
         told = route.direction if route else self.frame.direction
         return told or (self.frame.row.direction if self.frame.row else None)
 
@@ -100,7 +131,8 @@ class Drafting:
     def aim(self, name: str, target: str) -> None:
         """What a moving body meets, where that was still open."""
         cause = self.causes.get(name)
-        if cause and cause.fields.get("target") in (None, WORLD) and target != name:
+        open_ = cause is not None and cause.fields.get("target") in (None, WORLD)
+        if cause and open_ and target != name and cause.verb not in IN_PLACE:
             cause.fields |= {"target": target, "how": cause.fields.get("how") or "against"}
 
     def lead_on(self, name: str, route: Route) -> None:
@@ -130,3 +162,9 @@ class Drafting:
             if kind == "row" and first in group:
                 for before, name in pairwise(group):
                     self.hitters.setdefault(name, before)
+
+
+def _path(verb: Verb, name: str, route: Route | None) -> tuple[Leg, ...]:
+    if route is None or verb in STAYS:
+        return ()
+    return tuple(leg for leg in route.legs if leg.body != name)

@@ -22,7 +22,7 @@ HELD = (
 )
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
-HAND_M, POUR_M = 0.8, 0.15
+HAND_M, POUR_M = 1.3, 0.15
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
 
 
@@ -61,10 +61,11 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
         marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
-    elif verb in HELD and cast.size_m(body) <= HAND_M:
+    elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD:
-        relation = "behind" if cast.is_furniture(body) else "beside"
+        behind = cast.is_furniture(body) and verb == "handle"
+        relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
     elif verb in LAID_OUT and (table := _table(cast)):
         marks.default(body, "on", table)

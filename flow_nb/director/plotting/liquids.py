@@ -31,9 +31,22 @@ class Liquids:
         """A frame in which every liquid that acts, or is worked on, is its vessel.
 
         "Water pours from the jug" is a jug that pours; "she drinks coffee" has a cup; "milk spills"
-        has a glass that is poured out. A liquid that something falls into is a bowl of it.
+        has a glass that is poured out; marbles that spill from a bucket are in it. A liquid that
+        something falls into is a bowl of it.
         """
+        if row.does == "pour" and (source := self._vessel_left(frame)) is not None and frame.agents:
+            solid = [n for t in frame.agents for n in self._cast.names(t) if n != WORLD]
+            for name in solid:
+                self._marks.place(name, "in", self._cast.names(source)[0], frame.span)
+            if solid:
+                kept = tuple(place for place in frame.places if place.thing != source)
+                return replace(frame, agents=(source,), places=kept)
         pours = row.does in _POURS or row.done in _POURS
+        animals = any(
+            self._cast.kind(n) == "animal" for t in frame.agents for n in self._cast.names(t)
+        )
+        if pours and animals:
+            return replace(frame, patients=())
         source = self._vessel_left(frame) if pours else None
         agents = self._vesselled(frame, frame.agents, pours=pours, source=source)
         patients = self._vesselled(frame, frame.patients, pours=pours, source=source)

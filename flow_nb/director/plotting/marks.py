@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import pairwise
 
 from flow_nb.director.frame import Span
@@ -16,6 +17,10 @@ MAX_HEIGHT_M = 50.0
 INFERRED = 0.7
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
 MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
+MIRRORED = {
+    "left of": "right of", "right of": "left of", "behind": "in front of", "in front of": "behind",
+    "between": "beside",
+}  # fmt: skip
 _NEEDS_A_BODY = ("in", "edge of", "held by", "worn by", *MUTUAL)
 _ON_TABLES = ("on", "edge of", "in")
 
@@ -43,6 +48,21 @@ class Marks:
         place = self.placements.get(name)
         on_it = place is not None and place.anchor != WORLD and place.relation in _ON_TABLES
         return place.anchor if place is not None and on_it else None
+
+    def height_m(self, name: str) -> float | None:
+        """How high a body hangs or floats, if that is told or usual."""
+        place = self.placements.get(name)
+        return place.height_m if place else None
+
+    def bearer(self, name: str, moving: Container[str]) -> str | None:
+        """Who of those that move goes with it: the tray that somebody carries has glasses on it."""
+        here, seen = name, {name}
+        while (place := self.placements.get(here)) is not None and place.anchor not in seen:
+            here = place.anchor
+            seen.add(here)
+            if here in moving:
+                return here
+        return None
 
     def place(
         self,
@@ -90,6 +110,22 @@ class Marks:
         """Nobody said where."""
         if name not in self.placements:
             self._put(name, relation, anchor, DEFAULT)
+
+    def turn_round(self, name: str, relation: str, anchor: str, span: Span) -> None:
+        """ "The mug next to the plate falls off the table": the mug stands on the table, and the plate
+        next to the mug."""
+        first = self.placements[name]
+        self._put(name, relation, anchor, self._gaps.origin(span))
+        if (
+            first.anchor not in self._sure
+            and first.anchor != anchor
+            and not self._cast.goes(first.anchor)
+        ):
+            back = MIRRORED.get(first.relation, first.relation)
+            origin = first.origin.model_copy(
+                update={"provenance": "inferred", "confidence": INFERRED}
+            )
+            self._put(first.anchor, back, name, origin)
 
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""

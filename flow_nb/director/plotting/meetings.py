@@ -12,6 +12,8 @@ from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 
+MOVES = ("roll", "slide", "bounce", "swing", "fly", "throw")
+
 
 class Meetings:
     """Sends things at each other; what was met has its striker on record."""
@@ -34,7 +36,9 @@ class Meetings:
                 made.add("collide", name, target=target, how="against", expected=True)
             made.hitters.setdefault(name, last if name != last else names[0])
 
-    def hit(self, row: VerbRow, name: str, struck: Sequence[str], route: Route) -> None:
+    def hit(
+        self, row: VerbRow, name: str, struck: Sequence[str], route: Route, verb: Verb = "collide"
+    ) -> None:
         """A thing goes at the first of the struck; a cause that it has already leads there."""
         made = self._made
         target = next((other for other in struck if other != name), None)
@@ -43,18 +47,21 @@ class Meetings:
         self._cast.loosen(name)
         if name in made.causes:
             made.aim(name, target)
-            if row.meets:
+            if row.meets and row.done in (None, "collide", "hit", row.does):
                 made.add("collide", name, target=target, how="against", expected=True)
         elif name in made.hitters:
             by = made.hitters[name]
             made.add("collide", name, agent=by, target=target, how="against", expected=True)
         else:
             hangs = self._marks.relation(name) == "hanging from"
-            made.add("swing" if hangs else "collide", name, target=target, how="against")
+            moves: Verb = verb if verb in MOVES else "collide"
+            made.add("swing" if hangs else moves, name, target=target, how="against", straight=True)
         for other in struck:
             made.hitters.setdefault(other, name)
             if route.source and not self._marks.told(other):
                 self._marks.place(other, "edge of", route.source, route.span)
+            elif route.lands and route.target and self._cast.is_furniture(route.target):
+                self._marks.place(other, "on", route.target, route.span, sure=False)
 
     def follow_blow(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
         """What happens to what a thing meets."""

@@ -99,7 +99,8 @@ def _aim(route: Route, anchor: str, way: str, place: Place, *, lands: bool) -> N
 
 def _stand(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     """The first place that is told counts; the set is no place apart from its floor."""
-    if route.relation and not (route.anchor == WORLD and anchor != WORLD):
+    hangs = route.relation in ("hanging from", "above")
+    if route.relation and (hangs or route.anchor != WORLD or anchor == WORLD):
         return
     way = "edge of" if place.part == "edge" and place.way in ("on", "at", "edge of") else place.way
     route.relation = way if way in RELATIONS else STANDING.get(way, "beside")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from flow_nb.plan.bodies import Age
-from flow_nb.props.archetypes import Piece, archetypes
+from flow_nb.props.archetypes import archetypes
+from flow_nb.props.shapes import prop_bounds_m
 from flow_nb.props.skeleton import HEIGHTS_M
 
 SCALES = (0.02, 50.0)
@@ -22,25 +23,8 @@ def longest_m(prop: str, age: Age = "adult") -> float:
     row = archetypes().get(prop)
     if row is None or not row.pieces:
         return 1.0
-    boxes = [_bounds_m(piece) for piece in row.pieces]
-    spans = [
-        max(high[axis] for _, high in boxes) - min(low[axis] for low, _ in boxes)
-        for axis in range(3)
-    ]
-    return max(*spans, 0.01)
-
-
-def _bounds_m(piece: Piece) -> tuple[list[float], list[float]]:
-    """Lowest and highest corner. Everything stands on ``at_m``."""
-    if piece.shape == "sphere":
-        wide, deep, high = (2 * piece.radius_m,) * 3
-    elif piece.profile_m:
-        wide = deep = 2 * max(radius for radius, _ in piece.profile_m)
-        high = max(z for _, z in piece.profile_m)
-    else:
-        wide, deep, high = piece.size_m
-    x, y, z = piece.at_m
-    return [x - wide / 2, y - deep / 2, z], [x + wide / 2, y + deep / 2, z + high]
+    low, high = prop_bounds_m(row)
+    return max(float((high - low).max()), 0.01)
 
 
 def scale_for(

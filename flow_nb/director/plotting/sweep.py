@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flow_nb.director.frame import Frame, Reading, Span, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.tables import tables
+from flow_nb.director.script.script import Script
 from flow_nb.director.vocabulary import Vocabulary
 from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import WORLD, Plan
@@ -24,7 +25,7 @@ def origins(plan: Plan) -> Iterator[Origin]:
     yield from (plan.set.origin, air.origin, air.gravity_origin, camera.origin, camera.move_origin)
 
 
-def sweep(plan: Plan, reading: Reading, gaps: Gaps, vocabulary: Vocabulary) -> None:
+def sweep(plan: Plan, reading: Reading, script: Script, gaps: Gaps) -> None:
     """Lists every thing, frame and note of a reading of which nothing in the plan tells, and every noun
     and verb that is in none of them."""
     taken = [(o.at, o.at + len(o.words)) for o in origins(plan) if o.at >= 0]
@@ -40,6 +41,9 @@ def sweep(plan: Plan, reading: Reading, gaps: Gaps, vocabulary: Vocabulary) -> N
             gaps.say(
                 note.span, "this was decided by other words of the text", "Nothing needs changing."
             )
+    quiet = [note.span for note in reading.notes]
+    for span in unaccounted(plan, script.prose, script.vocabulary, [*taken, *gaps.spans(), *quiet]):
+        gaps.say(span, "this found no place in the plan")
 
 
 def unaccounted(plan: Plan, prose: str, vocabulary: Vocabulary, taken: list[Span]) -> list[Span]:
@@ -85,7 +89,7 @@ def _told(frame: Frame) -> bool:
 
 def _told_elsewhere(kind: str) -> bool:
     """Notes whose effect has no origin of its own in a plan."""
-    return kind in ("duration", "lines", "gravity", "camera.target")
+    return kind in ("duration", "lines", "gravity") or kind.startswith("camera.")
 
 
 def _why(thing: Thing, plan: Plan) -> str:

@@ -12,9 +12,10 @@ from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import SetDesign
 from flow_nb.plan.shot import Shot
-from flow_nb.props.archetypes import sets
+from flow_nb.props.archetypes import archetypes, sets
 
 INFERRED = 0.7
+VEHICLES = 2.0
 ENOUGH = 0.5
 """The least that hints must add up to: one thing that belongs in one place more than elsewhere."""
 RANKS = (1.0, 0.45, 0.25, 0.15)
@@ -77,8 +78,9 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
                 best[name] = max(best.get(name, (0.0, span)), (weight, span))
 
     told = tables()["hints"]
-    for thing in reading.things:
-        vote(_thing_hints(thing), thing.span)
+    worn = _at_hand(reading)
+    for i, thing in enumerate(reading.things):
+        vote(_thing_hints(thing, told["weakness"] if i in worn else 1.0), thing.span)
         if thing.row is not None and thing.row.kind in ("material", "place", "liquid"):
             vote(
                 told["floors"].get(thing.material or thing.row.material or thing.noun, {}),
@@ -99,13 +101,30 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
     return _default(cast)
 
 
-def _thing_hints(thing: Thing) -> dict[str, float]:
-    """The sets that a thing belongs to; what belongs to few of them says more."""
+def _at_hand(reading: Reading) -> set[int]:
+    """What people only wear or have with them: a coat makes no bedroom."""
+    found: set[int] = set()
+    for frame in reading.frames:
+        rows = [reading.things[i].row for i in frame.agents if i >= 0]
+        if frame.state and any(
+            row is not None and row.kind in ("person", "animal") for row in rows
+        ):
+            held = {*frame.patients, *(p.thing for p in frame.places if p.way in ("in", "with"))}
+            found |= {i for i in held if i >= 0}
+    return found
+
+
+def _thing_hints(thing: Thing, weight: float) -> dict[str, float]:
+    """The sets that a thing belongs to; what belongs to few of them says more, and a vehicle most."""
     row = thing.row
     if row is None or not row.sets:
         return {}
     hints = tables()["hints"]
-    share = 1.0 / len(row.sets) ** 0.5 * (hints["weakness"] if row.prop in hints["weak"] else 1.0)
+    prop = archetypes().get(row.prop)
+    weight *= VEHICLES if prop is not None and prop.kind == "vehicle" else 1.0
+    share = (
+        weight / len(row.sets) ** 0.5 * (hints["weakness"] if row.prop in hints["weak"] else 1.0)
+    )
     return {name: RANKS[min(i, 3)] * share for i, name in enumerate(row.sets)}
 
 

@@ -52,5 +52,10 @@ class Told:
         return compose(shot, reading, take_apart(self.text, vocabulary()))
 
 
+def listed(plan: Plan) -> list[str]:
+    """The words of the gaps, without those that a reading by hand leaves out."""
+    return [gap.words for gap in plan.gaps if "no place in the plan" not in gap.reason]
+
+
 def place(way: str, thing: int, part: Any = "") -> Place:
     return Place(way=way, thing=thing, part=part)

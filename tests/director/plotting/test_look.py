@@ -6,7 +6,7 @@ import pytest
 
 from flow_nb.director.vocabulary import NounRow, VerbRow
 from flow_nb.errors import PlanError
-from tests.director.plotting.readings import PERSON, Told
+from tests.director.plotting.readings import PERSON, Told, listed
 
 FALL = VerbRow(lemma="fall", does="fall", starts="above")
 WALK = VerbRow(lemma="walk", does="walk", speeds_m_s=(0.7, 1.3, 1.9))
@@ -62,7 +62,7 @@ def test_the_moon_has_its_gravity_and_no_air() -> None:
     plan = told.plan()
     assert (plan.gravity_m_s2, plan.air.medium, plan.air.wind_m_s) == (1.62, "vacuum", 0.0)
     assert plan.air.gravity_origin.provenance == "inferred"
-    assert [g.reason for g in plan.gaps] == ["there is no wind in vacuum"]
+    assert "there is no wind in vacuum" in [g.reason for g in plan.gaps]
 
 
 def test_a_directive_wins_over_prose_which_is_listed() -> None:
@@ -71,7 +71,7 @@ def test_a_directive_wins_over_prose_which_is_listed() -> None:
     told.note("time", "night", "at night")
     plan = told.plan()
     assert (plan.light.time_of_day, plan.light.origin.words) == ("noon", "time: noon")
-    assert [g.words for g in plan.gaps] == ["at night"]
+    assert listed(plan) == ["at night"]
 
 
 def test_noon_at_night_keeps_the_first_and_lists_the_second() -> None:
@@ -81,9 +81,9 @@ def test_noon_at_night_keeps_the_first_and_lists_the_second() -> None:
     told.note("time", "night", "at night")
     plan = told.plan()
     assert plan.light.time_of_day == "noon"
-    assert [(g.words, g.reason) for g in plan.gaps] == [
-        ("at night", "a shot has one time of day, and it was given before")
-    ]
+    assert listed(plan) == ["at night"]
+    (gap,) = [g for g in plan.gaps if g.words == "at night"]
+    assert gap.reason == "a shot has one time of day, and it was given before"
 
 
 def test_a_marble_alone_is_seen_from_near_and_a_bus_from_far() -> None:
@@ -173,7 +173,7 @@ def test_a_slugline_tells_set_time_and_weather_and_lists_the_rest() -> None:
     plan = told.plan()
     light = plan.light
     assert (plan.set.kind, light.time_of_day, light.weather) == ("kitchen", "golden hour", "rain")
-    assert [g.words for g in plan.gaps] == ["XYZZY"]
+    assert listed(plan) == ["XYZZY"]
 
 
 def test_nothing_to_show_is_refused_in_one_line() -> None:

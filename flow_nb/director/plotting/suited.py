@@ -1,0 +1,45 @@
+"""What a body can do of what it is told. In: a verb and a body. Out: the verb that it does, or rest and a gap."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.tables import tables
+from flow_nb.plan.actions import Verb
+
+ACTED: dict[Verb, Verb] = {"collide": "hit", "splash": "gesture", "pour": "gesture"}
+"""What somebody does where a thing would do that with itself."""
+BY_ACTORS = (
+    "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
+)  # fmt: skip
+AGAIN = ("open", "close", "explode", "pour", "drive", "spin", "stretch", "squash", "flutter")
+"""What a thing may do a second time of its own."""
+NAME_ONE = 'Name who or what does it, as in "a ball" or "a woman".'
+
+
+def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
+    """What a thing does that is told to act like a person, what flies does that lands, and what somebody
+    does who has nothing in his hands; a person who collides hits."""
+    kind, told = cast.kind(name), tables()
+    if verb == "fall" and frame.lemma in told["landing"]["lemmas"]:
+        verb = told["landing"].get(kind, verb)
+    if cast.acts(name):
+        if verb == "handle":
+            return _empty_handed(frame, kind)
+        return ACTED.get(verb, verb)
+    table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
+    if verb in table:
+        return table[verb]  # type: ignore[no-any-return]
+    if verb in BY_ACTORS:
+        if frame.lemma not in told["resting"]["lemmas"] and verb != "look":
+            what = cast.bodies[name].noun
+            gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
+        return "rest"
+    return verb
+
+
+def _empty_handed(frame: Frame, kind: str) -> Verb:
+    told = tables()["empty_handed"]
+    lemma = frame.lemma if kind == "animal" and frame.lemma in told else kind
+    return told[lemma]  # type: ignore[no-any-return]
