@@ -175,7 +175,11 @@ def _add_piece(
     add = body.add_geom  # type: ignore[attr-defined]
     known = _primitive(piece) if piece.stretch == UNIT else None
     if known is None:
-        _add_mesh(spec, geom, piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS))
+        _add_mesh(
+            spec,
+            geom,
+            piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS),
+        )
         add(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=geom, **common)
         return
     kind, size, height = known

@@ -34,9 +34,7 @@ def torus(
     return Mesh(vertices=vertices.astype(np.float32), faces=faces.astype(np.int32))
 
 
-def ellipsoid(
-    size_m: tuple[float, float, float], power: float = 2.0, *, turns: int = 48
-) -> Mesh:
+def ellipsoid(size_m: tuple[float, float, float], power: float = 2.0, *, turns: int = 48) -> Mesh:
     """An egg, or with a higher ``power`` a pillow, or almost a box, that stands on z = 0.
 
     |x/a|^p + |y/b|^p + |z/c|^p = 1 on its axes' planes (a superellipsoid).
@@ -77,9 +75,7 @@ def tube(path_m: Points, *, sides: int = 16) -> Mesh:
     return Mesh(vertices=points.astype(np.float32), faces=_strip(len(rings), sides))
 
 
-def prism(
-    outline_m: Points, depth_m: float, bevel_m: float = 0.0, *, curved: bool = False
-) -> Mesh:
+def prism(outline_m: Points, depth_m: float, bevel_m: float = 0.0, *, curved: bool = False) -> Mesh:
     """An outline (n, 2) of x and z, ``depth_m`` thick about y = 0, its edges rounded by the bevel.
 
     The outline may be hollow but must not cross itself; its direction does not matter.
