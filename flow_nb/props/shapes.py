@@ -31,7 +31,7 @@ def piece_mesh(
     return _piece_mesh(piece, scale, turns, smooth and piece.shape == "lathe")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _piece_mesh(piece: Piece, scale: float, turns: int, smooth: bool) -> Mesh:
     mesh = _shape(piece, turns, smooth=smooth)
     if piece.stretch != UNIT or piece.turn_deg != (0.0, 0.0, 0.0):
