@@ -46,7 +46,7 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     warnings = list(blocking.warnings)
     for name, stand in stands.items():
         cause = blocking.roles.cause(name)
-        if cause is None or cause.verb in CARRIED:
+        if cause is None or cause.verb in CARRIED or stand.start_s is not None:
             continue
         if not stand.body.fixed and not _pushed_over(stand, cause):
             stands[name] = _started(plan, blocking, stand, cause)

@@ -117,9 +117,9 @@ class Roles:
                 yield placement.anchor
         for action in self.plan.actions:
             goes = action.verb in (*FALLING, "throw", "put down", "pour", "lower", "roll")
-            if goes and action.target and action.how in (None, "into", "in"):
-                if self._holds(action.target, told=action.how is not None):
-                    yield action.target
+            into = goes and action.how in (None, "into", "in")
+            if into and action.target and self._holds(action.target, told=action.how is not None):
+                yield action.target
 
     def _holds(self, name: str, *, told: bool) -> bool:
         return name != WORLD and holds(archetypes()[self.plan.body(name).prop], told=told)
