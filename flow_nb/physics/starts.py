@@ -9,6 +9,7 @@ import numpy as np
 
 from flow_nb.physics.ground import Ground, Place
 from flow_nb.physics.mechanisms.dangling import hangs, swings
+from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Placement
 
@@ -53,7 +54,8 @@ class Starts:
         """In the air above what is below it; several of them apart."""
         onto = self._below(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
-        usual = OVER_M if stand.prop.cloth is not None else usual
+        if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
+            usual = OVER_M
         height = placement.height_m if placement and placement.height_m is not None else usual
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]

@@ -89,7 +89,7 @@ class Coil:
         foot = np.asarray(self.stand.foot_m)
         rise = WIRE_M + t * (plate_m[2] - foot[2] - 2 * WIRE_M)
         points = np.stack([reach * np.cos(angle), reach * np.sin(angle), rise], axis=1)
-        return (foot + points).astype(np.float32)
+        return np.asarray(foot + points, np.float32)
 
 
 class Coils(Device):
