@@ -15,9 +15,10 @@ from flow_nb.physics.beside import Beside
 from flow_nb.physics.company import Company
 from flow_nb.physics.furniture import place_furniture
 from flow_nb.physics.ground import Ground, Place
+from flow_nb.physics.mechanisms.dangling import hung
 from flow_nb.physics.roles import LAUNCHED, Roles
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.starts import Starts
+from flow_nb.physics.starts import LYING, Starts
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan
 
 HAND_M = 0.3
@@ -64,7 +65,11 @@ class Blocking:
         stand, name = Ground.bare(body), body.name
         placement, cause = self.roles.placements.get(name), self.roles.cause(name)
         launched = cause is not None and cause.verb in LAUNCHED
-        if (cause and cause.verb == "swing") or (
+        if stand.prop.kind == "cord":
+            self._place_cord(stand, cause, placement)
+        elif cord := self._cord_of(placement):
+            self.starts.tie_to(stand, cord)
+        elif (cause and cause.verb == "swing") or (
             placement and placement.relation == "hanging from"
         ):
             self.starts.hang(stand, cause)
@@ -87,6 +92,22 @@ class Blocking:
             self.ground.put(stand, self._formation(stand))
         else:
             self.starts.rolling(stand, self._spot(stand, cause), cause)
+
+    def _place_cord(self, stand: Stand, cause: Action | None, placement: Placement | None) -> None:
+        """Hung up, or laid out."""
+        if hung(self.plan, stand.body.name):
+            self.starts.hang_cord(stand)
+            return
+        falls = self.roles.falls_freely(cause, placement)
+        foot = self.starts.of_fall(stand, cause, placement) if falls else self._spot(stand, cause)
+        self.ground.put(replace(stand, turn=LYING), foot, exact=True)
+
+    def _cord_of(self, placement: Placement | None) -> Stand | None:
+        """The cord of the plan that it hangs from."""
+        if placement is None or placement.relation != "hanging from":
+            return None
+        cord = self.placed.get(placement.anchor)
+        return cord if cord is not None and cord.prop.kind == "cord" else None
 
     def _put_inside(self, stand: Stand, placement: Placement) -> bool:
         """Into a container; what is too large for it is put on it, and said to be."""

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.device import Device
-from flow_nb.physics.mechanisms.give import Give, give_of
+from flow_nb.physics.mechanisms.give import YIELDING, Give, give_of
 from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
 from flow_nb.physics.mechanisms.water import DEPTH_M
 from flow_nb.physics.restitution import IMPEDANCE, solref
@@ -315,14 +315,15 @@ def _add_pairs(spec: mujoco.MjSpec, solids: list[Solid]) -> None:
             restitution = pair_restitution(a.material, b.material)
             if a.splinter or b.splinter:
                 restitution *= SPLINTER_RESTITUTION
+            soft = _yielding(a, b)
             spec.add_pair(
                 geomname1=a.geom,
                 geomname2=b.geom,
                 condim=6 if (a.round or b.round) else 3,
                 friction=[friction, friction, TORSION_FRICTION_M]
                 + [ROLLING_FRICTION_M, ROLLING_FRICTION_M],
-                solref=_yielding(a, b) or solref(restitution),
-                solimp=[*IMPEDANCE, 0.5, 2.0],
+                solref=soft or solref(restitution),
+                solimp=[*(YIELDING if soft else IMPEDANCE), 0.5, 2.0],
             )
 
 

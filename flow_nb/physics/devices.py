@@ -9,6 +9,8 @@ from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.air import make_air
 from flow_nb.physics.mechanisms.blast import make_blast
 from flow_nb.physics.mechanisms.cloth import make_cloths
+from flow_nb.physics.mechanisms.coil import make_coils
+from flow_nb.physics.mechanisms.cord import make_cords
 from flow_nb.physics.mechanisms.hand import make_hand
 from flow_nb.physics.mechanisms.hinge import make_hinges
 from flow_nb.physics.mechanisms.soft import make_softs
@@ -26,9 +28,12 @@ MAKERS: tuple[Maker, ...] = (
     make_blast,
     make_hinges,
     make_trampolines,
+    make_coils,
+    make_cords,
     make_softs,
     make_cloths,
 )
+"""Cloths come last: they copy the solids of all others."""
 
 
 def devices(plan: Plan, stands: Mapping[str, Stand]) -> tuple[Device, ...]:

@@ -29,14 +29,15 @@ def place_furniture(
     leavers = {roles.anchor_of(b.name) for b in roles.free if roles.leaves(b.name)}
     for i, body in enumerate(scenery):
         _put_behind(ground, body, i)
-    told = []
+    told: list[tuple[Stand, Placement]] = []
     right = left = None
     rest = [body for body in fixed if body not in scenery]
     for body in sorted(rest, key=lambda body: body.name not in leavers):
         stand = Ground.bare(body)
         low, high = stand.bounds_m
         where = roles.relatives.get(body.name) or roles.placements.get(body.name)
-        if where is not None and where.anchor not in (WORLD, body.name) and right is not None:
+        by = where is not None and where.anchor not in (WORLD, body.name)
+        if where is not None and by and right is not None:
             told.append((stand, where))
         elif right is None or left is None:
             x = 0.15 - float(high[0]) if body.name in leavers else 0.0

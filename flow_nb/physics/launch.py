@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 
 from flow_nb.physics.blocking import Blocking
+from flow_nb.physics.cannot import cannot
 from flow_nb.physics.closed_form import lob_velocity_m_s, stopping_speed_m_s
 from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
@@ -28,6 +29,7 @@ BLOW_RISE_RAD = {"kick": 0.3, "hit": 0.1}
 THROW_M_S = 4.0
 INTO_M_S = 2.4
 GLIDE_M = 0.6
+FLUTTER_RAD_S = (1.5, 6.0, 1.0)
 TOPPLE = 1.35
 """How much more spin than the least that tips it over."""
 LIFT_M = 1.2
@@ -43,10 +45,14 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     """All bodies on their marks with their starts, and warnings in words."""
     blocking = Blocking(plan)
     stands = {stand.body.name: stand for stand in blocking.stands}
-    warnings = list(blocking.warnings)
+    warnings = [*blocking.warnings, *cannot(plan, blocking.roles, stands)]
     for name, stand in stands.items():
         cause = blocking.roles.cause(name)
-        if cause is None or cause.verb in CARRIED:
+        if cause is None or stand.start_s is not None:
+            continue
+        if cause.verb in CARRIED:
+            if stand.held:
+                stands[name] = replace(stand, start_s=cause.start_s)
             continue
         if not stand.body.fixed and not _pushed_over(stand, cause):
             stands[name] = _started(plan, blocking, stand, cause)
@@ -96,7 +102,7 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
     elif stand.held:
         sideways = 0.35 if cause.verb == "bounce" else 0.0
         velocity = (sideways, 0.0, -(cause.speed_m_s or 0.0))
-        spin = (0.6, 0.9, 0.4) if cause.verb == "flutter" else STILL
+        spin = FLUTTER_RAD_S if cause.verb == "flutter" else STILL
     elif cause.verb in BLOW_M_S and cause.target in (None, WORLD):
         velocity, spin = _struck(stand, cause), (0.0, 6.0, 0.0)
     else:

@@ -34,9 +34,10 @@ class Record:
     momentum_n_s: list[NDArray[np.float64]] = field(default_factory=list)
 
     def columns(self, model: mujoco.MjModel) -> NDArray[np.intp]:
-        """MuJoCo's body ids as columns; -1 for the set."""
+        """MuJoCo's body ids as columns; -1 for the set. The links of a rope (``rope~3``) share one."""
         index = {name: i for i, name in enumerate(self.names)}
-        return np.array([index.get(model.body(i).name, -1) for i in range(model.nbody)])
+        names = [model.body(i).name.partition("~")[0] for i in range(model.nbody)]
+        return np.array([index.get(name, -1) for name in names])
 
     def keep(
         self,
@@ -58,7 +59,8 @@ class Record:
                 f"the motion runs away {len(self.poses) / POSE_RATE_HZ:.2f} s into the shot.",
                 fix="Move the bodies apart, or give them less speed.",
             )
-        self.poses.append({self.names[c]: poses[i] for i, c in enumerate(columns) if c >= 0})
+        ids = range(len(columns) - 1, -1, -1)  # of several links, the first one's pose stays
+        self.poses.append({self.names[columns[i]]: poses[i] for i in ids if columns[i] >= 0})
         self.energy_j.append(float(data.energy.sum()))
         self.momentum_n_s.append(_momentum_n_s(model, data))
 

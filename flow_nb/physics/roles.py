@@ -25,6 +25,8 @@ CARRIED: tuple[Verb, ...] = (
 """What is done to a thing by an unseen hand, over time."""
 CAUSES = LAUNCHED + CARRIED
 FALLING = ("drop", "fall", "bounce", "sink", "flutter", "splash")
+RAISED = (*FALLING, "lower", "put down")
+"""What is in the air when it begins."""
 BLOWS = ("hit", "push", "knock over", "kick", "collide", "shatter", "bounce")
 """What one thing does to another by going at it."""
 SUPPORTS = ("on", "edge of", "in", "above", "hanging from", "under")
@@ -117,9 +119,9 @@ class Roles:
                 yield placement.anchor
         for action in self.plan.actions:
             goes = action.verb in (*FALLING, "throw", "put down", "pour", "lower", "roll")
-            if goes and action.target and action.how in (None, "into", "in"):
-                if self._holds(action.target, told=action.how is not None):
-                    yield action.target
+            into = goes and action.how in (None, "into", "in")
+            if into and action.target and self._holds(action.target, told=action.how is not None):
+                yield action.target
 
     def _holds(self, name: str, *, told: bool) -> bool:
         return name != WORLD and holds(archetypes()[self.plan.body(name).prop], told=told)
@@ -230,7 +232,7 @@ class Roles:
             return True
         if placement is not None and placement.relation in ("on", "edge of", "in", "under"):
             return False
-        return cause is not None and cause.verb in FALLING and not cause.source
+        return cause is not None and cause.verb in RAISED and not cause.source
 
     @property
     def fallers(self) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from flow_nb.physics.ground import Ground, Place
+from flow_nb.physics.mechanisms.dangling import hangs, swings
+from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Placement
 
@@ -17,10 +19,17 @@ EDGE_M = 0.02
 """How far inside the edge the foot of something stands that is about to leave it."""
 DROP_M = 1.0
 FLUTTER_M = 1.7
+CLEAR_M = 0.3
 OVER_M = 0.35
 PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
 LYING = (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0)
+
+
+def _below(hook_m: Place, long_m: float, angle_rad: float) -> Place:
+    """The lower end of what hangs from a hook, swung out to the left by an angle."""
+    x, y, z = hook_m
+    return x - long_m * math.sin(angle_rad), y, z - long_m * math.cos(angle_rad)
 
 
 class Starts:
@@ -45,7 +54,8 @@ class Starts:
         """In the air above what is below it; several of them apart."""
         onto = self._below(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
-        usual = OVER_M if stand.prop.cloth is not None else usual
+        if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
+            usual = OVER_M
         height = placement.height_m if placement and placement.height_m is not None else usual
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]
@@ -136,18 +146,43 @@ class Starts:
         width = float(stand.bounds_m[1, 1] - stand.bounds_m[0, 1])
         return (kin.index(stand.body.name) - (len(kin) - 1) / 2) * 1.5 * width
 
+    def hang_cord(self, stand: Stand) -> None:
+        """A rope by its upper end, so high that what it carries clears the floor; aside if it swings."""
+        name, long = stand.body.name, float(stand.bounds_m[1, 2])
+        loads = [
+            p.body for p in self.ground.plan.placements if hangs(self.ground.plan, p.body, name)
+        ]
+        tall = max((self._tall_m(load) for load in loads), default=0.0)
+        start = swings(self.ground.plan, name)
+        angle = SWING_RAD if start is not None else 0.0
+        x, y = self._hook_xy(stand)
+        hook = (x, y, max(PIVOT_Z_M, long + tall + CLEAR_M))
+        foot = _below(hook, long, angle)
+        turn = (math.cos(angle / 2), 0.0, math.sin(angle / 2), 0.0)
+        self.ground.put(replace(stand, turn=turn, start_s=start), foot, exact=True)
+
+    def _tall_m(self, name: str) -> float:
+        return float(self.ground.bare(self.ground.plan.body(name)).bounds_m[1, 2])
+
+    def tie_to(self, stand: Stand, cord: Stand) -> None:
+        """By its top to the lower end of a cord that has its mark."""
+        angle = 2 * math.atan2(cord.turn[2], cord.turn[0])
+        foot = _below(cord.foot_m, float(stand.bounds_m[1, 2]), angle)
+        tied = replace(stand, turn=cord.turn, start_s=cord.start_s)
+        self.ground.put(tied, foot, held=cord.start_s is not None, exact=True)
+
     def hang(self, stand: Stand, cause: Action | None) -> None:
         """On a cord; what swings begins aside, and meets its target at the lowest point."""
-        swings = cause is not None and cause.verb == "swing"
+        swinging = cause is not None and cause.verb == "swing"
         sign = -1.0 if cause is not None and cause.direction == "left" else 1.0
-        angle = sign * SWING_RAD if swings else 0.0
+        angle = sign * SWING_RAD if swinging else 0.0
         target = self.ground.placed.get(cause.target or "") if cause else None
         tall = float(stand.bounds_m[1, 2])
         pivot_z = max(PIVOT_Z_M, tall + 0.9)
         x, y = self._hook_xy(stand)
         low = min(0.55, pivot_z - tall - 0.3)
         placement = self.roles.placements.get(stand.body.name)
-        if placement is not None and placement.height_m is not None and swings is False:
+        if placement is not None and placement.height_m is not None and not swinging:
             low = min(placement.height_m, pivot_z - tall - 0.2)
         if target is not None:
             reach = float(stand.bounds_m[1, 0] - target.bounds_m[0, 0])
@@ -158,7 +193,7 @@ class Starts:
         foot = (x - length * math.sin(angle), y, pivot_z - length * math.cos(angle))
         turn = (math.cos(angle / 2), 0.0, math.sin(angle / 2), 0.0)
         stand = replace(stand, turn=turn, pivot_m=(x, y, pivot_z))
-        self.ground.put(stand, foot, held=swings)
+        self.ground.put(stand, foot, held=swinging)
 
     def _hook_xy(self, stand: Stand) -> tuple[float, float]:
         """Hooks side by side, each body's width apart: what hangs in a row just touches."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.contacts import Blow
+from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say, the
 from flow_nb.plan.motion import POSE_RATE_HZ, Event
@@ -55,7 +56,7 @@ class Story:
 def tell(plan: Plan, stands: Mapping[str, Stand], story: Story) -> list[Event]:
     """Events in order of time."""
     events = [
-        *_releases(stands),
+        *_releases(stands, {a.body for a in plan.actions if a.verb in CARRIED}),
         *_leaves(plan, stands, story),
         *_impacts(plan, stands, story),
         *_breaks(plan, stands, story),
@@ -64,11 +65,11 @@ def tell(plan: Plan, stands: Mapping[str, Stand], story: Story) -> list[Event]:
     return sorted(events, key=lambda event: event.time_s)
 
 
-def _releases(stands: Mapping[str, Stand]) -> Iterator[Event]:
+def _releases(stands: Mapping[str, Stand], carried: Set[str]) -> Iterator[Event]:
     """Starts; a dozen marbles let go at once are one event."""
     starts: dict[tuple[float, str, bool], list[Stand]] = {}
     for stand in stands.values():
-        if stand.start_s is not None:
+        if stand.start_s is not None and stand.body.name not in carried:
             key = (stand.start_s, stand.body.noun, stand.held)
             starts.setdefault(key, []).append(stand)
     for (time_s, _, held), group in starts.items():

@@ -25,13 +25,15 @@ from flow_nb.plan.plan import Plan
 
 DENSITY_KG_M3: Mapping[Medium, float] = {"air": 1.2, "vacuum": 0.0, "water": 1000.0}
 WATER_KG_M3 = 1000.0
+UNDER_WATER_KG_M3, STILL = 100.0, 0.2
+"""What is that much in water feels only this share of the wind."""
 DRAG = {"sphere": 0.47, "box": 1.05, "other": 0.8}
 RATE_HZ = 480
 FLAT = 0.3
 """A body is flat whose thickness is below this share of its width."""
-LEAD = 0.22
+LEAD = 0.15
 """How far before its middle, as a share of its length, the air takes hold of what is flat."""
-SPIN_DRAG = 0.12
+SPIN_DRAG = 0.3
 
 Floats = NDArray[np.float64]
 
@@ -102,13 +104,11 @@ class Air(Device):
         arm = data.xipos[self.ids] - data.xpos[self.ids]
         world_spin = np.einsum("nij,nj->ni", turn, spin)
         speed = data.qvel[self.speeds[:, None] + [0, 1, 2]] + np.cross(world_spin, arm)
-        medium, under = self.density, 0.0
+        medium = np.full(len(self.ids), self.density)
         if self.water is not None:
             self.water.sink(data.xpos[self.ids], turn, self.middle, self.half)
-            under = self.water.share
-            medium = self.density * (1 - under) + WATER_KG_M3 * under
-        medium = np.broadcast_to(np.asarray(medium, dtype=np.float64), (len(self.ids),))
-        wind = np.where(np.asarray(medium)[:, None] > 100, 0.2, 1.0) * self.wind
+            medium += (WATER_KG_M3 - self.density) * self.water.share
+        wind = np.where(medium[:, None] > UNDER_WATER_KG_M3, STILL, 1.0) * self.wind
         local = np.einsum("nji,nj->ni", turn, speed - wind)
         fast = np.linalg.norm(local, axis=1)
         most = 0.4 * self.mass / (self.plan.timestep_s * self.every)

@@ -62,7 +62,7 @@ class Blast(Device):
 
     @staticmethod
     def _has(world: World, name: str) -> bool:
-        return mujoco.mj_name2id(world.model, mujoco.mjtObj.mjOBJ_BODY, name) >= 0
+        return bool(mujoco.mj_name2id(world.model, mujoco.mjtObj.mjOBJ_BODY, name) >= 0)
 
     def _fling(self, world: World, body: int, centre: Floats) -> None:
         mujoco.mj_kinematics(world.model, world.data)

@@ -75,7 +75,7 @@ class Fabric:
 
     def _faces(self, flex: int) -> NDArray[np.intp]:
         first, count = int(self.model.flex_elemdataadr[flex]), int(self.model.flex_elemnum[flex])
-        return self.model.flex_elem[first : first + 3 * count].reshape(-1, 3).astype(np.intp)
+        return np.asarray(self.model.flex_elem[first : first + 3 * count].reshape(-1, 3), np.intp)
 
     def points_m(self, number: int) -> Floats:
         """The nodes of one cloth now, (n, 3)."""

@@ -7,6 +7,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+YIELDING = (0.2, 0.2, 0.001)
+"""MuJoCo's impedance of a soft contact. It works against all but this share of the load: a hard one (0.99)
+carries a weight without giving way."""
 LEAST_S2, MOST_S2 = 150.0, 1.0e5
 
 
@@ -33,7 +36,7 @@ class Give:
 
 BED = Give(stiffness_n_m=4000.0, damping_ratio=0.045)
 SOFT = {
-    "pillow": Give(stiffness_n_m=2500.0, damping_ratio=0.75, loaded=8.0),
+    "pillow": Give(stiffness_n_m=2500.0, damping_ratio=1.0, loaded=8.0),
     "mattress": Give(stiffness_n_m=4500.0, damping_ratio=0.5, loaded=8.0),
     "sponge": Give(stiffness_n_m=300.0, damping_ratio=0.6),
     "jelly": Give(stiffness_n_m=700.0, damping_ratio=0.25),

@@ -31,6 +31,8 @@ RISE_M = {"lift": 0.6, "pick up": 0.6, "rise": 0.9, "fly": 0.7, "float": 0.35, "
 RISE_S = 1.4
 FLIGHT_M = 1.6
 PULL_M = 0.7
+LOWER_M = 0.35
+"""As `starts` raises what is to be lowered."""
 SHAKE_M = 0.03
 SHAKE_HZ = 4.0
 SHAKE_S = 1.2
@@ -66,8 +68,8 @@ class Grip:
             phase = 2 * math.pi * SHAKE_HZ * since
             fade = math.sin(math.pi * min(t, 1.0))
             swing = np.array([math.sin(phase), 0.0, 0.3 * abs(math.sin(phase))])
-            rate = np.array([math.cos(phase), 0.0, 0.0]) * 2 * math.pi * SHAKE_HZ
-            return SHAKE_M * fade * swing, SHAKE_M * fade * rate
+            speed = np.array([math.cos(phase), 0.0, 0.0]) * 2 * math.pi * SHAKE_HZ
+            return SHAKE_M * fade * swing, SHAKE_M * fade * speed
         x = min(max(t, 0.0), 1.0)
         share = x**3 * (10 - 15 * x + 6 * x**2)
         rate = 30 * x**2 * (1 - x) ** 2 / self.lasts_s
@@ -106,7 +108,7 @@ def _grip(cause: Action, stand: Stand, stands: Mapping[str, Stand]) -> Grip:
         way += FLIGHT_M * level if target is None else np.zeros(3)
         lasts = max(lasts, 1.8)
     if verb in ("lower", "put down"):
-        way[2] = -min(0.6, stand.foot_m[2])
+        way[2] = -min(LOWER_M, stand.foot_m[2])
     if verb == "pull":
         way += PULL_M * level
     if target is not None and verb in ("pull", "fly", "carry", "put down", "lower"):

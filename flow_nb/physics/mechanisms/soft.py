@@ -129,7 +129,7 @@ class Softs(Device):
         out[:, 2] = 0.0
         points = points + moved + BULGE * 2 * volume * out / max(float(np.abs(out).max()), 1e-6)
         points[:, 2] = np.maximum(points[:, 2], 0.0005)
-        return points
+        return np.asarray(points)
 
     def _swayed(self, flesh: Flesh, points: Floats) -> Floats:
         """Upper parts follow late; what grows taller grows thinner."""
@@ -153,7 +153,7 @@ class Softs(Device):
         x = (time_s - action.start_s) / PRESS_S
         share = PRESS_SHARE * math.sin(math.pi * min(max(x, 0.0), 1.0)) ** 2
         tall = 1 - share if action.verb == "squash" else 1 + share
-        return flesh.points_m * [tall**-0.5, tall**-0.5, tall]
+        return np.asarray(flesh.points_m * [tall**-0.5, tall**-0.5, tall])
 
     def report(self) -> Report:
         """What it has to tell."""

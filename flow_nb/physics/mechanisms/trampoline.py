@@ -82,7 +82,7 @@ class Bed:
         """The bed's nodes in the world, (n, 3)."""
         at = np.asarray(self.stand.foot_m)
         points = np.stack([self.u * self.wide, self.v * self.deep, self.top - self.dent], axis=1)
-        return (points + at).astype(np.float32)
+        return np.asarray(points + at, np.float32)
 
 
 class Trampolines(Device):
