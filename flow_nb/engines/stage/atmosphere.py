@@ -57,17 +57,17 @@ def effects(words: Words) -> tuple[Effect, Effect, Effect]:
 
 
 def weathered(hour: Hour, words: Words) -> Hour:
-    """The hour under that weather, with the sun and the shade as the style wants them."""
+    """The hour under that weather."""
     weather, style, _ = effects(words)
-    sun, sky = weather.sun * style.sun, weather.sky * style.sky
+    sky = weather.sky * style.sky
     return replace(
         hour,
-        strength=hour.strength * sun,
+        strength=hour.strength * weather.sun,
         zenith=_greyed(hour.zenith, weather.grey, sky, lift=0.5),
         horizon=_greyed(hour.horizon, weather.grey, sky),
         ground=_greyed(hour.ground, weather.grey * 0.5, sky),
         lamps=max(hour.lamps, weather.lamps, style.lamps),
-        fill=hour.fill * weather.fill * style.fill,
+        fill=hour.fill * weather.fill,
     )
 
 
@@ -88,6 +88,7 @@ def lit(light: Light, words: Words, row: SetRow, hour: Hour) -> Light:
     soft = max(weather.soft_m if row.outdoors else 0.0, style.soft_m)
     return replace(
         light,
+        sun_strength=light.sun_strength * style.sun,
         sun_radius_m=soft or light.sun_radius_m,
         around=_scaled(light.around, style.fill),
         lamps=(*light.lamps, *_styled(style.lamp, row)),
@@ -124,7 +125,7 @@ def _styled(lamp: str, row: SetRow) -> tuple[Lamp, ...]:
 
 
 def _scaled(sky: Sky, by: float) -> Sky:
-    """The light from all around, stronger or weaker; indoors no hour reaches it otherwise."""
+    """The light from all around, stronger or weaker."""
     if by == 1.0:
         return sky
     factor = np.float32(by)

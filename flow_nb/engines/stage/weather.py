@@ -16,9 +16,9 @@ from flow_nb.props.archetypes import sets
 
 LOW_M, HIGH_M = np.array([-7.0, -5.0, 0.0]), np.array([7.0, 9.0, 6.0])
 RAIN_M_S, SNOW_M_S = 7.5, 1.15
-SHUTTER_S, STREAK_M = 0.020, 0.0022
-FLAKE_M, SWAY_M, SWAY_HZ = 0.011, 0.16, 0.35
-RAIN = Look(colour=(0.86, 0.90, 0.94), opacity=0.42, roughness=0.25)
+SHUTTER_S, STREAK_M = 0.028, 0.0034
+FLAKE_M, SWAY_M, SWAY_HZ = 0.015, 0.16, 0.35
+RAIN = Look(colour=(0.86, 0.90, 0.94), opacity=0.6, roughness=0.25, glow=0.10)
 SNOW = Look(colour=(0.95, 0.96, 0.98), roughness=0.8, glow=0.12)
 BLOWS = {"left": (1, 0), "right": (-1, 0), "away": (0, -1), "toward camera": (0, 1),
          "forward": (0, -1), "backward": (0, 1)}  # fmt: skip
