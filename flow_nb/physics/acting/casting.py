@@ -10,11 +10,12 @@ from flow_nb.physics.acting.company import Company
 from flow_nb.physics.acting.figure import Figure
 from flow_nb.physics.acting.going import WAYS
 from flow_nb.physics.acting.grips import needs_both
-from flow_nb.physics.acting.hands import flank, held_point, push_way
+from flow_nb.physics.acting.hands import flank, held_point
 from flow_nb.physics.acting.marks import footprints
-from flow_nb.physics.acting.play import kick_mark
-from flow_nb.physics.acting.postures import BEDS, SEATS, lying, seat_mark, seated
+from flow_nb.physics.acting.striking import kick_mark
 from flow_nb.physics.acting.poses import SIDES, Side
+from flow_nb.physics.acting.postures import BEDS, SEATS, lying, seat_mark, seated
+from flow_nb.physics.acting.pushing import push_way
 from flow_nb.physics.acting.score import Part, doer_of
 from flow_nb.physics.acting.turns import Vec, heading_rad, sub
 from flow_nb.plan.actions import Action, Verb
@@ -68,10 +69,16 @@ def _told(placement: Placement | None) -> bool:
 def _mark(
     company: Company, figure: Figure, first: Action | None, placement: Placement | None
 ) -> Vec:
-    x, y, z = figure.at_m
+    x, y, _ = figure.at_m
     ground = 0.0
-    if placement is not None and placement.relation in ("on", "edge of") and placement.anchor != WORLD:
-        ground = company.live.top_m(placement.anchor) if placement.anchor in company.live.stands else 0.0
+    if (
+        placement is not None
+        and placement.relation in ("on", "edge of")
+        and placement.anchor != WORLD
+    ):
+        ground = (
+            company.live.top_m(placement.anchor) if placement.anchor in company.live.stands else 0.0
+        )
         return x, y, ground
     if first is None or _told(placement):
         return x, y, ground
@@ -114,9 +121,9 @@ def _heading(company: Company, figure: Figure, at: Vec, first: Action | None) ->
     thing = _partner(company, figure, first) if first is not None else None
     if thing is not None:
         return heading_rad(sub(company.live.middle(thing), at))
-    if first is not None and first.verb in ("walk", "run", "crawl", "swim"):
-        if first.direction in WAYS or first.direction is None:
-            return heading_rad(WAYS.get(first.direction or "right", (1.0, 0.0, 0.0)))
+    goes = first is not None and first.verb in ("walk", "run", "crawl", "swim")
+    if goes and first is not None and (first.direction in WAYS or first.direction is None):
+        return heading_rad(WAYS.get(first.direction or "right", (1.0, 0.0, 0.0)))
     others = [f.at_m for f in company.figures.values() if f is not figure]
     if others:
         near = min(others, key=lambda p: math.hypot(p[0] - at[0], p[1] - at[1]))
@@ -180,7 +187,11 @@ def _out_of(company: Company, figure: Figure, placed: list[Figure]) -> tuple[flo
     for x0, x1, y0, y1 in footprints(company.live):
         room = 0.20
         if x0 - room < x < x1 + room and y0 - room < y < y1 + room:
-            moves = [(x0 - room - x - 0.01, 0.0), (x1 + room - x + 0.01, 0.0), (0.0, y0 - room - y - 0.01)]
+            moves = [
+                (x0 - room - x - 0.01, 0.0),
+                (x1 + room - x + 0.01, 0.0),
+                (0.0, y0 - room - y - 0.01),
+            ]
             return min(moves, key=lambda m: abs(m[0]) + abs(m[1]))
     for other in placed:
         away = (x - other.at_m[0], y - other.at_m[1])
@@ -253,5 +264,3 @@ def _hand(company: Company, figure: Figure, thing: str) -> None:
     company.grips.give(figure, thing, side, "front" if both else "hand")
     for one in SIDES if both else (side,):
         figure.aim_now(one, flank(company, figure, thing, one) if both else held_point(figure, one))
-
-

@@ -78,7 +78,9 @@ def say(name: str) -> str:
     """A thing inside a sentence."""
     noun, _, number = name.rpartition("-")
     return (
-        f"{noun.replace('-', ' ')} {number}" if number.isdigit() else f"the {name.replace('-', ' ')}"
+        f"{noun.replace('-', ' ')} {number}"
+        if number.isdigit()
+        else f"the {name.replace('-', ' ')}"
     )
 
 

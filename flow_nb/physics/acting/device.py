@@ -31,6 +31,7 @@ from flow_nb.plan.plan import Plan
 
 STEPS_TOLD = 4
 LOUD_M_S = 0.4
+DEEPER_M = 10.0
 FREED_S = 0.25
 """For so long a hand does not touch what it has let go."""
 
@@ -99,6 +100,24 @@ class Acting(Device):
             del self.company.grips.held[thing]
         for thing, grip in self.company.grips.held.items():
             self._touch(thing, grip.figure.name, on=False)
+        self._step_through(world)
+
+    def _step_through(self, world: World) -> None:
+        """Feet touch the ground and what is free; they do not stumble over furniture and each other."""
+        model = world.model
+        for i in range(model.npair):
+            pair = [model.geom(int(g)).name for g in (model.pair_geom1[i], model.pair_geom2[i])]
+            feet = [name for name in pair if "/foot-" in name]
+            other = next((name for name in pair if "/foot-" not in name), feet[-1] if feet else "")
+            owner = other.partition("#")[0].partition("/")[0]
+            free = owner in self.stands and self.company.live.free(owner) and owner not in self.owned
+            if feet and other != "floor" and not free and not self._stood_on(feet[0], owner):
+                _feel(model, i, on=False)
+
+    def _stood_on(self, foot: str, thing: str) -> bool:
+        """Whether the owner of a foot stands on that thing."""
+        figure = self.company.figures[foot.partition("/")[0]]
+        return thing in self.stands and 0.05 < figure.at_m[2] <= self.company.live.top_m(thing) + 0.01
 
     # Through time.
 
@@ -163,7 +182,7 @@ class Acting(Device):
                 self._touch(thing, owner, on=True)
 
     def _touch(self, thing: str, owner: str, *, on: bool) -> None:
-        """Whether a figure and what it holds feel each other: a gap wider than any depth says no."""
+        """Whether a figure and what it holds feel each other: a margin deeper than any says no."""
         world = self.company.live.world
         if world is None:
             return
@@ -172,7 +191,7 @@ class Acting(Device):
             pair = [model.geom(int(g)).name for g in (model.pair_geom1[i], model.pair_geom2[i])]
             has = {name.partition("#")[0].partition("/")[0] for name in pair}
             if has == {thing, owner}:
-                model.pair_gap[i] = 0.0 if on else 10.0
+                _feel(model, i, on=on)
 
     def _tell_blow(self, owner: str, bone: str, other: str, blow: Blow) -> None:
         figure = self.company.figures[owner]
@@ -180,11 +199,19 @@ class Acting(Device):
         if world and bone.startswith("foot"):
             self._steps += 1
             if self._steps <= STEPS_TOLD and blow.time_s > 0.05:
-                self.company.events.append(_event("step", owner, "set", blow, f"{who(figure)} sets a foot down"))
+                self.company.events.append(
+                    _event("step", owner, "set", blow, f"{who(figure)} sets a foot down")
+                )
         elif not world and other in self.stands and blow.normal_speed_m_s > LOUD_M_S:
             part = bone.partition("-")[0]
             text = f"{who(figure)}'s {part} meets {say(other)} at {blow.normal_speed_m_s:.1f} m/s"
             self.company.events.append(_event("impact", owner, other, blow, text))
+
+
+def _feel(model: mujoco.MjModel, pair: int, *, on: bool) -> None:
+    """Whether a pair's contacts push: they do from a depth that nothing reaches, or from none."""
+    model.pair_margin[pair] = 0.0 if on else -DEEPER_M
+    model.pair_gap[pair] = 0.0 if on else DEEPER_M
 
 
 def _event(kind: str, body: str, other: str, blow: Blow, text: str) -> Event:

@@ -18,6 +18,8 @@ PRESSED_M = 0.0004
 """How deep a standing sole goes into the floor, so that it touches it."""
 TOE_OFF_RAD, HEEL_STRIKE_RAD = math.radians(38), math.radians(-14)
 ROLL_IN_S = 0.11
+LEAST_RISE_S = 0.05
+"""A heel that has less time than that to rise stays down until the whole foot is lifted."""
 
 Path = Callable[[float], Sole]
 
@@ -54,18 +56,21 @@ class Foot:
         """At once, for the first instant of a shot."""
         self.holds = [Hold(at_m=at_m, heading=heading, down_s=-1.0)]
         self._downs = [-1.0]
+        self._now_s = -1.0
 
     def step(self, hold: Hold, lift_s: float, *, left: float = 0.0) -> None:
         """From its last hold at ``lift_s`` to a new one."""
         last = self.holds[-1]
         lift_s = max(lift_s, last.down_s + 0.02)
-        room = max(lift_s - max(last.down_s, 0.0) - ROLL_IN_S, 0.02)
+        room = lift_s - max(last.down_s + ROLL_IN_S, self._now_s)
+        left = left if room > LEAST_RISE_S else 0.0
         self.holds[-1] = replace(last, up_s=lift_s, left=left, rise_s=min(last.rise_s, room))
         self.holds.append(replace(hold, down_s=max(hold.down_s, lift_s + 0.08)))
         self._downs.append(self.holds[-1].down_s)
 
     def at(self, time_s: float) -> Sole:
         """How the foot is at an instant."""
+        self._now_s = time_s
         i = bisect_right(self._downs, time_s) - 1
         hold = self.holds[max(i, 0)]
         if time_s <= hold.up_s:

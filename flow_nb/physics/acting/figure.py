@@ -12,7 +12,7 @@ from flow_nb.physics.acting.dials import Dials
 from flow_nb.physics.acting.feet import Foot
 from flow_nb.physics.acting.gait import Walk, stance, turn_on_spot
 from flow_nb.physics.acting.live import Live
-from flow_nb.physics.acting.poses import DIALS, INDEX, SIDES, Pose, Side, pose
+from flow_nb.physics.acting.poses import INDEX, SIDES, Pose, Side, pose
 from flow_nb.physics.acting.rig import Aims, Placed, Rig, ahead
 from flow_nb.physics.acting.turns import Vec, add, sub, turned, wrapped
 from flow_nb.plan.bodies import Body

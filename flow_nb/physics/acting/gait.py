@@ -1,4 +1,4 @@
-"""Walking and running. In: a line, a speed, a manner. Out: the root over time, footholds, and how the body goes with it.
+"""Walking and running. In: a line, a speed, a manner. Out: the root, footholds, and how the body goes along.
 
 Step length grows with the square root of speed (Froude's number on the leg's length); the sole stands
 while the root passes over it. Sources: Alexander, "Principles of Animal Locomotion" (2003), ch. 7.
@@ -22,6 +22,8 @@ WALK_DUTY, RUN_DUTY = 0.56, 0.33
 """Share of a step's length, before and behind a hold, over which the root passes while the sole stands."""
 TOE_OUT_RAD = math.radians(6)
 TURN_IN_S = 0.5
+FIRST_S = 0.10
+"""After that the first heel has risen and the first foot leaves the ground."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,14 +99,14 @@ class Walk:
     def tread(self, feet: dict[Side, Foot]) -> None:
         """Lays out all footholds, from where the feet stand to where they come to rest."""
         duty = RUN_DUTY if self.runs else WALK_DUTY
-        length, n, step = self.line.length_m, self.steps, self.step_m
+        n, step = self.steps, self.step_m
         lift = (0.11 if self.runs else 0.055) * self.manner.lift * min(1.0, 0.5 + self.froude)
         soft = min(1.0, 0.35 + self.step_m)
         toes = math.radians(self.manner.toes)
         for k in range(1, n + 2):
             side = self.first if k % 2 else opposite(self.first)
             before, here = max(k - 2, 0), min(k, n)
-            up = self.when_s(0.0 if k == 1 else before * step + duty * step)
+            up = self.start_s + FIRST_S if k == 1 else self.when_s(before * step + duty * step)
             down = self.when_s(here * step - duty * step) if k <= n else self.end_s
             closing = k >= n
             wide = self.rig.stance_m * (1.0 if closing else 0.5 if self.runs else 0.72)

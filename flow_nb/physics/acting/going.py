@@ -7,17 +7,15 @@ import math
 import numpy as np
 
 from flow_nb.physics.acting.company import Company, wait
-from flow_nb.physics.acting.feet import Hold
 from flow_nb.physics.acting.figure import Figure, Point, Script
 from flow_nb.physics.acting.gait import Manner, Walk
 from flow_nb.physics.acting.lines import Line, straight
 from flow_nb.physics.acting.marks import beyond, line_to, mark_at
-from flow_nb.physics.acting.poses import SIDES, Side, pose
-from flow_nb.physics.acting.rig import Sole
 from flow_nb.physics.acting.turns import Vec, facing, heading_rad, sub, wrapped
 from flow_nb.plan.actions import Action, Direction
 from flow_nb.plan.plan import WORLD
 
+PLAIN = Manner()
 WALK_M_S, RUN_M_S = 1.25, 3.2
 FAR_M = 2.6
 """How far somebody goes who is not told where to."""
@@ -60,7 +58,7 @@ def manner_of(action: Action, figure: Figure) -> tuple[Manner, float]:
 
 
 def go_line(
-    figure: Figure, line: Line, speed_m_s: float, *, manner: Manner = Manner(), runs: bool = False,
+    figure: Figure, line: Line, speed_m_s: float, *, manner: Manner = PLAIN, runs: bool = False,
     backward: bool = False,
 ) -> Script:  # fmt: skip
     """Along a line, from rest to rest, turning into it first."""
@@ -95,7 +93,9 @@ def go_to(
         yield from wait(figure, figure.turn_to(heading))
 
 
-def go_up_to(company: Company, figure: Figure, thing: str, action: Action, gap: float | None = None) -> Script:
+def go_up_to(
+    company: Company, figure: Figure, thing: str, action: Action, gap: float | None = None
+) -> Script:
     """To where a thing is at hand, if it is not at hand already."""
     live = company.live
     begin = figure.at_m
@@ -125,6 +125,7 @@ def walk(company: Company, figure: Figure, action: Action) -> Script:
 
 
 def line_of(company: Company, figure: Figure, action: Action) -> Line:
+    """The way that an action tells somebody to go."""
     live, begin = company.live, figure.at_m
     target = action.target if action.target not in (None, WORLD, figure.name) else None
     legs = [leg for leg in action.path if leg.body not in (WORLD, figure.name)]
@@ -202,7 +203,9 @@ def turn(company: Company, figure: Figure, action: Action) -> Script:
         times = min(action.turns, 6.0)
         yield from wait(figure, 0.01)
         for _ in range(max(1, round(times * 3))):
-            yield from wait(figure, figure.turn_to(figure.heading + math.tau * times / max(1, round(times * 3))))
+            yield from wait(
+                figure, figure.turn_to(figure.heading + math.tau * times / max(1, round(times * 3)))
+            )
         return
     if action.target not in (None, WORLD, figure.name):
         way = sub(company.live.middle(str(action.target)), figure.at_m)
@@ -212,4 +215,3 @@ def turn(company: Company, figure: Figure, action: Action) -> Script:
     else:
         heading = figure.heading + math.pi
     yield from wait(figure, figure.turn_to(heading))
-

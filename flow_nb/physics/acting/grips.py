@@ -83,7 +83,9 @@ class Grips:
             return -x, -y, -box.low[2] - min(HANDLE_M, box.half(2))
         return -x, -(box.round_m + SKIN_M) - y, -z
 
-    def drop(self, thing: str, velocity: Vec = (0.0, 0.0, 0.0), spin: Vec = (0.0, 0.0, 0.0)) -> None:
+    def drop(
+        self, thing: str, velocity: Vec = (0.0, 0.0, 0.0), spin: Vec = (0.0, 0.0, 0.0)
+    ) -> None:
         """From now on it is free."""
         grip = self.held.pop(thing, None)
         if grip is not None:

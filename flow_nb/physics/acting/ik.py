@@ -68,5 +68,3 @@ class Limb2:
 def _turn(rest_m: Vec, way: Vec, hinge: Vec) -> Quat:
     rest = unit(rest_m)
     return aligned(rest, unit(add(X, rest, -dot(X, rest))), way, hinge)
-
-

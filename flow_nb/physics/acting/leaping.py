@@ -44,7 +44,9 @@ def _leap(company: Company, figure: Figure, action: Action) -> tuple[Vec, float]
     if name is not None:
         x, y, _ = sub(company.live.middle(name), figure.at_m)
         far = math.hypot(x, y)
-        over = action.how in ("over", "across", "past") or any(leg.way == "over" for leg in action.path)
+        over = action.how in ("over", "across", "past") or any(
+            leg.way == "over" for leg in action.path
+        )
         return (x, y, 0.0), min(far * 2 if over else max(far - 0.3, 0.3), 2.2)
     if action.direction in WAYS:
         return WAYS[action.direction], 1.0
@@ -57,7 +59,8 @@ def _spring(figure: Figure, up_m_s: float, gravity: float, way: Vec, far_m: floa
     figure.strike("jump-crouch", 0.30)
     yield from wait(figure, 0.32)
     rest = pose("jump-fly")
-    figure.go(rest, 0.16)
+    figure.go({k: v for k, v in rest.items() if "." not in k}, 0.18)
+    figure.go({k: v for k, v in rest.items() if "." in k}, 0.36)
     for side in SIDES:
         figure.go({f"{side}.swing": 0.0}, 0.2)
     begin, at, heading = figure.now_s + 0.13, figure.at_m, figure.heading
@@ -157,5 +160,3 @@ def climb(company: Company, figure: Figure, action: Action) -> Script:
         )
         figure.reach(side, fixed(grip), 0.35)
         yield from wait(figure, rung_s)
-
-

@@ -99,5 +99,3 @@ def straight(begin: Vec, end: Vec, legs: Sequence[Vec] = ()) -> Line:
 def _far(a: Vec, b: Vec) -> float:
     x, y, _ = sub(a, b)
     return math.hypot(x, y)
-
-

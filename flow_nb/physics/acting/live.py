@@ -14,7 +14,6 @@ from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
 
 
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """A body's extent on its mark: lowest and highest corner in its own frame."""
@@ -106,4 +105,7 @@ class Live:
 
 def _box(stand: Stand) -> Box:
     low, high = np.asarray(stand.bounds_m, float)
-    return Box((float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2])))
+    return Box(
+        (float(low[0]), float(low[1]), float(low[2])),
+        (float(high[0]), float(high[1]), float(high[2])),
+    )

@@ -12,7 +12,19 @@ from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, mix, sca
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
 
-SEATS = ("chair", "sofa", "stool", "bench", "bed", "swing", "bathtub", "mattress", "box", "crate", "log")
+SEATS = (
+    "chair",
+    "sofa",
+    "stool",
+    "bench",
+    "bed",
+    "swing",
+    "bathtub",
+    "mattress",
+    "box",
+    "crate",
+    "log",
+)
 BEDS = ("bed", "sofa", "bench", "mattress")
 SEAT_M = 0.072
 """From the seat up to the pelvis's joint, in body heights."""
@@ -31,7 +43,9 @@ def sit(company: Company, figure: Figure, action: Action) -> Script:
     mark, heading = seat_mark(company, figure, seat)
     yield from go_to(company, figure, mark, None, action)
     yield from wait(figure, figure.turn_to(heading))
-    figure.go({"pelvis_pitch": 18.0, "chest_pitch": 22.0, "left.swing": 0.0, "right.swing": 0.0}, 0.35)
+    figure.go(
+        {"pelvis_pitch": 18.0, "chest_pitch": 22.0, "left.swing": 0.0, "right.swing": 0.0}, 0.35
+    )
     yield from wait(figure, 0.15)
     figure.go(seated(company, figure, seat), 0.85)
     yield from wait(figure, 0.55)
@@ -60,10 +74,14 @@ def seat_for(company: Company, figure: Figure, action: Action) -> str | None:
     if told and told in live.stands and told not in live.people:
         if _fits(company, told):
             return told
-        company.warn(f"The {live.stands[told].body.noun} is no seat: {figure.name} sits on the ground.")
+        company.warn(
+            f"The {live.stands[told].body.noun} is no seat: {figure.name} sits on the ground."
+        )
         return None
     seats = [
-        name for name, stand in live.stands.items() if stand.prop.name in SEATS and _fits(company, name)
+        name
+        for name, stand in live.stands.items()
+        if stand.prop.name in SEATS and _fits(company, name)
     ]
     x, y, _ = figure.at_m
     return min(

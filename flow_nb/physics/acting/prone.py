@@ -22,7 +22,13 @@ def swim(company: Company, figure: Figure, action: Action) -> Script:
 
 
 def _prone(
-    company: Company, figure: Figure, action: Action, name: str, speed: float, hertz: float, arms: float
+    company: Company,
+    figure: Figure,
+    action: Action,
+    name: str,
+    speed: float,
+    hertz: float,
+    arms: float,
 ) -> Script:
     line = line_of(company, figure, action)
     speed = min(action.speed_m_s or speed, 3.0)
@@ -66,5 +72,3 @@ def _slow(t: float) -> float:
     """Coming to rest over 0.4 s from full speed."""
     u = min(t, 0.4)
     return u - u * u / 0.8
-
-

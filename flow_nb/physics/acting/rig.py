@@ -82,9 +82,7 @@ class Rig:
             )  # from the elbow, with a straight wrist
             self.palms[side] = sub(palm, self.offsets[f"hand-{side}"])
             self.arms[side] = Limb2(self.offsets[f"forearm-{side}"], palm, -1.0)
-            self.legs[side] = Limb2(
-                self.offsets[f"shin-{side}"], self.offsets[f"foot-{side}"], 1.0
-            )
+            self.legs[side] = Limb2(self.offsets[f"shin-{side}"], self.offsets[f"foot-{side}"], 1.0)
         self.ankle_m = bones["foot-left"].joint_m[2]
         self.stance_m = bones["foot-left"].joint_m[0]
         self.ball_m: Vec = (0.0, -0.085 * self.height_m, SOLE_RADIUS_M)
@@ -119,16 +117,28 @@ class Rig:
         for side in SIDES:
             self._leg(placed, d, side, ankles[side])
             self._arm(placed, d, side, aims)
+        sunk = max(self._sunk(placed, d, root_m[2]), 0.0)
+        if sunk > 0:
+            return {name: (add(at, (0.0, 0.0, sunk)), turn) for name, (at, turn) in placed.items()}
         return placed
+
+    def _sunk(self, placed: Mapping[str, Placed], d: _Dials, ground_m: float) -> float:
+        """How deep a foot that goes by its angles would be in the ground."""
+        deepest = 0.0
+        for side in SIDES:
+            at, turn = placed[f"foot-{side}"]
+            for end in (self.ball_m, self.heel_m):
+                z = add(at, turned(turn, sub(end, (0.0, 0.0, self.ankle_m))))[2]
+                deep = (ground_m + SOLE_RADIUS_M - z) * min(2 * d[f"{side}.free"], 1.0)
+                deepest = max(deepest, deep)
+        return deepest
 
     def palm(self, placed: Mapping[str, Placed], side: Side) -> Vec:
         """The middle of a hand."""
         at, turn = placed[f"hand-{side}"]
         return add(at, turned(turn, self.palms[side]))
 
-    def _lowered(
-        self, at: Vec, pelvis: Quat, ankles: Mapping[Side, Placed], d: _Dials
-    ) -> Vec:
+    def _lowered(self, at: Vec, pelvis: Quat, ankles: Mapping[Side, Placed], d: _Dials) -> Vec:
         """Down as far as the legs need that stand, softly."""
         total = 0.0
         for side in SIDES:
@@ -152,9 +162,7 @@ class Rig:
                 own = between(own, look, share)
             placed[bone] = (add(at, turned(turn, self.offsets[bone])), mul(turn, own))
 
-    def _leg(
-        self, placed: dict[str, Placed], d: _Dials, side: Side, ankle: Placed
-    ) -> None:
+    def _leg(self, placed: dict[str, Placed], d: _Dials, side: Side, ankle: Placed) -> None:
         at, pelvis = placed["pelvis"]
         hip = add(at, turned(pelvis, self.offsets[f"thigh-{side}"]))
         free = d[f"{side}.free"]

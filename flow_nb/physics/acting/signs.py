@@ -15,7 +15,17 @@ MOODS = {
     "joy": ("happy", "joy", "cheer", "laugh", "celebrat", "excite", "delight", "glad", "proud"),
     "anger": ("angr", "rage", "furious", "shout", "yell", "scold", "storm", "mad"),
     "sadness": ("sad", "cry", "weep", "grie", "mourn", "sob", "lonely", "sigh"),
-    "fear": ("fear", "afraid", "scare", "shock", "terrif", "frighten", "panic", "horror", "startle"),
+    "fear": (
+        "fear",
+        "afraid",
+        "scare",
+        "shock",
+        "terrif",
+        "frighten",
+        "panic",
+        "horror",
+        "startle",
+    ),
     "calm": ("calm", "peace", "serene", "quiet", "relax", "meditat", "breathe"),
 }
 """Words, by their beginnings, and the gestures that go with them."""
@@ -40,7 +50,9 @@ def look(company: Company, figure: Figure, action: Action) -> Script:
         figure.looks_at = lambda: live.middle(target)
         turn = wrapped(heading_rad(sub(live.middle(target), figure.at_m)) - figure.heading)
         if abs(turn) > 1.0 and not figure.engaged and figure.upright:
-            yield from wait(figure, figure.turn_to(figure.heading + turn - 0.35 * (1 if turn > 0 else -1)))
+            yield from wait(
+                figure, figure.turn_to(figure.heading + turn - 0.35 * (1 if turn > 0 else -1))
+            )
     figure.go({"gaze": 1.0}, 0.4)
     yield from wait(figure, 0.6)
 
@@ -138,7 +150,11 @@ def _embrace(company: Company, figure: Figure, action: Action, target: str) -> S
             x, y, z = live.middle(target)
             out = figure.ahead(1.0, 0.0, 0.0)
             way = unit(sub(out, figure.at_m))
-            return x - sign * 0.14 * way[1] + 0.08 * way[0], y + sign * 0.14 * way[0] + 0.08 * way[1], z
+            return (
+                x - sign * 0.14 * way[1] + 0.08 * way[0],
+                y + sign * 0.14 * way[0] + 0.08 * way[1],
+                z,
+            )
 
         figure.reach(side, round_it, 0.7)  # type: ignore[arg-type]
     yield from wait(figure, max(company.end_s(figure, action, 2.0) - figure.now_s, 1.0))

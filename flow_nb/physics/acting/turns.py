@@ -122,7 +122,12 @@ def between(a: Quat, b: Quat, share: float) -> Quat:
         return b
     sign = 1.0 if a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3] >= 0 else -1.0
     u, v = 1 - share, share * sign
-    w, x, y, z = (u * a[0] + v * b[0], u * a[1] + v * b[1], u * a[2] + v * b[2], u * a[3] + v * b[3])
+    w, x, y, z = (
+        u * a[0] + v * b[0],
+        u * a[1] + v * b[1],
+        u * a[2] + v * b[2],
+        u * a[3] + v * b[3],
+    )
     size = math.sqrt(w * w + x * x + y * y + z * z)
     return (w / size, x / size, y / size, z / size) if size > 1e-9 else a
 
