@@ -80,7 +80,7 @@ def build(
     spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_ENERGY)
     solids = _add_set(spec, plan)
     for stand in stands:
-        solids += _add_stand(spec, stand)
+        solids += add_stand(spec, stand)
     solids += [_add_splinter(spec, splinter) for splinter in splinters]
     for device in devices:
         solids += device.furnish(spec)
@@ -122,7 +122,8 @@ def _facing(normal: tuple[float, float, float]) -> list[float]:
     return [half, *(half * axis)]
 
 
-def _add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
+def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
+    """One body of the plan with all its pieces: free, hung by a ball joint, or fixed."""
     name = stand.body.name
     body = spec.worldbody.add_body(name=name, pos=stand.foot_m, quat=stand.turn)
     if stand.pivot_m is not None:

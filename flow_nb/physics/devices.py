@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flow_nb.physics.acting.device import acting
 from flow_nb.physics.device import Device
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
@@ -11,7 +12,7 @@ from flow_nb.plan.plan import Plan
 Maker = Callable[[Plan, Mapping[str, Stand]], Device | None]
 """Looks at a shot and makes its device, or None where the shot has no need of it."""
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (acting,)
 
 
 def devices(plan: Plan, stands: Mapping[str, Stand]) -> tuple[Device, ...]:

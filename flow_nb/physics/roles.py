@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from flow_nb.errors import PlanError
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan
+from flow_nb.props.archetypes import archetypes
 
 CAUSES = ("drop", "fall", "roll", "slide", "bounce", "throw", "push", "swing", "collide")
+
+ACTORS = ("figure", "animal", "vehicle")
+"""Kinds of bodies that are moved by the actions themselves, not by a launch."""
 
 
 class Roles:
@@ -14,7 +18,12 @@ class Roles:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.placements = {p.body: p for p in plan.placements}
-        self.causes = {a.body: a for a in reversed(plan.actions) if a.verb in CAUSES}
+        acts = {b.name for b in plan.bodies if archetypes()[b.prop].kind in ACTORS}
+        self.causes = {
+            a.body: a
+            for a in reversed(plan.actions)
+            if a.verb in CAUSES and not acts & {a.body, a.agent}
+        }
         self.targets = [
             a.target for a in plan.actions if a.target not in (None, WORLD, a.body, a.source)
         ]
