@@ -286,4 +286,3 @@ class _Rig:
     def _right(self, side_deg: float) -> Floats:
         side = math.radians(side_deg)
         return np.array([math.cos(side), math.sin(side), 0.0])
-

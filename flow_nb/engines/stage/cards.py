@@ -144,7 +144,9 @@ def _fitting(lines: list[str], room_x: float, room_y: float) -> float:
     trial = 100.0
     font = ImageFont.load_default(size=trial)
     widest = max(font.getlength(line) for line in lines)
-    return float(min(trial * room_x / max(widest, 1.0), room_y / (1.22 * len(lines)), 0.42 * room_y))
+    return float(
+        min(trial * room_x / max(widest, 1.0), room_y / (1.22 * len(lines)), 0.42 * room_y)
+    )
 
 
 def _broken(word: str, count: int) -> list[str]:

@@ -23,7 +23,9 @@ def pan(words: Camera, forward: Floats, swing: float, fovy_deg: float, time_s: f
     move = words.move
     if move.startswith("whip pan"):
         left = 1 - eased((time_s - WHIP_AT_S) / (WHIP_S / PACE[words.pace]))
-        return about_z(forward, math.radians(WHIP_DEG) * left * (-1 if move.endswith("left") else 1))
+        return about_z(
+            forward, math.radians(WHIP_DEG) * left * (-1 if move.endswith("left") else 1)
+        )
     angle = math.radians(0.22 * fovy_deg) * (swing - PACE[words.pace] * 0.5)
     if move in ("pan left", "pan right"):
         return about_z(forward, -angle if move == "pan right" else angle)

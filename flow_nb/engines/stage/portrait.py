@@ -55,9 +55,7 @@ def framed(
     return np.asarray(smooth), height, _side(heads)
 
 
-def head_poses(
-    plan: Plan, motion: Motion, name: str, times: Floats
-) -> list[tuple[Floats, Floats]]:
+def head_poses(plan: Plan, motion: Motion, name: str, times: Floats) -> list[tuple[Floats, Floats]]:
     """The neck's joint (3,) and the turn of the head (3, 3) at every instant."""
     body, column = plan.body(name), motion.index(f"{name}/head")
     neck = np.asarray(body_skeleton(body).by_name["head"].joint_m)
@@ -97,7 +95,9 @@ def seen_from(
     return eyes, np.where(own[:, None], ahead, aim_m)
 
 
-def over_shoulder(plan: Plan, motion: Motion, name: str, other: str | None, times: Floats) -> Floats:
+def over_shoulder(
+    plan: Plan, motion: Motion, name: str, other: str | None, times: Floats
+) -> Floats:
     """Where a camera stands (3,) that looks at ``name`` past the shoulder of ``other``, or past its own
     where nobody else is there."""
     whose = other or name

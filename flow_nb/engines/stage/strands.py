@@ -61,7 +61,9 @@ class Rope:
         along = np.linspace(0, length, self.rings)[:, None]
         turn = np.arange(SIDES) * (2 * math.pi / SIDES)
         ply = 1 + 0.10 * np.cos(3 * turn[None] + TWIST_PER_M * 2 * math.pi * along / 3)
-        out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
+        out = (
+            np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
+        )
         vertices = line[:, None] + self.strand.radius_m * ply[..., None] * out
         return Skin(
             vertices.reshape(-1, 3).astype(np.float32), out.reshape(-1, 3).astype(np.float32)

@@ -16,6 +16,7 @@ from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
+
 ROUGH = {
     "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
     "close-up": 1.0, "extreme close-up": 0.9,
@@ -81,9 +82,7 @@ def figures(
             continue
         made = body_puppet(body, plan.seed, rough)
         seed = plan.seed + sum(map(ord, body.name))
-        bones = transforms(
-            made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body)
-        )
+        bones = transforms(made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body))
         column = motion.index(body.name)
         first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
         last = int(np.searchsorted(times, motion.gone_s[column]))

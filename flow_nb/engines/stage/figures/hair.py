@@ -61,7 +61,9 @@ def hair(build: Build, style: str, rng: np.random.Generator) -> Clay:
         inside = np.abs(x) < 0.44
         keep = np.where(inside & (y < 0.36), edge - z, -0.3) * 0.75
         if style in ("bob", "long", "tail"):
-            keep = np.where((np.abs(x) > 0.30) & (y > -0.24), -0.3, keep) if style != "tail" else keep
+            keep = (
+                np.where((np.abs(x) > 0.30) & (y > -0.24), -0.3, keep) if style != "tail" else keep
+            )
             keep = np.where(y > 0.20, -0.3, keep)
         return cut(total, (keep * unit).astype(np.float32), 0.02 * unit)
 

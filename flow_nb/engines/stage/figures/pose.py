@@ -100,7 +100,9 @@ def talking(times: Floats, spoken: Sequence[tuple[float, str]]) -> Floats:
     found = np.zeros(len(times))
     for start, text in spoken:
         long = max(0.4, len(text.split()) / WORDS_PER_S)
-        inside = np.clip((times - start) / 0.12, 0, 1) * np.clip((start + long - times) / 0.15, 0, 1)
+        inside = np.clip((times - start) / 0.12, 0, 1) * np.clip(
+            (start + long - times) / 0.15, 0, 1
+        )
         beat = 2 * math.pi * SYLLABLE_HZ * (times - start)
         wave = 0.5 - 0.5 * np.cos(beat + 0.9 * np.sin(0.37 * beat))
         found = np.maximum(found, inside * wave * (0.7 + 0.3 * np.sin(0.61 * beat)))
