@@ -15,7 +15,8 @@ from mujoco.studio import window as _assets  # noqa: F401  (registers Filament's
 from numpy.typing import NDArray
 
 from flow_nb.engines.stage import ktx
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Picture, Sky, Solid, View
+from flow_nb.engines.stage.model import compiled
+from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Sky, View
 from flow_nb.engines.stage.pliant import Bending
 from flow_nb.engines.stage.tiers import Tier
 
@@ -43,7 +44,7 @@ class Drawer:
             )
         )
         self._picture = picture
-        model = _model(picture, tier)
+        model = compiled(picture, tier)
         data = mujoco.MjData(model)
         mujoco.mj_kinematics(model, data)
         self._model, self._data = model, data
@@ -68,6 +69,7 @@ class Drawer:
         for name in (
             "_parts",
             "_bending",
+            "_carried",
             "_lights",
             "_renderables",
             "_request",
@@ -122,6 +124,9 @@ class Drawer:
                 self._shown[index] = there
         for bending in self._bending:
             bending.pose(frame)
+        for lamp, light in self._carried:
+            place = self._data.mocap_pos[lamp.body] + np.array([0, 0, lamp.at_m[2]])
+            light.set_pose(place.astype(np.float32), np.array(lamp.towards, np.float32))
 
     def _placed(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         place = self._data.geom_xpos[index].astype(np.float32)
@@ -154,8 +159,11 @@ class Drawer:
         # elsewhere a sun that is down would only cost time.
         if light.sun_strength > 0 or tier.shadows != "pcf":
             self._add(_sun(light, tier), (0, 0, 5), light.sun_towards)
+        self._carried: list[tuple[Lamp, mjrf.Light]] = []
         for lamp in light.lamps:
             self._add(_lamp(lamp, tier), lamp.at_m, lamp.towards)
+            if lamp.body >= 0:
+                self._carried.append((lamp, self._lights[-1]))
 
     def _cube(self, sky: Sky) -> object:
         return self._texture(ktx.cube(sky.levels, sky.harmonics), cube=True)
@@ -188,64 +196,6 @@ class Drawer:
             read = mjrf.ReadRequest(target=self._target)
             read.set_buffer(slot)
             self._reads.append(read)
-
-
-def _model(picture: Picture, tier: Tier) -> mujoco.MjModel:
-    """The shapes as MuJoCo wants them: bodies as mocap, in the order of the poses."""
-    spec = mujoco.MjSpec()
-    _configure(spec, picture.light, tier)
-    bodies = [
-        spec.worldbody.add_body(name=f"body {i}", mocap=True)
-        for i in range(picture.positions_m.shape[1])
-    ]
-    for index, item in _by_body(picture.items):
-        mesh = _mesh(spec, item.solid, f"solid {index}", item.look.texture_m)
-        owner = spec.worldbody if item.body < 0 else bodies[item.body]
-        owner.add_geom(
-            name=f"item {index}",
-            type=mujoco.mjtGeom.mjGEOM_MESH,
-            meshname=mesh,
-            contype=0,
-            conaffinity=0,
-        )
-    return spec.compile()
-
-
-def _by_body(items: Sequence[Item]) -> list[tuple[int, Item]]:
-    """Items with their index; a picture lists them as MuJoCo will: those that stand still first,
-    then body by body."""
-    owners = [item.body for item in items]
-    if owners != sorted(owners):
-        raise ValueError("items must be sorted by body")
-    return list(enumerate(items))
-
-
-def _mesh(spec: mujoco.MjSpec, solid: Solid, name: str, texture_m: float) -> str:
-    mesh = spec.add_mesh(name=name)
-    # every corner a vertex of its own: MuJoCo shuffles separate indices for normals
-    mesh.uservert = solid.vertices[solid.faces].ravel().tolist()
-    mesh.userface = np.arange(solid.faces.size).tolist()
-    mesh.usernormal = solid.normals.ravel().tolist()
-    mesh.usertexcoord = (solid.surface_m / texture_m).ravel().tolist()
-    mesh.inertia = mujoco.mjtMeshInertia.mjMESH_INERTIA_SHELL
-    return name
-
-
-def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
-    """Post-processing, as the renderer reads it from a model."""
-    numbers: dict[str, float | tuple[float, ...]] = {
-        "ao.enabled": 0.0,
-        **light.grade,
-    }
-    texts = {
-        "shadows.type": tier.shadows,
-        "cg.tone_mapping": "aces",
-    }
-    for name, value in numbers.items():
-        data = np.atleast_1d(np.asarray(value, dtype=float)).tolist()
-        spec.add_numeric(name=f"filament.{name}", data=data, size=len(data))
-    for name, text in texts.items():
-        spec.add_text(name=f"filament.{name}", data=text)
 
 
 def _material(look: Look, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:

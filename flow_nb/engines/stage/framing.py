@@ -106,7 +106,8 @@ def target(plan: Plan, motion: Motion) -> str | None:
     None where there is none."""
     if plan.camera.target and plan.camera.target in motion.names:
         return plan.camera.target
-    movers = [action.body for action in plan.actions if action.body in motion.names]
+    acting = [name for action in plan.actions for name in (action.agent, action.body)]
+    movers = [name for name in acting if name is not None and name in motion.names]
     there = [body for body in plan.bodies if body.name in motion.names]
     people = [body.name for body in there if is_figure(body)]
     free = [body.name for body in there if not body.fixed]

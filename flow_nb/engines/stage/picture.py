@@ -87,7 +87,8 @@ class Pliant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lamp:
-    """A lamp at a place. ``strength`` is its light on a wall one metre away."""
+    """A lamp at a place. ``strength`` is its light on a wall one metre away. One that a body carries
+    names its column in the poses and stands ``at_m[2]`` above that body's foot."""
 
     kind: Literal["spot", "point"]
     at_m: Vec3
@@ -98,6 +99,7 @@ class Lamp:
     cone_deg: float = 45.0
     shadow: bool = False
     bulb_m: float = 0.05
+    body: int = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

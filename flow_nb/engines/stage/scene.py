@@ -5,12 +5,14 @@ Every body is shown exactly where the solver put it, in the shape that the solve
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
+from flow_nb.engines.stage.atmosphere import lit, weathered
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
@@ -18,7 +20,7 @@ from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
-from flow_nb.engines.stage.picture import Floats, Item, Look, Picture, Solid
+from flow_nb.engines.stage.picture import Floats, Item, Lamp, Look, Picture, Solid
 from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
 from flow_nb.engines.stage.sheets import sheets
@@ -26,23 +28,27 @@ from flow_nb.engines.stage.solids import boxed, joined
 from flow_nb.engines.stage.strands import strands
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
+from flow_nb.engines.stage.weather import weather
 from flow_nb.plan.motion import Mesh, Motion
 from flow_nb.plan.plan import Body, Plan
-from flow_nb.props.archetypes import archetypes
+from flow_nb.props.archetypes import archetypes, sets
 from flow_nb.props.materials import materials
-from flow_nb.props.shapes import TURNS, ring_handle
+from flow_nb.props.shapes import TURNS, prop_bounds_m, ring_handle
 from flow_nb.timebase import frame_count, frame_time_s
 
 MANY_TURNS = 28
 """How finely the pieces of a prop that has many are turned."""
+MOST_LAMPS = 6
+WARM_WHITE = (1.0, 0.76, 0.48)
 
 
 def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
     """Everything the renderer needs to know about a shot."""
     times = frame_times(plan, tier.format)
     poses = [motion.at(float(time)) for time in times]
-    hour = HOURS[plan.light.time_of_day]
+    hour = weathered(HOURS[plan.light.time_of_day], plan.light)
     stage = catalogue.stage_set(plan)
+    light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
     pliants = (
@@ -50,13 +56,14 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         *sheets(plan, motion, times),
         *strands(plan, motion, times),
         *drops(plan, motion, times),
+        *weather(plan, times),
     )
     looks = {part.look for part in (*items, *pliants) if part.look.texture != WORD}
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
         items=items,
-        light=stage.light(hour),
+        light=replace(light, lamps=(*light.lamps, *carried_lamps(plan, motion))),
         cameras=camera_track(plan, motion, tier.format, stage.room),
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
@@ -69,6 +76,20 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
 def _behind_the_eyes(plan: Plan, motion: Motion) -> str | None:
     """The figure through whose eyes the shot is seen."""
     return viewer(plan, motion) if plan.camera.angle == "point of view" else None
+
+
+def carried_lamps(plan: Plan, motion: Motion) -> tuple[Lamp, ...]:
+    """The light of lit bodies: lamps, candles, fires; the larger the body, the stronger."""
+    found = []
+    for body in plan.bodies:
+        if body.lit and body.name in motion.names and len(found) < MOST_LAMPS:
+            tall = float(prop_bounds_m(archetypes()[body.prop], body.scale)[1, 2])
+            strength = float(np.clip(2.2 * tall, 0.35, 3.0))
+            found.append(
+                Lamp(kind="point", at_m=(0.0, 0.0, 0.9 * tall + 0.06), colour=WARM_WHITE,
+                     strength=strength, reach_m=7.0, body=motion.index(body.name))
+            )  # fmt: skip
+    return tuple(found)
 
 
 def frame_times(plan: Plan, form: Format) -> Floats:

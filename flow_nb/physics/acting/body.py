@@ -58,8 +58,9 @@ def add_body(spec: mujoco.MjSpec, name: str, rig: Rig) -> list[Solid]:
             body.gravcomp = 1.0
         if led or bone.name in STOPS:
             _add_capsule(body, title, bone, rig)
+            is_foot = bone.name.startswith("foot")
             made_of = materials()[material_of(bone.name)]
-            solids.append(Solid(geom=title, body=name, material=made_of, moves=led))
+            solids.append(Solid(geom=title, body=name, material=made_of, moves=is_foot))
     return solids
 
 

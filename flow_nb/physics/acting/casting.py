@@ -10,12 +10,13 @@ from flow_nb.physics.acting.company import Company
 from flow_nb.physics.acting.figure import Figure
 from flow_nb.physics.acting.going import WAYS
 from flow_nb.physics.acting.grips import needs_both
-from flow_nb.physics.acting.hands import flank, held_point, push_way
+from flow_nb.physics.acting.hands import flank, held_point
 from flow_nb.physics.acting.marks import footprints
-from flow_nb.physics.acting.play import kick_mark
 from flow_nb.physics.acting.poses import SIDES, Side
 from flow_nb.physics.acting.postures import BEDS, SEATS, lying, seat_mark, seated
+from flow_nb.physics.acting.pushing import push_way
 from flow_nb.physics.acting.score import Part, doer_of
+from flow_nb.physics.acting.striking import kick_mark
 from flow_nb.physics.acting.turns import Vec, heading_rad, sub
 from flow_nb.plan.actions import Action, Verb
 from flow_nb.plan.plan import WORLD, Placement
@@ -68,7 +69,7 @@ def _told(placement: Placement | None) -> bool:
 def _mark(
     company: Company, figure: Figure, first: Action | None, placement: Placement | None
 ) -> Vec:
-    x, y, z = figure.at_m
+    x, y, _ = figure.at_m
     ground = 0.0
     if (
         placement is not None
@@ -120,9 +121,9 @@ def _heading(company: Company, figure: Figure, at: Vec, first: Action | None) ->
     thing = _partner(company, figure, first) if first is not None else None
     if thing is not None:
         return heading_rad(sub(company.live.middle(thing), at))
-    if first is not None and first.verb in ("walk", "run", "crawl", "swim"):
-        if first.direction in WAYS or first.direction is None:
-            return heading_rad(WAYS.get(first.direction or "right", (1.0, 0.0, 0.0)))
+    goes = first is not None and first.verb in ("walk", "run", "crawl", "swim")
+    if goes and first is not None and (first.direction in WAYS or first.direction is None):
+        return heading_rad(WAYS.get(first.direction or "right", (1.0, 0.0, 0.0)))
     others = [f.at_m for f in company.figures.values() if f is not figure]
     if others:
         near = min(others, key=lambda p: math.hypot(p[0] - at[0], p[1] - at[1]))

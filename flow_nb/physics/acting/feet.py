@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from flow_nb.physics.acting.rig import Sole
 from flow_nb.physics.acting.turns import Vec, mix, wrapped
 
-PRESSED_M = 0.0004
+PRESSED_M = 0.0002
 """How deep a standing sole goes into the floor, so that it touches it."""
-TOE_OFF_RAD, HEEL_STRIKE_RAD = math.radians(38), math.radians(-14)
+TOE_OFF_RAD, HEEL_STRIKE_RAD = math.radians(32), math.radians(-14)
 ROLL_IN_S = 0.11
+LEAST_RISE_S = 0.05
+"""A heel that has less time than that to rise stays down until the whole foot is lifted."""
 
 Path = Callable[[float], Sole]
 
@@ -54,18 +56,21 @@ class Foot:
         """At once, for the first instant of a shot."""
         self.holds = [Hold(at_m=at_m, heading=heading, down_s=-1.0)]
         self._downs = [-1.0]
+        self._now_s = -1.0
 
     def step(self, hold: Hold, lift_s: float, *, left: float = 0.0) -> None:
         """From its last hold at ``lift_s`` to a new one."""
         last = self.holds[-1]
         lift_s = max(lift_s, last.down_s + 0.02)
-        room = max(lift_s - max(last.down_s, 0.0) - ROLL_IN_S, 0.02)
+        room = lift_s - max(last.down_s + ROLL_IN_S, self._now_s)
+        left = left if room > LEAST_RISE_S else 0.0
         self.holds[-1] = replace(last, up_s=lift_s, left=left, rise_s=min(last.rise_s, room))
         self.holds.append(replace(hold, down_s=max(hold.down_s, lift_s + 0.08)))
         self._downs.append(self.holds[-1].down_s)
 
     def at(self, time_s: float) -> Sole:
         """How the foot is at an instant."""
+        self._now_s = time_s
         i = bisect_right(self._downs, time_s) - 1
         hold = self.holds[max(i, 0)]
         if time_s <= hold.up_s:
@@ -94,11 +99,11 @@ def _swinging(one: Hold, two: Hold, time_s: float) -> Sole:
         return two.by(time_s)
     u = (time_s - one.up_s) / (two.down_s - one.up_s)
     at = mix(one.at_m, two.at_m, _ease(u))
-    soft, late = 16 * (u * (1 - u)) ** 2, 6.75 * u * u * (1 - u)
+    soft, late, early = 16 * (u * (1 - u)) ** 2, 6.75 * u * u * (1 - u), 6.75 * u * (1 - u) ** 2
     heading = one.heading + wrapped(two.heading - one.heading) * _ease(u)
     down = (1 - u) ** 2 * (1 + 2 * u)
     pitch = one.left * down * (1 - u) + two.met * _ease(max(0.0, u * 1.5 - 0.5))
-    lift = two.lift_m * (0.55 * soft + 0.45 * late)
+    lift = two.lift_m * (0.35 * soft + 0.35 * late + 0.3 * early)
     return Sole((at[0], at[1], at[2] + lift - PRESSED_M), heading, pitch)
 
 

@@ -93,6 +93,15 @@ class Figure:
         """Whether it stands on its feet."""
         return self.placed["pelvis"][0][2] - self.at_m[2] > 0.8 * self.rig.hip_m
 
+    def shoulder_m(self, side: Side, wanted: Pose) -> Vec:
+        """Where a shoulder would be in a pose, here and now."""
+        values = self.dials.at(self.now_s)
+        for dial, value in wanted.items():
+            values[INDEX[dial]] = value
+        soles = {one: self.feet[one].at(self.now_s) for one in SIDES}
+        placed = self.rig.solve(values.tolist(), self.at_m, self.heading, Aims(soles=soles))
+        return placed[f"upper-arm-{side}"][0]
+
     # What scripts do to it.
 
     def stand_at(self, at_m: Vec, heading: float) -> None:
@@ -195,9 +204,9 @@ class Figure:
             self._palms[side] = add(aim(), shift, 1 - _ease((self.now_s - began) / lasts))
 
     def _follow_gaze(self) -> None:
-        if self.looks_at is None:
-            return
-        goal = self.rig.gaze(self.placed, self.looks_at())
+        goal = (0.0, 0.0)
+        if self.looks_at is not None:
+            goal = self.rig.gaze(self.placed, self.looks_at())
         share = 1 - math.exp(-TICK_S / GAZE_S)
         yaw, pitch = self._gaze
         self._gaze = (yaw + (goal[0] - yaw) * share, pitch + (goal[1] - pitch) * share)

@@ -1,4 +1,4 @@
-"""Walking and running. In: a line, a speed, a manner. Out: the root over time, footholds, and how the body goes with it.
+"""Walking and running. In: a line, a speed, a manner. Out: the root, footholds, and how the body goes along.
 
 Step length grows with the square root of speed (Froude's number on the leg's length); the sole stands
 while the root passes over it. Sources: Alexander, "Principles of Animal Locomotion" (2003), ch. 7.
@@ -21,7 +21,11 @@ RUN_FROM_FROUDE = 0.62
 WALK_DUTY, RUN_DUTY = 0.56, 0.33
 """Share of a step's length, before and behind a hold, over which the root passes while the sole stands."""
 TOE_OUT_RAD = math.radians(6)
-TURN_IN_S = 0.5
+TURN_IN_S, TURN_OUT_S = 0.5, 0.7
+TURN_AT_LAST_RAD = math.radians(110)
+"""Up to that much is turned on the last steps of a walk."""
+FIRST_S = 0.10
+"""After that the first heel has risen and the first foot leaves the ground."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +59,7 @@ class Walk:
         manner: Manner = Manner(),
         backward: bool = False,
         first: Side = "right",
+        at_last: float | None = None,
     ) -> None:
         self.line, self.manner, self.rig = line, manner, rig
         self.start_s, self.from_heading = start_s, heading
@@ -71,6 +76,9 @@ class Walk:
         self.lasts_s = self.ramp.lasts_s
         self.end_s = start_s + self.lasts_s
         self.first = first
+        last = line.heading(line.length_m) + self.turned
+        turn = 0.0 if at_last is None else wrapped(at_last - last)
+        self.at_last = turn if abs(turn) < TURN_AT_LAST_RAD else 0.0
 
     def pace(self, time_s: float) -> float:
         """Share of its full speed, 0 to 1."""
@@ -88,6 +96,9 @@ class Walk:
         u = min(max((time_s - self.start_s) / TURN_IN_S, 0.0), 1.0)
         u = u * u * (3 - 2 * u)
         turn = self.from_heading + wrapped(heading - self.from_heading) * u
+        if self.at_last:
+            v = min(max((time_s - self.end_s) / TURN_OUT_S + 1, 0.0), 1.0)
+            turn += self.at_last * v * v * (3 - 2 * v)
         if self.manner.stagger:
             side = self.manner.stagger * math.sin(2.2 * (time_s - self.start_s))
             side *= self.pace(time_s)
@@ -97,14 +108,14 @@ class Walk:
     def tread(self, feet: dict[Side, Foot]) -> None:
         """Lays out all footholds, from where the feet stand to where they come to rest."""
         duty = RUN_DUTY if self.runs else WALK_DUTY
-        length, n, step = self.line.length_m, self.steps, self.step_m
+        n, step = self.steps, self.step_m
         lift = (0.11 if self.runs else 0.055) * self.manner.lift * min(1.0, 0.5 + self.froude)
         soft = min(1.0, 0.35 + self.step_m)
         toes = math.radians(self.manner.toes)
         for k in range(1, n + 2):
             side = self.first if k % 2 else opposite(self.first)
             before, here = max(k - 2, 0), min(k, n)
-            up = self.when_s(0.0 if k == 1 else before * step + duty * step)
+            up = self.start_s + FIRST_S if k == 1 else self.when_s(before * step + duty * step)
             down = self.when_s(here * step - duty * step) if k <= n else self.end_s
             closing = k >= n
             wide = self.rig.stance_m * (1.0 if closing else 0.5 if self.runs else 0.72)
@@ -171,7 +182,7 @@ def turn_on_spot(
 ) -> float:
     """Steps a figure's feet round to a new heading, two steps for each right angle; how long it takes."""
     begin, end = from_to
-    rounds = max(1, math.ceil(abs(end - begin) / math.radians(80)))
+    rounds = max(1, math.ceil(abs(end - begin) / math.radians(95)))
     step_s = 0.26
     first: Side = "left" if end > begin else "right"
     for i in range(rounds):

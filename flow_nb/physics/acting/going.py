@@ -15,6 +15,7 @@ from flow_nb.physics.acting.turns import Vec, facing, heading_rad, sub, wrapped
 from flow_nb.plan.actions import Action, Direction
 from flow_nb.plan.plan import WORLD
 
+PLAIN = Manner()
 WALK_M_S, RUN_M_S = 1.25, 3.2
 FAR_M = 2.6
 """How far somebody goes who is not told where to."""
@@ -57,8 +58,8 @@ def manner_of(action: Action, figure: Figure) -> tuple[Manner, float]:
 
 
 def go_line(
-    figure: Figure, line: Line, speed_m_s: float, *, manner: Manner = Manner(), runs: bool = False,
-    backward: bool = False,
+    figure: Figure, line: Line, speed_m_s: float, *, manner: Manner = PLAIN, runs: bool = False,
+    backward: bool = False, at_last: float | None = None,
 ) -> Script:  # fmt: skip
     """Along a line, from rest to rest, turning into it first."""
     if line.length_m < 0.05:
@@ -69,7 +70,7 @@ def go_line(
     left = wrapped(begin - figure.heading) > 0
     walk = Walk(
         line, speed_m_s, start_s=figure.now_s, heading=figure.heading, rig=figure.rig,
-        runs=runs, manner=manner, backward=backward, first="left" if left else "right",
+        runs=runs, manner=manner, backward=backward, first="left" if left else "right", at_last=at_last,
     )  # fmt: skip
     figure.walk = walk
     figure.moves(walk.root)
@@ -87,7 +88,7 @@ def go_to(
         runs = action.verb == "run" or "run" in action.lemma
         manner, pace = manner_of(action, figure)
         speed = (RUN_M_S if runs else WALK_M_S) * pace * math.sqrt(figure.height_m / 1.75)
-        yield from go_line(figure, line, speed, manner=manner, runs=runs)
+        yield from go_line(figure, line, speed, manner=manner, runs=runs, at_last=heading)
     if heading is not None:
         yield from wait(figure, figure.turn_to(heading))
 
@@ -124,6 +125,7 @@ def walk(company: Company, figure: Figure, action: Action) -> Script:
 
 
 def line_of(company: Company, figure: Figure, action: Action) -> Line:
+    """The way that an action tells somebody to go."""
     live, begin = company.live, figure.at_m
     target = action.target if action.target not in (None, WORLD, figure.name) else None
     legs = [leg for leg in action.path if leg.body not in (WORLD, figure.name)]

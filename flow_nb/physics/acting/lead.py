@@ -1,5 +1,5 @@
 """Leading bodies through the solver. In: where each shall be at the next sample. Out: mocap poses, and the
-positions and velocities of led bodies, at every step between."""
+positions and velocities of led bodies."""
 
 from __future__ import annotations
 
@@ -20,14 +20,21 @@ Pose = tuple[tuple[float, float, float], tuple[float, float, float, float]]
 @dataclass(slots=True)
 class Leader:
     """Carries bodies from sample to sample at constant velocity; free bodies are led by their joint, so
-    that whatever meets them feels how fast they move."""
+    that whatever meets them feels how fast they move. Mocap bodies are moved on twice a sample."""
 
     world: World | None = None
     steps: int = 8
     _mocap: dict[str, int] = field(default_factory=dict)
     _joints: dict[str, tuple[int, int]] = field(default_factory=dict)
     _now: dict[str, Pose] = field(default_factory=dict)
-    _span: list[Array] = field(default_factory=list)
+    _names: tuple[str, ...] = ()
+    _known: tuple[str, ...] = ()
+    _where: list[NDArray[np.intp]] = field(default_factory=list)
+    _rate: Array = field(default_factory=lambda: np.empty((0, 6)))
+    _start: Array = field(default_factory=lambda: np.empty((0, 7)))
+    _way: Array = field(default_factory=lambda: np.empty((0, 7)))
+    _one: Array = field(default_factory=lambda: np.empty((0, 7)))
+    _two: Array = field(default_factory=lambda: np.empty((0, 7)))
     _sub: int = 0
 
     def enter(self, world: World) -> None:
@@ -44,12 +51,18 @@ class Leader:
             joint = model.joint(j)
             if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE:
                 self._joints[joint.name] = (int(joint.qposadr[0]), int(joint.dofadr[0]))
+        self._known = ()
+        if self._names:
+            self._index()
+            self._set(0)
+            self._set(max(self._sub - 1, 0))
+            mujoco.mj_forward(model, world.data)
 
     def put(self, poses: Mapping[str, Pose]) -> None:
         """At once."""
         self._now = dict(poses)
         self.aim(poses)
-        self._set(0.0)
+        self._set(0)
         if self.world is not None:
             mujoco.mj_forward(self.world.model, self.world.data)
 
@@ -59,41 +72,51 @@ class Leader:
 
     def aim(self, poses: Mapping[str, Pose]) -> None:
         """Where they shall be at the next sample; what is new begins where it is."""
-        before = [self._now.get(name, poses[name]) for name in poses]
-        one, two = _rows(before), _rows(poses.values())
-        two[:, 3:] *= np.where(np.sum(one[:, 3:] * two[:, 3:], axis=1) < 0, -1, 1)[:, None]
-        mocap = np.array([name in self._mocap for name in poses], bool)
-        led = np.array([name in self._joints for name in poses], bool)
-        names = list(poses)
-        ids = np.array([self._mocap[n] for n in names if n in self._mocap], int)
-        starts = [self._joints[n] for n in names if n in self._joints]
-        at = np.array([q for q, _ in starts], int)[:, None] + np.arange(7)
-        speed = np.array([v for _, v in starts], int)[:, None] + np.arange(6)
-        rate = np.hstack([two[led, :3] - one[led, :3], _spin(one[led, 3:], two[led, 3:])])
-        self._span = [
-            ids, one[mocap], two[mocap] - one[mocap], at, speed, one[led], two[led] - one[led],
-            rate * POSE_RATE_HZ,
-        ]  # fmt: skip
+        self._names = tuple(poses)
+        self._one = _rows([self._now.get(name, poses[name]) for name in poses])
+        self._two = _rows(poses.values())
+        away = np.sum(self._one[:, 3:] * self._two[:, 3:], axis=1) < 0
+        self._two[away, 3:] *= -1
         self._now = dict(poses)
         self._sub = 0
+        self._index()
+
+    def _index(self) -> None:
+        """Finds everything that is led in the world as it is now."""
+        one, two = self._one, self._two
+        if self._names != self._known:
+            self._known = self._names
+            names = self._names
+            starts = [self._joints[n] for n in names if n in self._joints]
+            self._where = [
+                np.array([i for i, name in enumerate(names) if name in self._mocap], int),
+                np.array([self._mocap[n] for n in names if n in self._mocap], int),
+                np.array([i for i, name in enumerate(names) if name in self._joints], int),
+                np.array([q for q, _ in starts], int)[:, None] + np.arange(7),
+                np.array([v for _, v in starts], int)[:, None] + np.arange(6),
+            ]
+        led = self._where[2]
+        way = two[led, :3] - one[led, :3]
+        self._rate = np.hstack([way, _spin(one[led, 3:], two[led, 3:])]) * POSE_RATE_HZ
+        self._start, self._way = one[led], two[led] - one[led]
 
     def step(self) -> None:
         """Just before each step of the solver."""
-        self._set(self._sub / self.steps)
+        self._set(self._sub)
         self._sub += 1
 
-    def _set(self, share: float) -> None:
-        if self.world is None or not self._span:
+    def _set(self, sub: int) -> None:
+        if self.world is None or not self._known:
             return
         data = self.world.data
-        ids, one, way, at, speed, start, going, rate = self._span
-        here = one + way * min(share + 1 / self.steps, 1.0)
-        data.mocap_pos[ids] = here[:, :3]
-        data.mocap_quat[ids] = here[:, 3:]
-        led = start + going * min(share, 1.0)
-        led[:, 3:] /= np.linalg.norm(led[:, 3:], axis=1, keepdims=True)
-        data.qpos[at] = led
-        data.qvel[speed] = rate
+        rows, ids, _, at, speed = self._where
+        last = sub >= self.steps - 1
+        if sub <= 0 or last:
+            here = self._two[rows] if last else (self._one[rows] + self._two[rows]) / 2
+            data.mocap_pos[ids] = here[:, :3]
+            data.mocap_quat[ids] = here[:, 3:]
+        data.qpos[at] = self._start + self._way * (sub / self.steps)
+        data.qvel[speed] = self._rate
 
 
 def _rows(poses: object) -> Array:

@@ -59,7 +59,8 @@ def _spring(figure: Figure, up_m_s: float, gravity: float, way: Vec, far_m: floa
     figure.strike("jump-crouch", 0.30)
     yield from wait(figure, 0.32)
     rest = pose("jump-fly")
-    figure.go(rest, 0.16)
+    figure.go({k: v for k, v in rest.items() if "." not in k}, 0.18)
+    figure.go({k: v for k, v in rest.items() if "." in k}, 0.36)
     for side in SIDES:
         figure.go({f"{side}.swing": 0.0}, 0.2)
     begin, at, heading = figure.now_s + 0.13, figure.at_m, figure.heading

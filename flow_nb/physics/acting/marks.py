@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flow_nb.physics.acting.lines import Line, straight
 from flow_nb.physics.acting.live import Live
@@ -81,7 +82,7 @@ def beyond(live: Live, thing: str, begin: Vec, way_m: float) -> Vec:
 
 
 def _open(points: list[Vec], boxes: list[Footprint]) -> bool:
-    return all(not _crosses(a, b, boxes) for a, b in zip(points, points[1:], strict=False))
+    return all(not _crosses(a, b, boxes) for a, b in pairwise(points))
 
 
 def _crosses(a: Vec, b: Vec, boxes: list[Footprint]) -> bool:

@@ -15,7 +15,7 @@ from importlib.resources import files
 import mujoco
 
 from flow_nb.physics.acting.company import Company
-from flow_nb.physics.acting.figure import TICK_S
+from flow_nb.physics.acting.figure import TICK_S, Script
 from flow_nb.physics.acting.turns import (
     Quat,
     Vec,
@@ -99,7 +99,7 @@ class Mover:
         lift = self._idle()
         if self.aloft:
             return (x, y, z + lift), turn
-        w, i, j, _ = turn
+        _, i, j, _ = turn
         level = 1 - 2 * (i * i + j * j)
         return (x, y, z + lift + 0.5 * self.height_m * max(0.0, 1 - abs(level))), turn
 
@@ -126,3 +126,15 @@ class Mover:
     def face(self, heading: float, share: float) -> None:
         """Turns a share of the way to a heading."""
         self.heading += wrapped(heading - self.heading) * share
+
+
+def wait(mover: Mover, lasts_s: float) -> Script:
+    """Nothing new for a while."""
+    end = mover.now_s + lasts_s - 1e-6
+    while mover.now_s < end:
+        yield
+
+
+def heading_of(way: Vec) -> float:
+    """Where what faces +x looks along a level way."""
+    return math.atan2(way[1], way[0])

@@ -117,7 +117,21 @@ class Rig:
         for side in SIDES:
             self._leg(placed, d, side, ankles[side])
             self._arm(placed, d, side, aims)
+        sunk = max(self._sunk(placed, d, root_m[2]), 0.0)
+        if sunk > 0:
+            return {name: (add(at, (0.0, 0.0, sunk)), turn) for name, (at, turn) in placed.items()}
         return placed
+
+    def _sunk(self, placed: Mapping[str, Placed], d: _Dials, ground_m: float) -> float:
+        """How deep a foot that goes by its angles would be in the ground."""
+        deepest = 0.0
+        for side in SIDES:
+            at, turn = placed[f"foot-{side}"]
+            for end in (self.ball_m, self.heel_m):
+                z = add(at, turned(turn, sub(end, (0.0, 0.0, self.ankle_m))))[2]
+                deep = (ground_m + SOLE_RADIUS_M - z) * min(2 * d[f"{side}.free"], 1.0)
+                deepest = max(deepest, deep)
+        return deepest
 
     def palm(self, placed: Mapping[str, Placed], side: Side) -> Vec:
         """The middle of a hand."""

@@ -10,7 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from flow_nb.physics.acting import going, hands, leaping, play, postures, prone, signs
+from flow_nb.physics.acting import (
+    going,
+    handling,
+    hands,
+    leaping,
+    postures,
+    prone,
+    pushing,
+    setting,
+    signs,
+    striking,
+    throwing,
+)
 from flow_nb.physics.acting.company import Company
 from flow_nb.physics.acting.figure import Figure, Script
 from flow_nb.physics.acting.telling import over, telling
@@ -26,16 +38,16 @@ SCRIPTS: Mapping[Verb, Maker] = MappingProxyType({
     "crawl": prone.crawl, "swim": prone.swim, "slide": prone.crawl, "fly": prone.swim, "float": prone.swim,
     "sit": postures.sit, "stand": postures.stand, "lie": postures.lie, "crouch": postures.crouch,
     "fall": postures.fall, "look": signs.look, "wave": signs.wave, "point": signs.point,
-    "gesture": signs.gesture, "reach": hands.reach, "pick up": hands.pick_up, "lift": hands.pick_up,
-    "put down": hands.put_down, "lower": hands.put_down, "hold": hands.hold, "carry": hands.carry,
-    "push": hands.push, "pull": hands.pull, "drop": hands.drop, "open": hands.reach,
-    "close": hands.reach, "handle": hands.handle, "knock over": hands.push, "throw": play.throw,
-    "catch": play.catch, "kick": play.kick, "hit": play.hit,
+    "gesture": signs.gesture, "reach": handling.reach, "pick up": hands.pick_up, "lift": hands.pick_up,
+    "put down": setting.put_down, "lower": setting.put_down, "hold": handling.hold, "carry": setting.carry,
+    "push": pushing.push, "pull": pushing.pull, "drop": handling.drop, "open": handling.reach,
+    "close": handling.reach, "handle": handling.handle, "knock over": pushing.push, "throw": throwing.throw,
+    "catch": throwing.catch, "kick": striking.kick, "hit": striking.hit,
 })  # fmt: skip
 ON_THINGS: Mapping[Verb, Maker] = MappingProxyType({
-    "slide": hands.push, "roll": play.throw, "bounce": hands.drop, "spin": hands.reach,
-    "swing": hands.push, "fall": hands.push, "fly": play.throw, "drive": hands.reach,
-    "shatter": hands.drop,
+    "slide": pushing.push, "roll": throwing.throw, "bounce": handling.drop, "spin": handling.reach,
+    "swing": pushing.push, "fall": pushing.push, "fly": throwing.throw, "drive": handling.reach,
+    "shatter": handling.drop,
 })  # fmt: skip
 """What a figure does when it does these to a thing."""
 ALONGSIDE: frozenset[Verb] = frozenset({"look", "wave", "point", "gesture"})
@@ -65,7 +77,7 @@ def script_for(figure: Figure, action: Action) -> Maker:
     if on_thing and action.verb in ON_THINGS:
         return ON_THINGS[action.verb]
     if on_thing and action.verb not in SCRIPTS:
-        return hands.handle
+        return handling.handle
     return SCRIPTS.get(action.verb, signs.gesture)
 
 
@@ -108,8 +120,9 @@ class Part:
         self.company.tell(
             self.figure, "act", telling(self.figure.name, action), _other(self.figure, action)
         )
-        if action.verb in ALONGSIDE:
-            self.figure.go({"gaze": 1.0}, 0.4)
+        self.figure.go({"gaze": 1.0 if action.verb in ALONGSIDE else 0.85}, 0.4)
+        if action.verb not in ALONGSIDE and not self.figure.minds:
+            self.figure.looks_at = None
         self._watch_me()
         return script_for(self.figure, action)(self.company, self.figure, action)
 

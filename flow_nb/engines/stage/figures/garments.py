@@ -23,7 +23,7 @@ def top(build: Build, *, sleeve: float = 1.0, hem: float = 0.50, flare: float = 
              axes_m=(0.097 * h * stout, 0.076 * h * stout, 0.120 * h)),
         Blob(bone="pelvis", start_m=(0, 0, waist + 0.03 * h),
              end_m=(0, 0.002 * h, build.joint("pelvis")[2] + 0.01 * h),
-             radius_m=0.071 * h * stout, end_radius_m=0.080 * h * stout * flare ** 0.5,
+             radius_m=0.071 * h * stout, end_radius_m=0.088 * h * stout * flare ** 0.5,
              soft_m=0.05 * h),
         Blob(bone="chest", start_m=(0, 0, chest - 0.03 * h), end_m=(0, 0.002, chest + 0.012 * h),
              radius_m=0.075 * h, end_radius_m=0.048 * h, soft_m=0.05 * h),
@@ -31,7 +31,7 @@ def top(build: Build, *, sleeve: float = 1.0, hem: float = 0.50, flare: float = 
     if ground < build.joint("pelvis")[2] - 0.02 * h:
         blobs.append(
             Blob(bone="pelvis", start_m=(0, 0, build.joint("pelvis")[2]), end_m=(0, 0, ground),
-                 radius_m=0.084 * h * stout, end_radius_m=0.094 * h * stout * flare,
+                 radius_m=0.089 * h * stout, end_radius_m=0.094 * h * stout * flare,
                  soft_m=0.03 * h)
         )  # fmt: skip
     for side, _ in SIDES:
@@ -87,7 +87,7 @@ def trousers(build: Build, *, length: float = 1.0, wide: float = 1.0) -> Clay:
     h = build.height
     blobs = [
         Blob(bone="pelvis", start_m=(0, 0.002 * h, build.joint("pelvis")[2] + 0.015 * h),
-             axes_m=(0.098 * h * build.traits.stout, 0.078 * h * build.traits.stout, 0.072 * h)),
+             axes_m=(0.086 * h * build.traits.stout, 0.070 * h * build.traits.stout, 0.072 * h)),
     ]  # fmt: skip
     for side, _ in SIDES:
         thigh, shin = f"thigh-{side}", f"shin-{side}"
@@ -95,7 +95,7 @@ def trousers(build: Build, *, length: float = 1.0, wide: float = 1.0) -> Clay:
         upper = min(1.0, length / 0.5)
         blobs.append(
             Blob(bone=thigh, start_m=hip, end_m=hip + (knee - hip) * upper,
-                 radius_m=0.052 * h * build.traits.stout, end_radius_m=0.043 * h * wide,
+                 radius_m=0.049 * h * build.traits.stout, end_radius_m=0.043 * h * wide,
                  soft_m=0.018 * h)
         )  # fmt: skip
         if length > 0.5:
@@ -153,12 +153,12 @@ def boots(build: Build, side: str, *, shaft: float = 0.12) -> Clay:
         Blob(bone=foot, start_m=ankle, end_m=heel * 0.5 + ball * 0.5 + np.array([0, 0, 0.01 * h]),
              radius_m=0.031 * h, end_radius_m=0.030 * h, soft_m=0.03 * h),
         Blob(bone=shin, start_m=up, end_m=ankle + np.array([0, 0.004 * h, 0]),
-             radius_m=0.040 * h if shaft > 0.06 else 0.032 * h, end_radius_m=0.033 * h,
+             radius_m=0.045 * h if shaft > 0.06 else 0.032 * h, end_radius_m=0.033 * h,
              soft_m=0.02 * h),
     ]  # fmt: skip
     if shaft > 0.06:
         blobs.append(Blob(bone=shin, start_m=up, end_m=up - np.array([0, 0, 0.008 * h]),
-                          radius_m=0.043 * h, soft_m=0.004 * h))  # fmt: skip
+                          radius_m=0.048 * h, soft_m=0.004 * h))  # fmt: skip
 
     def carve(total: Singles, points: Singles) -> Singles:
         z = points[:, 2]

@@ -119,7 +119,7 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
     if row.top == "dress":
         found["top"].append(garments.skirt(build, length=0.50, flare=1.0).mesh(step))
     if row.bottom in ("trousers", "shorts"):
-        length = 0.46 if row.bottom == "shorts" else 1.0
+        length = 0.46 if row.bottom == "shorts" else 0.86 if row.shoes == "boots" else 1.0
         wide = 1.22 if row.hat == "space" else 1.0
         found["bottom"] = [garments.trousers(build, length=length, wide=wide).mesh(step)]
     elif row.bottom == "skirt":

@@ -13,93 +13,25 @@ import numpy as np
 
 from flow_nb.plan.bodies import Age
 
-WOMEN = frozenset(
-    [
-        "woman",
-        "girl",
-        "lady",
-        "mother",
-        "mum",
-        "mom",
-        "grandmother",
-        "grandma",
-        "granny",
-        "aunt",
-        "sister",
-        "daughter",
-        "wife",
-        "queen",
-        "princess",
-        "waitress",
-        "actress",
-        "witch",
-        "bride",
-        "nurse",
-        "ballerina",
-        "maid",
-        "heroine",
-        "empress",
-        "businesswoman",
-        "policewoman",
-        "cowgirl",
-        "goddess",
-        "she",
-        "her",
-        "nun",
-        "fairy",
-        "superwoman",
-        "spacewoman",
-        "barmaid",
-    ]
-)
-MEN = frozenset(
-    [
-        "man",
-        "boy",
-        "gentleman",
-        "father",
-        "dad",
-        "grandfather",
-        "grandpa",
-        "uncle",
-        "brother",
-        "son",
-        "husband",
-        "king",
-        "prince",
-        "waiter",
-        "actor",
-        "wizard",
-        "groom",
-        "guy",
-        "lad",
-        "fellow",
-        "businessman",
-        "policeman",
-        "fireman",
-        "cowboy",
-        "santa",
-        "emperor",
-        "monk",
-        "he",
-        "him",
-        "priest",
-        "pope",
-        "barman",
-        "butler",
-        "salesman",
-        "spaceman",
-        "superman",
-        "pirate",
-        "sailor",
-    ]
-)
+WOMEN = frozenset({
+    "woman", "girl", "lady", "mother", "mum", "mom", "grandmother", "grandma", "granny", "aunt",
+    "sister", "daughter", "wife", "queen", "princess", "waitress", "actress", "witch", "bride",
+    "nurse", "ballerina", "maid", "heroine", "empress", "businesswoman", "policewoman",
+    "cowgirl", "goddess", "she", "her", "nun", "fairy", "superwoman", "spacewoman", "barmaid",
+})  # fmt: skip
+MEN = frozenset({
+    "man", "boy", "gentleman", "father", "dad", "grandfather", "grandpa", "uncle", "brother",
+    "son", "husband", "king", "prince", "waiter", "actor", "wizard", "groom", "guy", "lad",
+    "fellow", "businessman", "policeman", "fireman", "cowboy", "santa", "emperor", "monk", "he",
+    "him", "priest", "pope", "barman", "butler", "salesman", "spaceman", "superman", "pirate",
+    "sailor",
+})  # fmt: skip
 SKINS = ("#f0c9ad", "#e3b08c", "#d29a72", "#b97f56", "#9a6540", "#7a4d31", "#5c3823")
 HAIRS = ("#2a1d18", "#3d281c", "#5b3a22", "#8a5a30", "#b98a4a", "#7a3420", "#1d1a1c")
 GREY = ("#b9b7b2", "#d6d4ce", "#8f8d8a")
 IRISES = ("#4a3020", "#5b7f93", "#5f7d55", "#7a5a2c")
 STYLES = {
-    "f": ("bob", "long", "bun", "tail", "fringe", "curls"),
+    "f": ("bob", "long", "bun", "tail", "bob", "curls"),
     "m": ("short", "parted", "quiff", "fringe", "curls", "short"),
 }
 OLD_STYLES = {"f": ("bun", "curls", "bob"), "m": ("wreath", "parted", "wreath")}
