@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from flow_nb.physics.acting.rig import Sole
 from flow_nb.physics.acting.turns import Vec, mix, wrapped
 
-PRESSED_M = 0.0004
+PRESSED_M = 0.0002
 """How deep a standing sole goes into the floor, so that it touches it."""
-TOE_OFF_RAD, HEEL_STRIKE_RAD = math.radians(38), math.radians(-14)
+TOE_OFF_RAD, HEEL_STRIKE_RAD = math.radians(32), math.radians(-14)
 ROLL_IN_S = 0.11
 LEAST_RISE_S = 0.05
 """A heel that has less time than that to rise stays down until the whole foot is lifted."""
@@ -99,11 +99,11 @@ def _swinging(one: Hold, two: Hold, time_s: float) -> Sole:
         return two.by(time_s)
     u = (time_s - one.up_s) / (two.down_s - one.up_s)
     at = mix(one.at_m, two.at_m, _ease(u))
-    soft, late = 16 * (u * (1 - u)) ** 2, 6.75 * u * u * (1 - u)
+    soft, late, early = 16 * (u * (1 - u)) ** 2, 6.75 * u * u * (1 - u), 6.75 * u * (1 - u) ** 2
     heading = one.heading + wrapped(two.heading - one.heading) * _ease(u)
     down = (1 - u) ** 2 * (1 + 2 * u)
     pitch = one.left * down * (1 - u) + two.met * _ease(max(0.0, u * 1.5 - 0.5))
-    lift = two.lift_m * (0.55 * soft + 0.45 * late)
+    lift = two.lift_m * (0.35 * soft + 0.35 * late + 0.3 * early)
     return Sole((at[0], at[1], at[2] + lift - PRESSED_M), heading, pitch)
 
 

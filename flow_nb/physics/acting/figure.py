@@ -93,6 +93,15 @@ class Figure:
         """Whether it stands on its feet."""
         return self.placed["pelvis"][0][2] - self.at_m[2] > 0.8 * self.rig.hip_m
 
+    def shoulder_m(self, side: Side, wanted: Pose) -> Vec:
+        """Where a shoulder would be in a pose, here and now."""
+        values = self.dials.at(self.now_s)
+        for dial, value in wanted.items():
+            values[INDEX[dial]] = value
+        soles = {one: self.feet[one].at(self.now_s) for one in SIDES}
+        placed = self.rig.solve(values.tolist(), self.at_m, self.heading, Aims(soles=soles))
+        return placed[f"upper-arm-{side}"][0]
+
     # What scripts do to it.
 
     def stand_at(self, at_m: Vec, heading: float) -> None:

@@ -41,21 +41,16 @@ def held_by(company: Company, figure: Figure, thing: str) -> bool:
 
 def lean(company: Company, figure: Figure, goal: Vec, side: Side, lasts_s: float) -> float:
     """Bends and crouches as little as the arm needs to reach a point; how much, 0 to 1."""
-    height = figure.height_m
-    arm = figure.rig.arms[side].reach_m
-    shoulder_z = figure.at_m[2] + 0.785 * height
-    level = math.hypot(goal[0] - figure.at_m[0], goal[1] - figure.at_m[1])
+    name = "bend" if goal[2] - figure.at_m[2] > 0.36 * figure.height_m else "kneel-low"
+    arm = 0.96 * figure.rig.arms[side].reach_m
     for i in range(11):
         share = i / 10
-        bent = math.radians(68 * share)
-        back_m = 0.27 * height
-        z = shoulder_z - 0.31 * height * share - back_m * (1 - math.cos(bent))
-        ahead = back_m * math.sin(bent) - 0.05 * height * share
-        if math.hypot(level - ahead, z - goal[2]) < 0.93 * arm:
+        full = pose(name, side, share)
+        low = {dial: value for dial, value in full.items() if "head" not in dial}
+        if length(sub(figure.shoulder_m(side, low), goal)) < arm:
             break
     if share > 0:
-        low = pose("kneel-low", side, share)
-        figure.go({k: v for k, v in low.items() if "head" not in k}, lasts_s)
+        figure.go(low, lasts_s)
     return share
 
 
