@@ -110,14 +110,18 @@ class Acting(Device):
             feet = [name for name in pair if "/foot-" in name]
             other = next((name for name in pair if "/foot-" not in name), feet[-1] if feet else "")
             owner = other.partition("#")[0].partition("/")[0]
-            free = owner in self.stands and self.company.live.free(owner) and owner not in self.owned
+            free = (
+                owner in self.stands and self.company.live.free(owner) and owner not in self.owned
+            )
             if feet and other != "floor" and not free and not self._stood_on(feet[0], owner):
                 _feel(model, i, on=False)
 
     def _stood_on(self, foot: str, thing: str) -> bool:
         """Whether the owner of a foot stands on that thing."""
         figure = self.company.figures[foot.partition("/")[0]]
-        return thing in self.stands and 0.05 < figure.at_m[2] <= self.company.live.top_m(thing) + 0.01
+        return (
+            thing in self.stands and 0.05 < figure.at_m[2] <= self.company.live.top_m(thing) + 0.01
+        )
 
     # Through time.
 
@@ -176,6 +180,9 @@ class Acting(Device):
                 world.data.qvel[start : start + 6] = [*velocity, *spin]
                 self._quiet.append((time_s + FREED_S, thing, owner))
         self.company.grips.freed.clear()
+        for thing, owner in self.company.grips.hushed:
+            self._touch(thing, owner, on=False)
+        self.company.grips.hushed.clear()
         for until, thing, owner in [q for q in self._quiet if q[0] <= time_s]:
             self._quiet.remove((until, thing, owner))
             if thing not in self.company.grips.held:

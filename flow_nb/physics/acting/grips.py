@@ -50,10 +50,12 @@ def anchor(figure: Figure, where: Where, side: Side) -> tuple[Vec, Quat]:
 
 @dataclass(slots=True)
 class Grips:
-    """All that is held now, and what has just been let go with which velocity."""
+    """All that is held now, what has just been let go with which velocity, and what hands are about to
+    close on, so that they do not push it away."""
 
     live: Live
     held: dict[str, Grip] = field(default_factory=dict)
+    hushed: list[tuple[str, str]] = field(default_factory=list)
     freed: list[tuple[str, str, Vec, Vec]] = field(default_factory=list)
 
     def of(self, figure: Figure) -> list[Grip]:
@@ -69,9 +71,9 @@ class Grips:
 
     def give(self, figure: Figure, thing: str, side: Side, where: Where = "hand") -> None:
         """At once and well placed, for the first instant of a shot."""
-        self.held[thing] = Grip(thing, figure, where, side, self.seat(thing, where, figure))
+        self.held[thing] = Grip(thing, figure, where, side, self.seat(thing, where, figure, side))
 
-    def seat(self, thing: str, where: Where, figure: Figure) -> Vec:
+    def seat(self, thing: str, where: Where, figure: Figure, side: Side = "right") -> Vec:
         """From the anchor to the foot of a thing that is held as one would hold it."""
         box = self.live.boxes[thing]
         x, y, z = box.middle
@@ -81,7 +83,8 @@ class Grips:
             return -x, -(box.half(1) + 0.17) - y, 0.06 - z
         if is_long(self.live, thing):
             return -x, -y, -box.low[2] - min(HANDLE_M, box.half(2))
-        return -x, -(box.round_m + SKIN_M) - y, -z
+        inward = -1.0 if side == "left" else 1.0
+        return inward * (box.round_m + SKIN_M) - x, -0.02 - y, -z
 
     def drop(
         self, thing: str, velocity: Vec = (0.0, 0.0, 0.0), spin: Vec = (0.0, 0.0, 0.0)

@@ -33,7 +33,7 @@ def reach(company: Company, figure: Figure, action: Action) -> Script:
     side = free_side(company, figure, thing)
     figure.looks_at = lambda: company.live.middle(thing)
     share = lean(company, figure, company.live.middle(thing), side, 0.6)
-    figure.reach(side, touch_point(company, figure, thing), 0.7)
+    figure.reach(side, touch_point(company, figure, thing, side), 0.7)
     yield from wait(figure, 1.4)
     figure.let_hang(side, 0.7)
     if share:

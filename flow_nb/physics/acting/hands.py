@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from flow_nb.physics.acting.company import Company, say, wait
 from flow_nb.physics.acting.figure import Figure, Point, Script
 from flow_nb.physics.acting.going import (
@@ -11,7 +9,7 @@ from flow_nb.physics.acting.going import (
 )
 from flow_nb.physics.acting.grips import SKIN_M, is_long, needs_both
 from flow_nb.physics.acting.poses import SIDES, Side, opposite, pose
-from flow_nb.physics.acting.turns import Vec, add, facing, length, sub, unit
+from flow_nb.physics.acting.turns import Vec, add, facing, length, sub
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
 
@@ -59,19 +57,22 @@ def up_again(figure: Figure, lasts_s: float) -> None:
     figure.go(pose("trunk-up"), lasts_s)
 
 
-def touch_point(company: Company, figure: Figure, thing: str) -> Point:
-    """The near side of a thing, where a palm takes it."""
+def touch_point(company: Company, figure: Figure, thing: str, side: Side) -> Point:
+    """Where a palm takes a thing: on that hand's own side of it, fingers past it."""
     live = company.live
+    sign = 1.0 if side == "left" else -1.0
 
     def point() -> Vec:
         middle = live.middle(thing)
         if thing in live.people or is_long(live, thing):
             return middle
-        way = unit((figure.at_m[0] - middle[0], figure.at_m[1] - middle[1], 0.0))
-        box = live.boxes[thing]
-        low = live.foot(thing)[2] + 0.05
-        near = add(middle, way, box.round_m + SKIN_M)
-        return near[0], near[1], max(near[2], min(low, near[2] + 0.05))
+        ahead = facing(figure.heading)
+        out = sign * (live.boxes[thing].round_m + SKIN_M)
+        return (
+            middle[0] - out * ahead[1] - 0.02 * ahead[0],
+            middle[1] + out * ahead[0] - 0.02 * ahead[1],
+            max(middle[2], live.foot(thing)[2] + 0.03),
+        )
 
     return point
 
@@ -96,12 +97,15 @@ def take(company: Company, figure: Figure, thing: str) -> Script:
     sides: tuple[Side, ...] = SIDES if both else (side,)
     figure.looks_at = lambda: live.middle(thing)
     goal = live.middle(thing)
+    company.grips.hushed.append((thing, figure.name))
     share = lean(company, figure, goal, side, 0.55)
     for one in sides:
         figure.busy.add(one)
         figure.reach(
             one,
-            flank(company, figure, thing, one) if both else touch_point(company, figure, thing),
+            flank(company, figure, thing, one)
+            if both
+            else touch_point(company, figure, thing, one),
             0.6,
         )
     yield from wait(figure, 0.62)
