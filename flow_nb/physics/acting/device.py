@@ -6,7 +6,7 @@ there, and the solver answers with contacts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import mujoco
 import numpy as np
@@ -21,7 +21,7 @@ from flow_nb.physics.acting.live import Live
 from flow_nb.physics.acting.movers import Mover, add_mover
 from flow_nb.physics.acting.runs import runs
 from flow_nb.physics.acting.score import parts
-from flow_nb.physics.acting.turns import about_z
+from flow_nb.physics.acting.turns import Vec, about_z
 from flow_nb.physics.build import Solid, World
 from flow_nb.physics.contacts import Blow
 from flow_nb.physics.device import Device, Report
@@ -31,7 +31,7 @@ from flow_nb.plan.plan import Plan
 
 STEPS_TOLD = 4
 LOUD_M_S = 0.4
-DEEPER_M = 10.0
+DEEPER_M, INSIDE_M = 10.0, 0.008
 FREED_S = 0.25
 """For so long a hand does not touch what it has let go."""
 
@@ -73,6 +73,7 @@ class Acting(Device):
         self.runs = runs(self.company, self.movers)
         self._geoms: dict[str, list[int]] = {}
         self._quiet: list[tuple[float, str, str]] = []
+        self._inside: set[frozenset[str]] = set()
         self._steps = 0
 
     # The world.
@@ -96,17 +97,32 @@ class Acting(Device):
             for run in self.runs:
                 run.take_mark()
             self.leader.put(self._poses())
+            self._inside = self._overlaps(world)
         for thing in [t for t in self.company.grips.held if not live.free(t)]:
             del self.company.grips.held[thing]
         for thing, grip in self.company.grips.held.items():
             self._touch(thing, grip.figure.name, on=False)
         self._step_through(world)
+        for i in range(world.model.npair):
+            if _names_of(world.model, i) in self._inside:
+                _feel(world.model, i, on=False)
+
+    def _overlaps(self, world: World) -> set[frozenset[str]]:
+        """Pairs of which one is led and that begin inside each other: they do not feel each other,
+        for the solver would throw them apart."""
+        found = set()
+        for contact in world.data.contact:
+            names = [world.model.geom(int(g)).name for g in contact.geom]
+            led = any(n.partition("#")[0].partition("/")[0] in self.owned for n in names)
+            if led and contact.dist < -INSIDE_M and "floor" not in names:
+                found.add(frozenset(names))
+        return found
 
     def _step_through(self, world: World) -> None:
         """Feet touch the ground and what is free; they do not stumble over furniture and each other."""
         model = world.model
         for i in range(model.npair):
-            pair = [model.geom(int(g)).name for g in (model.pair_geom1[i], model.pair_geom2[i])]
+            pair = sorted(_names_of(model, i))
             feet = [name for name in pair if "/foot-" in name]
             other = next((name for name in pair if "/foot-" not in name), feet[-1] if feet else "")
             owner = other.partition("#")[0].partition("/")[0]
@@ -195,8 +211,7 @@ class Acting(Device):
             return
         model = world.model
         for i in range(model.npair):
-            pair = [model.geom(int(g)).name for g in (model.pair_geom1[i], model.pair_geom2[i])]
-            has = {name.partition("#")[0].partition("/")[0] for name in pair}
+            has = {n.partition("#")[0].partition("/")[0] for n in _names_of(model, i)}
             if has == {thing, owner}:
                 _feel(model, i, on=on)
 
@@ -215,6 +230,12 @@ class Acting(Device):
             self.company.events.append(_event("impact", owner, other, blow, text))
 
 
+def _names_of(model: mujoco.MjModel, pair: int) -> frozenset[str]:
+    """The two geoms of a pair."""
+    geoms = (int(model.pair_geom1[pair]), int(model.pair_geom2[pair]))
+    return frozenset(model.geom(g).name for g in geoms)
+
+
 def _feel(model: mujoco.MjModel, pair: int, *, on: bool) -> None:
     """Whether a pair's contacts push: they do from a depth that nothing reaches, or from none."""
     model.pair_margin[pair] = 0.0 if on else -DEEPER_M
@@ -228,5 +249,5 @@ def _event(kind: str, body: str, other: str, blow: Blow, text: str) -> Event:
     )  # fmt: skip
 
 
-def _breast(figure: Figure) -> object:
+def _breast(figure: Figure) -> Callable[[], Vec]:
     return lambda: figure.breast_m

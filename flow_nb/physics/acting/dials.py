@@ -25,7 +25,7 @@ class Dials:
         self._to = np.zeros(n)
         self._began_s = np.full(n, -1.0)
         self._lasts_s = np.ones(n)
-        self.put(pose("stand") | {"left.swing": 1.0, "right.swing": 1.0})
+        self.put({**pose("stand"), "left.swing": 1.0, "right.swing": 1.0})
 
     def put(self, wanted: Pose) -> None:
         """At once, for the first instant of a shot."""

@@ -204,9 +204,9 @@ class Figure:
             self._palms[side] = add(aim(), shift, 1 - _ease((self.now_s - began) / lasts))
 
     def _follow_gaze(self) -> None:
-        if self.looks_at is None:
-            return
-        goal = self.rig.gaze(self.placed, self.looks_at())
+        goal = (0.0, 0.0)
+        if self.looks_at is not None:
+            goal = self.rig.gaze(self.placed, self.looks_at())
         share = 1 - math.exp(-TICK_S / GAZE_S)
         yaw, pitch = self._gaze
         self._gaze = (yaw + (goal[0] - yaw) * share, pitch + (goal[1] - pitch) * share)

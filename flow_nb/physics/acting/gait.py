@@ -21,7 +21,9 @@ RUN_FROM_FROUDE = 0.62
 WALK_DUTY, RUN_DUTY = 0.56, 0.33
 """Share of a step's length, before and behind a hold, over which the root passes while the sole stands."""
 TOE_OUT_RAD = math.radians(6)
-TURN_IN_S = 0.5
+TURN_IN_S, TURN_OUT_S = 0.5, 0.7
+TURN_AT_LAST_RAD = math.radians(110)
+"""Up to that much is turned on the last steps of a walk."""
 FIRST_S = 0.10
 """After that the first heel has risen and the first foot leaves the ground."""
 
@@ -57,6 +59,7 @@ class Walk:
         manner: Manner = Manner(),
         backward: bool = False,
         first: Side = "right",
+        at_last: float | None = None,
     ) -> None:
         self.line, self.manner, self.rig = line, manner, rig
         self.start_s, self.from_heading = start_s, heading
@@ -73,6 +76,9 @@ class Walk:
         self.lasts_s = self.ramp.lasts_s
         self.end_s = start_s + self.lasts_s
         self.first = first
+        last = line.heading(line.length_m) + self.turned
+        turn = 0.0 if at_last is None else wrapped(at_last - last)
+        self.at_last = turn if abs(turn) < TURN_AT_LAST_RAD else 0.0
 
     def pace(self, time_s: float) -> float:
         """Share of its full speed, 0 to 1."""
@@ -90,6 +96,9 @@ class Walk:
         u = min(max((time_s - self.start_s) / TURN_IN_S, 0.0), 1.0)
         u = u * u * (3 - 2 * u)
         turn = self.from_heading + wrapped(heading - self.from_heading) * u
+        if self.at_last:
+            v = min(max((time_s - self.end_s) / TURN_OUT_S + 1, 0.0), 1.0)
+            turn += self.at_last * v * v * (3 - 2 * v)
         if self.manner.stagger:
             side = self.manner.stagger * math.sin(2.2 * (time_s - self.start_s))
             side *= self.pace(time_s)
@@ -173,7 +182,7 @@ def turn_on_spot(
 ) -> float:
     """Steps a figure's feet round to a new heading, two steps for each right angle; how long it takes."""
     begin, end = from_to
-    rounds = max(1, math.ceil(abs(end - begin) / math.radians(80)))
+    rounds = max(1, math.ceil(abs(end - begin) / math.radians(95)))
     step_s = 0.26
     first: Side = "left" if end > begin else "right"
     for i in range(rounds):

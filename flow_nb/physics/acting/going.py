@@ -59,7 +59,7 @@ def manner_of(action: Action, figure: Figure) -> tuple[Manner, float]:
 
 def go_line(
     figure: Figure, line: Line, speed_m_s: float, *, manner: Manner = PLAIN, runs: bool = False,
-    backward: bool = False,
+    backward: bool = False, at_last: float | None = None,
 ) -> Script:  # fmt: skip
     """Along a line, from rest to rest, turning into it first."""
     if line.length_m < 0.05:
@@ -70,7 +70,7 @@ def go_line(
     left = wrapped(begin - figure.heading) > 0
     walk = Walk(
         line, speed_m_s, start_s=figure.now_s, heading=figure.heading, rig=figure.rig,
-        runs=runs, manner=manner, backward=backward, first="left" if left else "right",
+        runs=runs, manner=manner, backward=backward, first="left" if left else "right", at_last=at_last,
     )  # fmt: skip
     figure.walk = walk
     figure.moves(walk.root)
@@ -88,7 +88,7 @@ def go_to(
         runs = action.verb == "run" or "run" in action.lemma
         manner, pace = manner_of(action, figure)
         speed = (RUN_M_S if runs else WALK_M_S) * pace * math.sqrt(figure.height_m / 1.75)
-        yield from go_line(figure, line, speed, manner=manner, runs=runs)
+        yield from go_line(figure, line, speed, manner=manner, runs=runs, at_last=heading)
     if heading is not None:
         yield from wait(figure, figure.turn_to(heading))
 

@@ -48,8 +48,7 @@ def _rows() -> Mapping[str, Mapping[str, Any]]:
     return MappingProxyType(tomllib.loads(text))
 
 
-@cache
-def pose(name: str, this: Side = "right", share: float = 1.0) -> Pose:
+def pose(name: str, this: Side = "right", share: float = 1.0) -> dict[str, float]:
     """A key pose with ``this`` as its acting side; ``share`` of it (exaggeration above 1).
 
     Raises KeyError for a pose that is no row.
@@ -73,16 +72,14 @@ def pose(name: str, this: Side = "right", share: float = 1.0) -> Pose:
     if share != 1.0:
         rest = pose("stand")
         dials = {k: rest[k] + share * (v - rest[k]) for k, v in dials.items()}
-    return MappingProxyType(dials)
+    return dials
 
 
-def only(full: Pose, *, sides: Iterable[Side] = SIDES, body: bool = True) -> Pose:
+def only(full: Pose, *, sides: Iterable[Side] = SIDES, body: bool = True) -> dict[str, float]:
     """What of a pose concerns these arms, and the trunk if ``body``."""
     keep = {f"{side}." for side in sides}
-    return MappingProxyType(
-        {
-            k: v
-            for k, v in full.items()
-            if ("." in k and any(k.startswith(s) for s in keep)) or ("." not in k and body)
-        }
-    )
+    return {
+        k: v
+        for k, v in full.items()
+        if ("." in k and any(k.startswith(s) for s in keep)) or ("." not in k and body)
+    }

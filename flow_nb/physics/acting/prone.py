@@ -58,6 +58,8 @@ def _prone(
         figure.go(
             {
                 f"{one}.raise": base["left.raise"] + arms, f"{two}.raise": base["left.raise"] - arms,
+                f"{one}.knee": base["left.knee"] - (beat if name == "crawl" else 0.0),
+                f"{two}.knee": base["left.knee"] + (beat if name == "crawl" else 0.0),
                 f"{one}.leg": base["left.leg"] - beat, f"{two}.leg": base["left.leg"] + beat,
                 "chest_yaw": 6.0 if odd else -6.0, "pelvis_yaw": -4.0 if odd else 4.0,
             },

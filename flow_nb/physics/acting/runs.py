@@ -6,11 +6,12 @@ import math
 from dataclasses import dataclass
 
 from flow_nb.physics.acting.company import Company
-from flow_nb.physics.acting.errands import errand_for, heading_of, refuse
+from flow_nb.physics.acting.errands import errand_for, refuse
 from flow_nb.physics.acting.figure import Script
 from flow_nb.physics.acting.going import WAYS
-from flow_nb.physics.acting.movers import Mover
+from flow_nb.physics.acting.movers import Mover, heading_of
 from flow_nb.physics.acting.telling import over, telling
+from flow_nb.physics.acting.travel import MEETS
 from flow_nb.physics.acting.turns import sub
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
@@ -37,17 +38,42 @@ class Run:
         x, y, z = mover.at_m
         placement = {p.body: p for p in self.company.plan.placements}.get(mover.name)
         told = placement is not None and placement.origin.provenance == "literal"
-        moves = first.verb in ("walk", "run", "drive", "fly", "swim", "roll", "slide", "float")
+        moves = first.verb in (
+            "walk",
+            "run",
+            "drive",
+            "fly",
+            "swim",
+            "roll",
+            "slide",
+            "float",
+            *MEETS,
+        )
         if moves and not told and abs(x) < 0.6 and first.target in (None, WORLD) and not first.path:
             way = WAYS.get(first.direction or "right", (0.0, 0.0, 0.0))
             far = 1.4 + 0.4 * mover.length_m
             x, y = x - far * way[0], y - 0.5 * far * way[1]
+        if moves and not told:
+            x, y = self._off(first, x, y)
         lifted = placement is not None and placement.relation in ("on", "edge of", "above")
         airborne = first.verb in ("fly", "float") and first.direction != "up"
         if (airborne or first.verb == "swim") and mover.going.air_m and not lifted:
             z, mover.aloft = mover.going.air_m, True
         mover.at_m = (x, y, z)
         mover.heading = self._heading(first)
+
+    def _off(self, first: Action, x: float, y: float) -> tuple[float, float]:
+        """Far enough from what it goes to, to its left unless it is told otherwise."""
+        live = self.company.live
+        for name in (first.body, first.target, *(leg.body for leg in first.path)):
+            if name in (None, WORLD, self.mover.name):
+                continue
+            at = live.middle(str(name))
+            half = live.boxes[str(name)].round_m + self.mover.length_m / 2
+            if math.hypot(at[0] - x, at[1] - y) < half + 0.9:
+                sign = 1.0 if first.direction == "left" else -1.0
+                return at[0] + sign * (half + 1.7), at[1]
+        return x, y
 
     def _heading(self, first: Action) -> float:
         names = (first.body, first.target, *(leg.body for leg in first.path))

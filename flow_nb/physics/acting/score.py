@@ -120,8 +120,9 @@ class Part:
         self.company.tell(
             self.figure, "act", telling(self.figure.name, action), _other(self.figure, action)
         )
-        if action.verb in ALONGSIDE:
-            self.figure.go({"gaze": 1.0}, 0.4)
+        self.figure.go({"gaze": 1.0 if action.verb in ALONGSIDE else 0.85}, 0.4)
+        if action.verb not in ALONGSIDE and not self.figure.minds:
+            self.figure.looks_at = None
         self._watch_me()
         return script_for(self.figure, action)(self.company, self.figure, action)
 
