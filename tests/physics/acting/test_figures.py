@@ -85,7 +85,7 @@ def leaps_m(motion: Motion, name: str) -> float:
 
 @pytest.fixture(scope="module")
 def walked() -> Motion:
-    return solve(shot([person()], [Action(verb="walk", body="mara")]))
+    return solve(plan([person()], [Action(verb="walk", body="mara")], where="studio"))
 
 
 def test_somebody_who_walks_goes_across_the_picture_and_stays_in_it(walked: Motion) -> None:
