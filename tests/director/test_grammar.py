@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -13,24 +12,18 @@ from hypothesis import strategies as st
 
 from flow_nb.director.base import Director, FakeDirector
 from flow_nb.director.grammar import Grammar
-from flow_nb.director.lexicon import lexicon
-from flow_nb.director.tokens import tokenise
+from flow_nb.director.plotting.sweep import origins
+from flow_nb.director.vocabulary import vocabulary
 from flow_nb.errors import FlowError, PlanError
-from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import MAX_TEXT_CHARS, Shot, make_shot
+from tests.director.coverage import lost
 
 GLASS = "A glass slides off the table edge and shatters on the hardwood floor. Slow dolly in."
 
 
 def read(text: str, **options: object) -> Plan:
     return Grammar().read(make_shot("shot", text, **options))  # type: ignore[arg-type]
-
-
-def origins(plan: Plan) -> Iterator[Origin]:
-    for part in (*plan.bodies, *plan.placements, *plan.actions, *plan.lines, *plan.beats):
-        yield part.origin
-    yield from (plan.set.origin, plan.light.origin, plan.camera.origin, plan.camera.move_origin)
 
 
 def assert_points_at_its_words(plan: Plan) -> None:
@@ -43,22 +36,6 @@ def assert_points_at_its_words(plan: Plan) -> None:
         assert plan.text[gap.at : gap.at + len(gap.words)] == gap.words
         assert gap.reason
         assert gap.fix
-
-
-def assert_no_word_is_lost(plan: Plan) -> None:
-    """A word that the lexicon has never seen is a gap, or somebody says it."""
-    known = lexicon()
-    taken = [(gap.at, gap.at + len(gap.words)) for gap in plan.gaps]
-    taken += [(one.origin.at, one.origin.at + len(one.origin.words)) for one in plan.lines]
-    tokens = tokenise(plan.text)
-    for i, token in enumerate(tokens):
-        phrase = any(
-            match.length > i - j
-            for j in range(max(0, i - 8), i + 1)
-            for match in known.matches(tokens, j)
-        )
-        if token.kind == "word" and not phrase:
-            assert any(start <= token.at < end for start, end in taken), token
 
 
 def test_the_grammar_and_the_fake_are_directors() -> None:
@@ -85,43 +62,42 @@ def test_the_seed_and_the_duration_of_the_cell_are_in_the_plan() -> None:
 
 
 def test_a_duration_in_the_text_gives_way_to_the_cells_and_is_listed() -> None:
-    plan = read("A ball falls for 3 seconds.", duration=6)
+    plan = read("A ball falls.\nduration: 3", duration=6)
     assert plan.duration_s == 6.0
-    assert plan.gaps[0].words == "3 seconds"
+    assert plan.gaps[0].words == "duration: 3"
 
 
 def test_literal_inferred_and_default_are_told_apart() -> None:
     plan = read("Coins fall onto the hardwood floor.")
     assert plan.bodies[0].origin.provenance == "inferred"
     assert plan.bodies[0].origin.words == "Coins"
-    assert plan.actions[0].origin == Origin(provenance="literal", words="fall", at=6)
+    action = plan.actions[0].origin
+    assert (action.provenance, action.at) == ("literal", 6)
+    assert action.words.startswith("fall")
     assert plan.placements[0].origin.provenance == "default"
     assert (plan.set.kind, plan.set.origin.provenance) == ("kitchen", "inferred")
     assert plan.set.origin.confidence < 1
     assert plan.light.origin.provenance == "default"
 
 
-def test_a_misspelt_noun_gets_the_nearest_prop_as_its_fix() -> None:
-    plan = read("A ball falls on a botle.")
-    assert [(gap.words, gap.fix) for gap in plan.gaps] == [("botle", 'Did you mean "bottle"?')]
+def test_a_misspelt_noun_gets_the_nearest_one_as_its_fix() -> None:
+    (gap,) = read("A ball falls on a botle.").gaps
+    assert gap.words.endswith("botle")
+    assert 'Did you mean "bottle"' in gap.fix
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("A woman drops a cup.", "figures"),
-        ("A dog pushes a ball.", "animals"),
-        ("A ball falls in the rain.", "weather"),
-        ("A ball falls with a loud thud.", "sounds"),
-        ("A ball rolls on the carpet.", "floor"),
-        ("A ball rolls into a car.", "vehicles"),
+        ("A ball melts.", "matter keeps its state"),
         ("A ball rolls, oil painting.", "styles"),
-        ("A ball explodes.", "not staged yet"),
-        ("A ball falls on the beach.", "not among the sets"),
-        ("A ball falls 🎈", "signs"),
+        ("A zorb rolls.", "paper cut-out"),
+        ("A ball frobnicates.", "stays as it is"),
+        ("A ball does not fall.", "what does not happen"),
+        ("A lamp reads a book.", "does not act by itself"),
     ],
 )
-def test_what_is_known_and_not_possible_here_says_why(text: str, reason: str) -> None:
+def test_what_is_not_possible_here_says_why(text: str, reason: str) -> None:
     assert any(reason in gap.reason for gap in read(text).gaps)
 
 
@@ -134,7 +110,7 @@ def test_what_is_known_and_not_possible_here_says_why(text: str, reason: str) ->
         ("A ball is thrown at 200 m/s.", "200 m/s", "100 m/s"),
         ("A ball rolls for 40 seconds.", "40 s", "30 s"),
         ("A ball rolls. 400mm lens.", "400 mm", "300 mm"),
-        ("A 9000 kg ball falls.", "9000 kg", "5,000 kg"),
+        ("A 90000 kg ball falls.", "90000 kg", "50,000 kg"),
     ],
 )
 def test_a_number_beyond_its_limit_names_value_limit_and_fix(
@@ -159,9 +135,10 @@ def test_nothing_understood_quotes_the_text_and_offers_an_example() -> None:
 
 
 def test_what_begins_after_the_shot_is_listed_and_not_staged() -> None:
-    plan = read("A ball rolls, then a cup falls, then a book falls.", duration=2)
-    assert [action.body for action in plan.actions] == ["ball"]
+    plan = read("A ball rolls, then a cup falls, then a book falls, then a vase falls.", duration=2)
+    assert [action.body for action in plan.actions] == ["ball", "cup", "book"]
     assert all("begins after" in gap.reason for gap in plan.gaps)
+    assert len(plan.gaps) == 1
 
 
 def test_a_second_set_time_or_framing_is_listed() -> None:
@@ -180,7 +157,8 @@ def test_dialogue_lines_follow_one_another_and_make_the_shot_longer() -> None:
 
 def test_markup_and_orders_in_a_text_are_only_words() -> None:
     plan = read("{{ball}} <b>A ball</b> falls; rm -rf / ; __import__('os')")
-    assert [body.name for body in plan.bodies] == ["ball", "ball-2"]
+    assert plan.bodies[0].name == "ball"
+    assert {body.prop for body in plan.bodies} <= {"ball", "cutout"}
     assert_points_at_its_words(plan)
 
 
@@ -217,7 +195,7 @@ def plan_or_error(text: str) -> Plan | FlowError:
         return error
 
 
-PHRASES = sorted(" ".join(key) for heads in lexicon()._heads.values() for key, _ in heads)
+PHRASES = sorted({*vocabulary().nouns()[::40], *vocabulary().verbs()[::20]})
 GLUE = [
     "a",
     "the",
@@ -233,6 +211,10 @@ GLUE = [
     "'s",
     "MARA",
     "1.5 m",
+    "he",
+    "then",
+    "on",
+    "falls",
     "of",
 ]
 TEXTS = st.lists(st.sampled_from(PHRASES) | st.sampled_from(GLUE), min_size=1, max_size=30).map(
@@ -251,4 +233,4 @@ def test_any_text_gives_a_whole_plan_or_one_line(text: str) -> None:
     assert Plan.model_validate_json(plan.model_dump_json()) == plan
     assert sorted(mark.body for mark in plan.placements) == sorted(b.name for b in plan.bodies)
     assert_points_at_its_words(plan)
-    assert_no_word_is_lost(plan)
+    assert lost(plan) == []

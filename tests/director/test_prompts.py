@@ -29,5 +29,5 @@ def test_a_prompt_is_read_as_the_table_says(row: dict[str, Any]) -> None:
     assert told(Grammar().read(shot)) == DEFAULTS | expected
 
 
-def test_the_table_holds_at_least_sixty_prompts() -> None:
-    assert len(ROWS) >= 60
+def test_the_table_holds_at_least_a_hundred_and_fifty_prompts() -> None:
+    assert len(ROWS) >= 150

@@ -20,7 +20,7 @@ from flow_nb.director.plotting.handling import hand_out
 from flow_nb.director.plotting.lines import bring_speakers, lines_of
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.noted import Noted
-from flow_nb.director.plotting.refusals import nothing_to_show
+from flow_nb.director.plotting.refusals import is_english, not_english, nothing_to_show
 from flow_nb.director.plotting.slug import slug_notes
 from flow_nb.director.plotting.sweep import sweep
 from flow_nb.director.plotting.where import set_of
@@ -36,6 +36,8 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     Raises:
         PlanError: there is nothing to show, or a number is beyond its limit.
     """
+    if not is_english(script.prose, script.vocabulary):
+        raise not_english(shot.text)
     gaps = Gaps(shot.text)
     for missed in reading.missed:
         gaps.say(missed.span, missed.reason, missed.fix)
@@ -48,7 +50,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         shot, reading, [n for n in noted.all if n.kind == "set"] + _weather(noted), cast, gaps
     )
     if not cast.bodies and design.origin.provenance == "default":
-        raise nothing_to_show(shot.text, script.prose, gaps, script.vocabulary)
+        raise nothing_to_show(shot.text, gaps)
     gravity_m_s2, gravity_origin = gravity_of(noted, design.kind)
     deeds = Deeds(cast, marks, gaps, gravity_m_s2)
     deeds.play(reading.frames)

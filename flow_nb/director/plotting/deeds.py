@@ -31,6 +31,7 @@ from flow_nb.plan.plan import WORLD
 VERBS: frozenset[str] = frozenset(get_args(Verb))
 POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
+PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
@@ -104,7 +105,7 @@ class Deeds:
     def _settles(self, row: VerbRow, patients: tuple[str, ...]) -> bool:
         """Whether somebody sits on it, and does not put it down; whether he walks past it, and does not
         walk it as he would a dog."""
-        passes = row.does == row.done and all(self.cast.is_furniture(name) for name in patients)
+        passes = row.does in PASSES and all(self.cast.is_furniture(name) for name in patients)
         lifeless = not any(
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )

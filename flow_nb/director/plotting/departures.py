@@ -70,8 +70,8 @@ class Departures:
                 return
             if self._cast.bodies[source].prop == RAMP:
                 return
-            if place.anchor == source and relation == "edge of" and place.relation == "on":
-                marks.placements[name] = place.model_copy(update={"relation": relation})
+            if relation == "edge of":
+                marks.to_edge(name, source)
         else:
             marks.place(name, relation, source, span, sure=span != self._drafting.frame.span)
 

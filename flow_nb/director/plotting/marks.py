@@ -97,7 +97,8 @@ class Marks:
     def _second(self, name: str, relation: str, anchor: str, span: Span) -> None:
         """A second place for the same body: "on the table beside the vase" keeps the first."""
         first = self.placements[name]
-        if (first.relation, first.anchor) == (relation, anchor) or anchor == WORLD:
+        same = first.anchor == anchor and relation in (first.relation, "edge of")
+        if same or anchor == WORLD:
             return
         if relation in MUTUAL and first.relation in _ON_TABLES:
             mine = self._cast.bodies[name]
@@ -110,6 +111,12 @@ class Marks:
         """Nobody said where."""
         if name not in self.placements:
             self._put(name, relation, anchor, DEFAULT)
+
+    def to_edge(self, name: str, anchor: str) -> None:
+        """What stands on something and is about to leave it stands at its edge."""
+        place = self.placements[name]
+        if (place.relation, place.anchor) == ("on", anchor):
+            self.placements[name] = place.model_copy(update={"relation": "edge of"})
 
     def turn_round(self, name: str, relation: str, anchor: str, span: Span) -> None:
         """ "The mug next to the plate falls off the table": the mug stands on the table, and the plate

@@ -58,8 +58,11 @@ class Meetings:
             made.add("swing" if hangs else moves, name, target=target, how="against", straight=True)
         for other in struck:
             made.hitters.setdefault(other, name)
-            if route.source and not self._marks.told(other):
+            if route.source:
                 self._marks.place(other, "edge of", route.source, route.span)
+                self._marks.to_edge(other, route.source)
+            if route.source and row.done in (None, "collide", "hit"):
+                made.add("fall", other, agent=name, route=route, expected=True)
             elif route.lands and route.target and self._cast.is_furniture(route.target):
                 self._marks.place(other, "on", route.target, route.span, sure=False)
 

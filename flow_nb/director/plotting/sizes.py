@@ -10,6 +10,8 @@ from flow_nb.props.shapes import prop_bounds_m
 from flow_nb.props.skeleton import HEIGHTS_M
 
 SCALES = (0.02, 50.0)
+GROWN, GROWING = (0.5, 2.0), 0.3
+"""A tall woman is a tenth taller, no half; a giant is a giant."""
 ALIKE = 0.15
 """Within this share of its archetype's size a noun is as large as that: an archetype is well made."""
 FIGURE = "person"
@@ -32,6 +34,8 @@ def scale_for(
 ) -> float:
     """What makes an archetype as large as told, else as the noun usually is and ``times`` that, within
     what a body takes."""
+    if prop == FIGURE and GROWN[0] < times < GROWN[1]:
+        times **= GROWING
     base = (told_m or usual_m or longest_m(prop, age)) / longest_m(prop, age)
     if told_m is None and abs(base - 1.0) <= ALIKE:
         base = 1.0

@@ -18,8 +18,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def origins(plan: Plan) -> Iterator[Origin]:
     """Every origin of a plan."""
-    for part in (*plan.bodies, *plan.placements, *plan.actions, *plan.lines, *plan.beats):
-        yield part.origin
+    yield from (body.origin for body in plan.bodies)
+    yield from (place.origin for place in plan.placements)
+    yield from (action.origin for action in plan.actions)
+    yield from (line.origin for line in plan.lines)
+    yield from (beat.origin for beat in plan.beats)
     light, air, camera = plan.light, plan.air, plan.camera
     yield from (light.origin, light.weather_origin, light.style_origin, light.grade_origin)
     yield from (plan.set.origin, air.origin, air.gravity_origin, camera.origin, camera.move_origin)
