@@ -13,7 +13,7 @@ from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Item, Light, Vec3
 from flow_nb.engines.stage.sets import interior, kitchen, landscape, street, studio
-from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs
+from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs, without
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.errors import EngineError, choices
 from flow_nb.plan.plan import Plan
@@ -46,6 +46,7 @@ def set_names() -> tuple[str, ...]:
 
 
 def _drawn(plan: Plan, design: Design) -> StageSet:
+    design = without(design, {body.prop for body in plan.bodies})
     if isinstance(design, RoomDesign):
         left, right, back, front, top = design.size_m
         return StageSet(

@@ -6,12 +6,12 @@ A row of ``designs.toml`` says what a set is made of; `interior` and `landscape`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Vec3
@@ -113,6 +113,9 @@ class LandDesign:
 
 
 Design = RoomDesign | LandDesign
+Stands = TypeVar("Stands", Piece, Scatter)
+LARGE = frozenset({"bench", "house", "tower"})
+"""Of these a place in the open has none of its own where the plan has one; trees and rocks may be many."""
 
 
 @cache
@@ -120,6 +123,19 @@ def designs() -> Mapping[str, Design]:
     """All drawn sets by name."""
     text = files(__package__).joinpath("designs.toml").read_text(encoding="utf-8")
     return MappingProxyType({name: _design(row) for name, row in tomllib.loads(text).items()})
+
+
+def without(design: Design, props: Set[str]) -> Design:
+    """The set without the things that the plan brings itself: its sofa is the only one."""
+    if isinstance(design, RoomDesign):
+        return replace(design, furniture=_but(design.furniture, props))
+    return replace(
+        design, pieces=_but(design.pieces, props), scatter=_but(design.scatter, props & LARGE)
+    )
+
+
+def _but(parts: tuple[Stands, ...], props: Set[str]) -> tuple[Stands, ...]:
+    return tuple(part for part in parts if part.prop not in props)
 
 
 _PARTS: Mapping[str, Any] = {
