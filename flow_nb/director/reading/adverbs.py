@@ -60,6 +60,7 @@ def _then(clause: Clause, value: str) -> None:
     if value in ("while", "then"):
         clause.ends()
         clause.joint = "while" if value == "while" else "then"
+        clause.subject, clause.main = clause.main or clause.subject, ()
 
 
 def _put(draft: Draft, *, name: str, value: Any, upto: int) -> None:

@@ -19,6 +19,7 @@ MEMORY = 200
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
+_ORDERS = ("same", "whole", "entire", "very", "now")
 
 
 class Cast:
@@ -53,7 +54,7 @@ class Cast:
         """Adds to what is known of a thing."""
         entry = self.entries[index]
         values = {f.name: getattr(entry.thing, f.name) for f in fields(entry.thing)}
-        entry.thing = Thing(**(values | more))  # type: ignore[arg-type]
+        entry.thing = Thing(**(values | more))
 
     def is_person(self, index: int) -> bool:
         """Whether it is somebody."""
@@ -71,10 +72,10 @@ class Cast:
         phrase.subset = phrase.subset or one
         phrase.count = 1 if one else phrase.count
         again = phrase.definite or phrase.subset or phrase.ordinal is not None
-        if known and (again or (bare and known)):
-            if found := self._pick(phrase, known):
-                self._merge(found, phrase)
-                return self.touch(found)
+        found = self._pick(phrase, known) if known and (again or bare) else ()
+        if found:
+            self._merge(found, phrase)
+            return self.touch(found)
         if phrase.name and (found := self._by_name(phrase.name)):
             return self.touch(found)
         return self.touch(self._part(phrase) if phrase.subset else (self.enter(phrase),))
@@ -103,10 +104,10 @@ class Cast:
         same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
         if same or not phrase.definite:
             return same
-        near = {i: self.entries[i] for i in fits}
+        there = {i: self.entries[i] for i in fits}
         gender = self.gender_of(noun)
         generics = self.lookup.words.rows["generics"]
-        return of_class(near, phrase, gender, generics) or same_kind(near, row)
+        return of_class(there, phrase, gender, generics) or same_kind(there, row)
 
     def _heaped(self, phrase: NounPhrase) -> list[int]:
         """ "the stack" after "three boxes are stacked"."""
@@ -122,6 +123,11 @@ class Cast:
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
+        told = phrase.scale != 1.0 or any(q not in _ORDERS for q in phrase.qualities)
+        marked = thing.scale != 1.0 or bool(thing.qualities)
+        alike = phrase.scale == thing.scale or bool({*phrase.qualities} & {*thing.qualities})
+        if told and marked and not alike and phrase.ordinal is None:
+            return False
         return colours and phrase.material in ("", thing.material) and thing.count > 0
 
     def _pick(self, phrase: NounPhrase, known: list[int]) -> Ids:

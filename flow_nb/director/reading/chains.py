@@ -110,5 +110,7 @@ def _noun_end(clause: Clause, start: int) -> int:
 
 
 def _verb_in(clause: Clause, noun: str, determiner: str) -> str:
-    verb: str = clause.words.rows["light"]["nouns"].get(noun, "")
-    return verb if determiner in ("a", "an", "another", "one", "") or noun == "seat" else ""
+    plain = determiner in ("a", "an", "another", "one", "")
+    last = noun.rsplit(" ", maxsplit=1)[-1]
+    verb: str = clause.words.rows["light"]["nouns"].get(last, "") if last else ""
+    return verb if plain else ""

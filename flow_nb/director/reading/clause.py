@@ -26,7 +26,7 @@ class Clause:
 
     ``subject`` is who the main clause is about; ``fresh`` what was named and has no verb yet;
     ``outer`` a subject whose verb is still to come behind a relative clause or a participle;
-    ``antecedent`` what "that", "which", "who" mean; ``last`` what was named last and in which role.
+    ``main`` whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that", "which", "who" mean; ``last`` what was named last and in which role.
     ``early`` are words that wait for the next frame; ``helper`` the helper verbs before a verb.
     """
 
@@ -39,6 +39,7 @@ class Clause:
     fresh_at: int = 0
     frame: Draft | None = None
     outer: Ids = ()
+    main: Ids = ()
     antecedent: Ids | None = None
     last: Ids = ()
     role: Literal["", "subject", "object", "place", "with"] = ""

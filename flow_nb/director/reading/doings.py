@@ -81,8 +81,10 @@ def _raining(clause: Clause) -> bool:
 
 def _acts_on(clause: Clause) -> bool:
     """ "the wind blows the leaves away": weather that does something to a thing."""
-    phrase = clause.nouns.at(clause.i + 1)
-    return phrase is not None and phrase.note is None and clause.tag(clause.i + 1) != "RB"
+    particle = clause.text(clause.i + 1) in clause.words.listed("particles")
+    at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
+    phrase = clause.nouns.at(at)
+    return phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 
 def _of_air(clause: Clause) -> None:
@@ -199,7 +201,9 @@ def _participle(clause: Clause, draft: Draft) -> Ids:
     frame = clause.frame
     if clause.preposition:
         clause.preposition = ""
-        return clause.subject or (frame.agents if frame else ())
+        ids = clause.subject or (frame.agents if frame else ())
+        draft.waits = not ids
+        return ids
     if frame is None:
         draft.waits = True
         return ()

@@ -79,6 +79,7 @@ def on_subordinate(clause: Clause) -> None:
         clause.joint = clause.joint if clause.desk.frames else "then"
     else:
         clause.joint = _BEHIND.get(value, "then")
+        clause.main = clause.subject
     if clause.tag(clause.i) == "VG":
         clause.preposition = unit.text
 

@@ -47,7 +47,7 @@ class Nouns:
             return self._pronoun(phrase, unit)
         i = self._determined(phrase, start)
         i, qualities = self._modifiers(phrase, i)
-        heads = []
+        heads: list[int] = []
         while self._tag(i) in _HEADS and not self._splits(i, heads):
             heads.append(i)
             i += 1
@@ -167,6 +167,8 @@ class Nouns:
         row = self.lookup.vocabulary.verb(lemma)
         if self.lookup.words.sense(self.units[i].text, "state", "mood"):
             return True
+        if self.lookup.words.sense(self.units[noun].text, "unit"):
+            return False
         after = noun + 1
         while self._tag(after) in (*_HEADS, "IN", "D", "D1", "J"):
             after += 1
@@ -192,7 +194,7 @@ class Nouns:
             return phrase
         sense = self.lookup.words.sense(unit.text, "pronoun")
         phrase.pronoun = sense.value if sense else "nobody"
-        if unit.text == "her" or unit.text == "him":
+        if unit.text in ("her", "him"):
             phrase.pronoun = "she" if unit.text == "her" else "he"
         if self._text(phrase.end) == "of" and self._tag(phrase.end + 1) in ("D", "PP"):
             inner = self._base(phrase.end + 1)

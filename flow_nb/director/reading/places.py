@@ -54,7 +54,12 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
 def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "lands on his feet": on nothing but itself."""
     frame = clause.frame
-    body = len(phrases) == 1 and phrases[0].body
+    first = phrases[0]
+    own = first.determiner in ("its", "his", "her", "their") and first.owner is None
+    part = own and clause.words.sense(first.word, "part") is not None
+    if part and frame is not None and not clause.last and len(phrases) == 1:
+        return True
+    body = len(phrases) == 1 and first.body
     return body and frame is not None and bool(clause.last) and clause.last == frame.agents
 
 
@@ -76,12 +81,13 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
     solid = row is not None and row.kind in ("thing", "person", "animal") and row.prop not in (
         "", "cutout",
     )  # fmt: skip
-    if surface is not None and not solid and not phrase.pronoun and not phrase.part:
-        if not (row and row.kind == "place" and row.sets):
-            desk.say("set", surface.value, phrase.at, phrase.upto, inferred=True)
-            for sense, at, upto in phrase.notes:
-                desk.note(sense, at, upto)
-            return (GROUND,)
+    told = row is not None and row.kind == "place" and bool(row.sets)
+    plain = not (solid or told or phrase.pronoun or phrase.part)
+    if surface is not None and plain:
+        desk.say("set", surface.value, phrase.at, phrase.upto, inferred=True)
+        for sense, at, upto in phrase.notes:
+            desk.note(sense, at, upto)
+        return (GROUND,)
     part = clause.words.sense(phrase.word, "part")
     if part is not None and phrase.definite and phrase.of is None and not phrase.pronoun:
         desk.passed.append((phrase.at, phrase.upto))
@@ -98,8 +104,8 @@ def _places(
     clause: Clause, way: str, phrase: NounPhrase, ids: Ids, at: int, part: Part
 ) -> list[Place]:
     found = part or part_of(clause, phrase, ids)
-    if part := clause.words.sense(phrase.word, "part") if ids and phrase.owner else None:
-        found = part.value if part.value != "outline" else found
+    if ids and phrase.owner is not None:
+        found = _part_word(clause, phrase) or found
     elif (phrase.part and phrase.of is None) or (
         not ids and clause.words.sense(phrase.word, "part")
     ):

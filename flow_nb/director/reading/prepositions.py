@@ -68,9 +68,9 @@ def _measured_before(clause: Clause, way: str, at: int) -> None:
         "right of",
     ):
         return
-    if before is not None and before.tag == "ME" and before.sense is not None:
-        if before.sense.value == "length":
-            on_measured_place(clause, way, before.value)
+    sense = before.sense if before is not None and before.tag == "ME" else None
+    if before is not None and sense is not None and sense.value == "length":
+        on_measured_place(clause, way, before.value)
 
 
 def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> None:

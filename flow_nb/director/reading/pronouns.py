@@ -64,7 +64,8 @@ class Pronouns:
     def _subject_it(self, verb: VerbRow | None) -> Ids:
         """As a subject: what acted last. What breaks or falls is rather what was met or handled."""
         gives_way = verb is not None and verb.does in _GIVES_WAY
-        for frame in reversed(self.frames):
+        heavy: Ids = ()
+        for frame in reversed(self.frames[-MEMORY:]):
             met = [
                 i for i in (*frame.patients, *(p.thing for p in frame.places)) if self._single(i)
             ]
@@ -73,11 +74,14 @@ class Pronouns:
             for found in (patients, met) if gives_way and not frame.state else ():
                 if len(found) == 1 and not self.furniture(found[0]):
                     return (found[0],)
+            if len(movers) == 1 and gives_way and self.furniture(movers[0]) and not heavy:
+                heavy = (movers[0],)
+                continue
             if len(movers) == 1:
                 return (movers[0],)
             if patients:
                 return (patients[-1],)
-        return self._object_it(())
+        return heavy or self._object_it(())
 
     def furniture(self, index: int) -> bool:
         """Whether it is something that things stand on or at."""

@@ -122,11 +122,14 @@ def _on_to(clause: Clause) -> None:
     clause.to = True
     clause.preposition = ""
     clause.i += 1
-    filmed = clause.frame is None and not clause.fresh and clause.desk.notes
-    if filmed and clause.desk.notes[-1].kind.startswith("camera") and clause.i < len(clause.units):
-        if clause.unit.lemma in ("reveal", "show", "find", "capture", "see", "frame", "follow"):
-            clause.desk.passed.append((clause.unit.at, clause.unit.upto))
-            clause.target, clause.to, clause.i = True, False, clause.i + 1
+    notes = clause.desk.notes if clause.frame is None and not clause.fresh else []
+    lemma = clause.unit.lemma if clause.i < len(clause.units) else ""
+    if notes and notes[-1].kind.startswith("camera") and lemma in _REVEALING:
+        clause.desk.passed.append((clause.unit.at, clause.unit.upto))
+        clause.target, clause.to, clause.i = True, False, clause.i + 1
+
+
+_REVEALING = ("reveal", "show", "find", "capture", "see", "frame", "follow")
 
 
 def _on_there(clause: Clause) -> None:

@@ -28,6 +28,16 @@ _AGREES = {
 }
 _SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
 _VERBLESS = 0.6
+_VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
+_PLAIN = {"J1": "J", "N1": "N", "CCV": "CC"}
+_NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
+_LETTING = frozenset(
+    ("let", "lets", "make", "makes", "made", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
+     "hears", "heard", "feel", "feels")
+)  # fmt: skip
+"""Verbs whose object does something in its base form: "make the tower collapse"."""
+_NEAR = 7
+_LET_COST = 0.3
 State = tuple[str, bool, int]
 """A tag, whether the clause has its finite verb, and the number of its subject."""
 
@@ -42,22 +52,26 @@ def tag(units: Sequence[Unit]) -> None:
     """Chooses a tag for every unit."""
     start: State = ("START", False, _NONE)
     way: list[dict[State, _Step]] = [{start: _Step(0.0, None)}]
-    for unit in units:
+    for i, unit in enumerate(units):
+        lets = any(u.text in _LETTING for u in units[max(0, i - _NEAR) : i])
         here: dict[State, _Step] = {}
         for name, weight in unit.options.items():
             own = -math.log(weight)
             for state, step in way[-1].items():
-                cost = step.cost + own + _cost(state[0], name) + _clause_cost(state, name)
+                between = _cost(state[0], name)
+                if lets and name == "VB" and state[0] in _NOUNS:
+                    between = _LET_COST
+                cost = step.cost + own + between + _clause_cost(state, name)
                 after = _after(state, name)
                 if after not in here or cost < here[after].cost:
                     here[after] = _Step(cost, state)
         way.append(here)
     last = min(way[-1], key=lambda s: way[-1][s].cost + _ends(s)) if units else start
-    state: State | None = last
+    chosen: State | None = last
     for unit, here in zip(reversed(units), reversed(way[1:]), strict=True):
-        assert state is not None
-        unit.tag = state[0]
-        state = here[state].before
+        assert chosen is not None
+        unit.tag = _PLAIN.get(chosen[0], chosen[0])
+        chosen = here[chosen].before
 
 
 def _ends(state: State) -> float:
@@ -77,7 +91,16 @@ def _clause_cost(state: State, name: str) -> float:
 
 
 def _after(state: State, name: str) -> State:
-    _, finite, number = state
+    tagged, finite, number = state
+    after = _number(finite, number, name)
+    if name in ("J", "N") and tagged in ("D1", "J1", "N1"):
+        return f"{name}1", after[1], after[2]
+    if name == "CC" and tagged in _VERBS:
+        return "CCV", after[1], after[2]
+    return after
+
+
+def _number(finite: bool, number: int, name: str) -> State:
     if name in ("CS", "X", "UH"):
         return name, False, _NONE
     if name == "WH":
