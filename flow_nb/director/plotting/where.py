@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from flow_nb.director.frame import Note, Reading, Thing
+from flow_nb.director.frame import GROUND, Note, Reading, Thing
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.tables import tables
@@ -25,14 +25,22 @@ ONE_SET = ("a shot has one set", "Write it in its own cell.")
 def set_of(
     shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps
 ) -> SetDesign:
-    """As a note or a place of the text says, as the scene is called, as what is in it suggests."""
+    """As a note or a place of the text says, as the scene is called, as what is in it suggests.
+
+    A place that is only looked at, or that does something, comes after those where things happen.
+    """
+    seen = {i for frame in reading.frames for i in (*frame.agents, *frame.patients)}
     told = [
         *(
             (str(n.value), n.span, n.inferred)
             for n in notes
             if n.kind == "set" and n.value in sets()
         ),
-        *((row_set, thing.span, False) for thing in reading.things if (row_set := place_of(thing))),
+        *(
+            (row_set, thing.span, i in seen)
+            for i, thing in enumerate(reading.things)
+            if (row_set := place_of(thing))
+        ),
     ]
     told.sort(key=lambda one: one[2])
     if told:
@@ -88,6 +96,10 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
             )
     for frame in reading.frames:
         vote(told["verbs"].get(frame.lemma, {}), frame.span)
+        for place in frame.places:
+            if place.thing == GROUND:
+                for word in gaps.text[slice(*place.span)].lower().split():
+                    vote(told["floors"].get(word.strip(".,"), {}), place.span)
     for note in notes:
         if note.kind == "weather":
             vote(told["weather"].get(str(note.value), {}), note.span)
