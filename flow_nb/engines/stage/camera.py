@@ -153,7 +153,7 @@ class _Rig:
         size = self.words.size
         room = max(CLOSEST, LEAST_SUBJECTS[size] * min(1.0, LARGE_FROM_M / self.path.size_m) ** 0.6)
         least = 2.0 if size == "wide" else 0.06
-        return max(height_m, self.path.size_m * room, least) / 2 / half
+        return float(max(height_m, self.path.size_m * room, least) / 2 / half)
 
     def _fit(self) -> None:
         """Moves aim and distance until the whole way takes its share of the picture, in its middle."""

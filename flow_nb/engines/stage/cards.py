@@ -11,12 +11,12 @@ import unicodedata
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Item, Look, Solid
-from flow_nb.engines.stage.textures.fields import Field
 from flow_nb.plan.bodies import Body
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Piece, archetypes
@@ -32,6 +32,7 @@ LONGEST = 17
 MARGIN = 0.09
 """Of the card's shorter side."""
 Painted = tuple[bytes, bytes, bytes]
+Pixels = NDArray[np.uint8]
 
 
 def is_card(body: Body) -> bool:
@@ -94,7 +95,7 @@ def _maps(word: str, colour: str | None, shape: float) -> Painted:
     return ktx.image(picture, srgb=True), ktx.image(flat, srgb=False), ktx.image(rough, srgb=False)
 
 
-def printed(word: str, colour: str | None, shape: float) -> Field:
+def printed(word: str, colour: str | None, shape: float) -> Pixels:
     """A card ``shape`` times as wide as it is high: a spot of colour, a frame and the word as large as
     it goes; squeezed into a square (512, 512, 3) uint8, as textures are."""
     tall = HEIGHT_PX

@@ -58,7 +58,8 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
         *drops(plan, motion, times),
         *weather(plan, times),
     )
-    looks = {part.look for part in (*items, *pliants) if part.look.texture != WORD}
+    looks = {item.look for item in items} | {pliant.look for pliant in pliants}
+    looks = {look for look in looks if look.texture != WORD}
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
@@ -80,7 +81,7 @@ def _behind_the_eyes(plan: Plan, motion: Motion) -> str | None:
 
 def carried_lamps(plan: Plan, motion: Motion) -> tuple[Lamp, ...]:
     """The light of lit bodies: lamps, candles, fires; the larger the body, the stronger."""
-    found = []
+    found: list[Lamp] = []
     for body in plan.bodies:
         if body.lit and body.name in motion.names and len(found) < MOST_LAMPS:
             tall = float(prop_bounds_m(archetypes()[body.prop], body.scale)[1, 2])

@@ -50,7 +50,7 @@ class Rope:
     @property
     def rings(self) -> int:
         """How many rings the tube has."""
-        return min(MOST_RINGS, 4 * self.strand.points_m.shape[1])
+        return min(MOST_RINGS, 4 * int(self.strand.points_m.shape[1]))
 
     def at(self, frame: int) -> Skin:
         """The tube along the curve through the points."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from flow_nb.engines.stage.atmosphere import effects
 from flow_nb.engines.stage.drops import balls
-from flow_nb.engines.stage.picture import Floats, Look, Pliant, Singles, Skin
+from flow_nb.engines.stage.picture import Floats, Look, Pliant, Skin
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
@@ -77,7 +77,7 @@ class Snow:
     """Flakes that sway as they fall."""
 
     starts: Floats
-    phases: Singles
+    phases: Floats
     way_m_s: Floats
     times: Floats
 

@@ -68,7 +68,9 @@ def roughness(plan: Plan, height_px: int) -> float:
     how many share it."""
     crowd = sum(is_figure(body) for body in plan.bodies)
     sharp = min(1.0, (360 / height_px) ** 0.35)
-    return min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
+    return float(
+        min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
+    )
 
 
 def figures(

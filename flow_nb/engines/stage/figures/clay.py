@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from flow_nb.engines.stage.picture import Singles
 
 Carve = Callable[[Singles, Singles], Singles]
 """Distance (n,) and points (n, 3) to another distance: what is cut off or added at the end."""
+Place = Sequence[float] | NDArray[Any]
 _BLOCK = 4
 
 
@@ -26,11 +28,11 @@ class Blob:
     was there before; ``bone`` is what it follows."""
 
     bone: str
-    start_m: Sequence[float]
-    end_m: Sequence[float] | None = None
+    start_m: Place
+    end_m: Place | None = None
     radius_m: float = 0.0
     end_radius_m: float | None = None
-    axes_m: Sequence[float] = (0.0, 0.0, 0.0)
+    axes_m: Place = (0.0, 0.0, 0.0)
     soft_m: float = 0.02
 
     def distance(self, points: Singles) -> Singles:
@@ -87,7 +89,7 @@ class Clay:
             shifted[:, axis] += step
             slope[:, axis] = (self.distance(shifted) - here) / step
         length = np.maximum(_length(slope), 1e-4)
-        return here, slope / length[:, None], length
+        return here, np.asarray(slope / length[:, None], np.float32), np.asarray(length, np.float32)
 
     def weights(self, points: Singles) -> tuple[tuple[str, ...], Singles]:
         """The bones, and how much each point follows them (n, bones)."""
@@ -150,7 +152,7 @@ class Clay:
         return volume
 
 
-def melted(a: Singles, b: Singles, soft_m: float) -> Singles:
+def melted(a: Singles, b: Singles, soft_m: float | np.floating[Any]) -> Singles:
     """The smaller of two fields, rounded where they meet (polynomial smooth minimum).
 
     >>> melted(np.zeros(1, np.float32), np.zeros(1, np.float32), 0.04).round(3).tolist()
@@ -162,7 +164,7 @@ def melted(a: Singles, b: Singles, soft_m: float) -> Singles:
     return np.asarray(np.minimum(a, b) - blend * blend * np.float32(soft_m / 4), np.float32)
 
 
-def cut(a: Singles, b: Singles, soft_m: float) -> Singles:
+def cut(a: Singles, b: Singles, soft_m: float | np.floating[Any]) -> Singles:
     """What of ``a`` is also inside ``b``, its edge rounded."""
     return -melted(-a, -b, soft_m)
 

@@ -14,7 +14,7 @@ from flow_nb.engines.stage.figures.anatomy import EYE_AT, EYE_RADIUS
 from flow_nb.engines.stage.figures.build import SIDES, Build
 from flow_nb.engines.stage.figures.clay import Clay, Lump
 from flow_nb.engines.stage.figures.moods import Mood
-from flow_nb.engines.stage.picture import Singles
+from flow_nb.engines.stage.picture import Floats, Singles
 from flow_nb.engines.stage.solids import boxed
 from flow_nb.plan.motion import Mesh
 
@@ -92,7 +92,7 @@ def mouth(build: Build, mood: Mood, head: Clay) -> dict[str, list[Lump]]:
     return {"lips": [_tube("head", upper, lip), hinged], "gap": [_gap(upper, lower, drop, unit)]}
 
 
-def _weighted(bend: Singles) -> Singles:
+def _weighted(bend: Floats) -> Singles:
     return np.stack([bend, 1 - bend], axis=1).astype(np.float32)
 
 
@@ -101,7 +101,7 @@ def _gap(upper: Singles, lower: Singles, drop: Singles, unit: float) -> Lump:
     back = np.array([0, 0.002 * unit, 0], np.float32)
     n = len(upper)
     rows = [upper + back, (upper + lower) / 2 + back * 0, lower + back]
-    follow = [np.tile(np.float32([0, 1]), (n, 1)), drop * 0.5, drop]
+    follow = [np.tile(np.array([0, 1], np.float32), (n, 1)), drop * 0.5, drop]
     follow[1][:, 1] = 1 - follow[1][:, 0]
     i = np.arange(n - 1)
     faces = []
@@ -110,13 +110,13 @@ def _gap(upper: Singles, lower: Singles, drop: Singles, unit: float) -> Lump:
         faces += [np.stack([a, b, a + 1], 1), np.stack([a + 1, b, b + 1], 1)]
     vertices = np.concatenate(rows).astype(np.float32)
     return Lump(
-        vertices=vertices, normals=np.tile(np.float32([0, -1, 0]), (3 * n, 1)),
+        vertices=vertices, normals=np.tile(np.array([0, -1, 0], np.float32), (3 * n, 1)),
         faces=np.concatenate(faces).astype(np.int32), bones=("jaw", "head"),
         weights=np.concatenate(follow).astype(np.float32),
     )  # fmt: skip
 
 
-def _on_face(build: Build, head: Clay, x: Singles, z: Singles, proud: float) -> Singles:
+def _on_face(build: Build, head: Clay, x: Floats, z: Floats, proud: float) -> Singles:
     """Points of the face, in front of which a ray from ahead first meets it."""
     points = np.array([build.face(a, -0.62, b) for a, b in zip(x, z, strict=True)], np.float32)
     for _ in range(40):
@@ -175,11 +175,11 @@ def hard(bone: str, mesh: Mesh, *, crease_deg: float = 36.0) -> Lump:
     )  # fmt: skip
 
 
-def _tube(bone: str, line: Singles, thick: Singles, *, sides: int = 9) -> Lump:
+def _tube(bone: str, line: Singles, thick: Floats, *, sides: int = 9) -> Lump:
     """A round bar along a line, pointed at its ends."""
     way = np.gradient(line, axis=0)
     way /= np.linalg.norm(way, axis=1, keepdims=True)
-    side = np.cross(way, np.float32([0, -1, 0]))
+    side = np.cross(way, np.array([0, -1, 0], np.float32))
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     up = np.cross(side, way)
     turn = np.arange(sides) * (2 * math.pi / sides)

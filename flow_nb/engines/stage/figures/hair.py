@@ -82,7 +82,7 @@ def beard(build: Build, long: bool) -> Clay:
 
     def carve(total: Singles, points: Singles) -> Singles:
         local = build.local(points)
-        x, y, z = local.T
+        x, _, z = local.T
         unit = np.float32(build.head_m)
         total = total + unit * 0.005 * np.sin(60 * x + 8 * z)
         hole = (np.sqrt((x / 1.7) ** 2 + (z - 0.265) ** 2) - 0.075) * unit

@@ -30,11 +30,10 @@ def _turned(build: Build, outline: Outline, *, lean: float = 6.0, z: float = 0.0
     mesh = lathe(rounded(np.array(outline, float)), turns=40)
     turn = math.radians(lean)
     cos, sin = math.cos(turn), math.sin(turn)
-    local = mesh.vertices * np.float32([wide, 1, 1])
-    pivot = np.float32([0, 0, 0.75])
-    local = (local - pivot) @ np.float32([[1, 0, 0], [0, cos, -sin], [0, sin, cos]]).T + pivot
-    local = local + np.float32([0, y, z])
-    vertices = local * np.float32(build.head_m) + build.joint("head")
+    back = np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]])
+    pivot = np.array([0, 0, 0.75])
+    local = (mesh.vertices * np.array([wide, 1, 1]) - pivot) @ back.T + pivot + np.array([0, y, z])
+    vertices = local * build.head_m + build.joint("head")
     return hard("head", Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces))
 
 

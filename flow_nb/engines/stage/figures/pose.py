@@ -62,7 +62,7 @@ def _face(
     unit = head_unit_m(puppet.skeleton)
     open_ = np.maximum(puppet.mood.open, WIDE_JAW * talking(times, spoken))
     droop = (1 - puppet.mood.lids) * 26.0
-    for (name, sign), eye in zip(SIDES, puppet.eyes_m, strict=True):
+    for (name, _), eye in zip(SIDES, puppet.eyes_m, strict=True):
         for frame in range(len(times)):
             gaze = _about(2, side[frame]) @ _about(0, -up[frame])
             lid = (LID_OPEN_DEG - LID_SHUT_DEG - droop) * shut[frame] + droop - 0.6 * up[frame]

@@ -159,7 +159,7 @@ def _under(locks: Clay, build: Build, hat: str) -> Clay:
 
     def pressed(total: Singles, points: Singles) -> Singles:
         total = total if carve is None else carve(total, points)
-        return np.maximum(total, points[:, 2] - np.float32(top))
+        return np.asarray(np.maximum(total, points[:, 2] - np.float32(top)), np.float32)
 
     return replace(locks, carve=pressed)
 

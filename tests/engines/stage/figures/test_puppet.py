@@ -32,7 +32,7 @@ def test_another_seed_makes_another_person():
     assert len(looks) >= 5
 
 
-@pytest.mark.parametrize("age, tall", [("child", 1.15), ("adult", 1.75), ("old", 1.66)])
+@pytest.mark.parametrize(("age", "tall"), [("child", 1.15), ("adult", 1.75), ("old", 1.66)])
 def test_a_puppet_is_as_tall_as_its_skeleton_and_stands_on_the_floor(age, tall):
     points = np.concatenate([part.vertices for part in made("man", age, seed=5).parts])
     assert points[:, 2].min() == pytest.approx(0.0, abs=0.012)
@@ -50,7 +50,7 @@ def test_every_vertex_follows_bones_that_there_are():
         assert part.used.max() < len(puppet_.bones)
 
 
-@pytest.mark.parametrize("noun, name", [
+@pytest.mark.parametrize(("noun", "name"), [
     ("chef", "cook"), ("old king", "royal"), ("astronaut", "space"), ("fire fighter", "fire"),
     ("police officer", "police"), ("knights", "knight"),
 ])  # fmt: skip
