@@ -75,7 +75,7 @@ class Blocking:
             self.starts.hang(stand, cause)
         elif placement and placement.relation == "in" and self._put_inside(stand, placement):
             return
-        elif held := self._in_hand_of(name):
+        elif (held := self._in_hand_of(name)) and held in self.placed:
             self._set_by_hand(stand, held)
         elif cause and cause.verb == "throw":
             self.ground.put(stand, self.starts.of_throw(stand, cause), held=True)

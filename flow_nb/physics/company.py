@@ -17,6 +17,8 @@ APPROACH_M = 1.8
 REACH_M = 0.38
 NEAR_M = 0.75
 ELBOW_M = 0.85
+LARGE_M = 2.3
+"""What is larger is passed before, not walked up to."""
 
 
 class Company:
@@ -62,6 +64,8 @@ class Company:
         roles, name = self.ground.roles, stand.body.name
         sign = _sign(deed.direction)
         thing = deed.body if deed.agent == name and deed.body != name else None
+        if deed.verb == "catch" and thing is not None:
+            return 1.1, 0.1, 0.0
         if thing is not None and thing in self.ground.placed and not roles.in_hand(deed):
             if thing in roles.actors:
                 return self._beside_of(stand, thing, -sign)
@@ -69,8 +73,6 @@ class Company:
         goal = next((n for n in (deed.target, deed.source) if n in self.ground.placed), None)
         if deed.verb in WALKS and deed.body == name:
             return self._way(stand, deed, goal, sign)
-        if deed.verb == "catch" and goal is None:
-            return 1.3, 0.1, 0.0
         if deed.verb == "throw":
             x = self.ground.placed[goal].foot_m[0] - sign * 2.4 if goal else -sign * 1.3
             return max(min(x, 2.0), -2.0), 0.0, 0.0
@@ -92,6 +94,8 @@ class Company:
             return lane, -1.2, 0.0
         if goal is None:
             return -sign * 1.5, -0.1 - lane, 0.0
+        if self.ground.placed[goal].size_m > LARGE_M:
+            return -sign * 1.9, -0.9 - lane, 0.0
         low, high = self.ground.box_m(goal)
         leaves = deed.source == goal and deed.target in (None, WORLD)
         if leaves:

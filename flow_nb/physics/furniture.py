@@ -28,11 +28,12 @@ def place_furniture(
     scenery = [b for b in fixed if _is_large(ground, b) and not _is_used(ground, b)]
     leavers = {roles.anchor_of(b.name) for b in roles.free if roles.leaves(b.name)}
     for i, body in enumerate(scenery):
-        _put_behind(ground, body, i)
+        _put_behind(ground, body, i, alone=len(plan.bodies) == 1)
     told: list[tuple[Stand, Placement]] = []
     right = left = None
     rest = [body for body in fixed if body not in scenery]
-    for body in sorted(rest, key=lambda body: body.name not in leavers):
+    tied = {p.body for p in plan.placements if p.anchor in {b.name for b in rest}}
+    for body in sorted(rest, key=lambda body: (body.name not in leavers, body.name in tied)):
         stand = Ground.bare(body)
         low, high = stand.bounds_m
         where = roles.relatives.get(body.name) or roles.placements.get(body.name)
@@ -76,11 +77,11 @@ def _is_used(ground: Ground, body: Body) -> bool:
     )
 
 
-def _put_behind(ground: Ground, body: Body, number: int) -> None:
+def _put_behind(ground: Ground, body: Body, number: int, *, alone: bool) -> None:
     """At the back, first left of the middle, then right of it, further out each time."""
     stand = Ground.bare(body)
     low, high = stand.bounds_m
-    side = -1.0 if number % 2 == 0 else 1.0
+    side = 0.0 if alone else -1.0 if number % 2 == 0 else 1.0
     row = sets()[ground.plan.set.kind]
     y = BACK_Y_M - float(low[1])
     if row.back_y_m is not None:

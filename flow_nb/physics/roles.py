@@ -186,7 +186,7 @@ class Roles:
         """Whom an actor needs to stand by, and who needs to be at hand."""
         if name in self.actors and name in (action.agent, action.body):
             yield from (n for n in (action.target, action.source) if n)
-            if action.agent == name and not self.in_hand(action):
+            if action.agent == name and action.verb != "catch" and not self.in_hand(action):
                 yield action.body
         elif name == action.body and action.agent in self.actors and self.in_hand(action):
             yield str(action.agent)
