@@ -49,11 +49,13 @@ class Device:
 
     ``owned`` names bodies of the plan that the device builds itself: the solver neither builds nor
     launches nor breaks them. Each must appear in the world as a MuJoCo body of its name. ``limbs``
-    are parts with columns of their own; each is a MuJoCo body of its name too.
+    are parts with columns of their own; each is a MuJoCo body of its name too. A device that ``drives``
+    sets places and speeds by itself, so that nobody can account for the energy.
     """
 
     owned: frozenset[str] = frozenset()
     limbs: tuple[Limb, ...] = ()
+    drives: bool = False
 
     def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
         """Adds its parts to a world in the making; what is returned collides by material."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flow_nb.physics.device import Device
+from flow_nb.physics.liquids.device import make_liquids
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
 
 Maker = Callable[[Plan, Mapping[str, Stand]], Device | None]
 """Looks at a shot and makes its device, or None where the shot has no need of it."""
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (make_liquids,)
 
 
 def devices(plan: Plan, stands: Mapping[str, Stand]) -> tuple[Device, ...]:

@@ -152,7 +152,7 @@ class _Run:
             energy_j=np.array(self.record.energy_j),
             kinetic_j=self.witness.kinetic_j,
             work_j=self.witness.work_j,
-            driven=self.witness.driven,
+            driven=self.witness.driven or any(device.drives for device in self.devices),
         )
 
     def step(self, time_s: float, *, sample_rubs: bool) -> None:
