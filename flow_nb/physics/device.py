@@ -44,6 +44,19 @@ class Report:
     drops: Mapping[str, Drops] = field(default_factory=dict)
 
 
+def together(reports: Sequence[Report]) -> Report:
+    """What several tell, as one; events in order of time."""
+    events = [event for report in reports for event in report.events]
+    return Report(
+        events=sorted(events, key=lambda event: event.time_s),
+        checks=[check for report in reports for check in report.checks],
+        warnings=[line for report in reports for line in report.warnings],
+        surfaces={k: v for report in reports for k, v in report.surfaces.items()},
+        strands={k: v for report in reports for k, v in report.strands.items()},
+        drops={k: v for report in reports for k, v in report.drops.items()},
+    )
+
+
 class Device:
     """Base of all devices; what a device does not need it leaves as it is.
 

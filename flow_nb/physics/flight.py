@@ -44,17 +44,13 @@ class Flown:
     highest_m: float
 
 
-def centre_velocity_m_s(
-    model: mujoco.MjModel, data: mujoco.MjData, i: int
-) -> NDArray[np.float64]:
+def centre_velocity_m_s(model: mujoco.MjModel, data: mujoco.MjData, i: int) -> NDArray[np.float64]:
     """Velocity (3,) of a body's centre of mass at the beginning of the step, by MuJoCo's body id."""
     arm = data.xipos[i] - data.subtree_com[model.body_rootid[i]]
     return np.asarray(data.cvel[i, 3:] + np.cross(data.cvel[i, :3], arm))
 
 
-def departure(
-    model: mujoco.MjModel, data: mujoco.MjData, stand: Stand, time_s: float
-) -> Departure:
+def departure(model: mujoco.MjModel, data: mujoco.MjData, stand: Stand, time_s: float) -> Departure:
     """The state of a body that begins to fly at ``time_s``.
 
     Reads MuJoCo's derived state (xipos, cvel), which belongs to the beginning of the step.

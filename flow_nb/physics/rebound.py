@@ -41,9 +41,7 @@ class Rebounds:
     def __init__(self) -> None:
         self._open: dict[tuple[int, int], _Touch] = {}
 
-    def watch(
-        self, world: World, blows: Sequence[Blow], touches: Touches, time_s: float
-    ) -> None:
+    def watch(self, world: World, blows: Sequence[Blow], touches: Touches, time_s: float) -> None:
         """Notes the blows that began in the step from ``time_s``, and mends those that are over."""
         for blow in blows:
             if blow.normal_speed_m_s > LEAST_M_S:

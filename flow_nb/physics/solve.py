@@ -11,7 +11,7 @@ from flow_nb.physics.build import World, build, foot_m
 from flow_nb.physics.checks.check import check
 from flow_nb.physics.checks.evidence import Evidence, Witness
 from flow_nb.physics.contacts import Blow, Touches
-from flow_nb.physics.device import Report
+from flow_nb.physics.device import Report, together
 from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
@@ -55,24 +55,10 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
     own = Report(events=tell(plan, run.stands, run.story()), warnings=warnings)
-    told = _all([own, *reports])
+    told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)
-    told = _all([told, Report(checks=checks, warnings=unmet)])
+    told = together([told, Report(checks=checks, warnings=unmet)])
     return run.record.motion(plan, run.stands, run.touches, told)
-
-
-def _all(reports: list[Report]) -> Report:
-    """What the solver tells and what its devices report, as one."""
-    return Report(
-        events=sorted(
-            (event for report in reports for event in report.events), key=lambda e: e.time_s
-        ),
-        checks=[check for report in reports for check in report.checks],
-        warnings=[line for report in reports for line in report.warnings],
-        surfaces={k: v for report in reports for k, v in report.surfaces.items()},
-        strands={k: v for report in reports for k, v in report.strands.items()},
-        drops={k: v for report in reports for k, v in report.drops.items()},
-    )
 
 
 class _Run:
@@ -166,9 +152,7 @@ class _Run:
         mujoco.mj_step(model, data)
         blows = self.touches.step(model, data, self.columns, time_s, sample_rubs=sample_rubs)
         self._follow_flights(time_s, blows)
-        self.witness.watch(
-            self.world, self.ids, self.record.names, blows, self.touches, time_s
-        )
+        self.witness.watch(self.world, self.ids, self.record.names, blows, self.touches, time_s)
         self.rebounds.watch(self.world, blows, self.touches, time_s)
         for device in self.devices:
             device.watch(self.world, time_s, blows)
@@ -227,9 +211,7 @@ class _Run:
         touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
         for name in touching:
             self._note_leaving(name, time_s)
-        self.flights.touch(
-            self.world.model, self.world.data, touching & self.free.keys(), time_s
-        )
+        self.flights.touch(self.world.model, self.world.data, touching & self.free.keys(), time_s)
         self.started |= {name for name in touching if name in self.free and self.free[name].held}
         flying = {
             name: stand

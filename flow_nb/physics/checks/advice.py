@@ -24,7 +24,9 @@ def advice(seen: Evidence, action: Action, name: str, would: str) -> str:
     if action.verb == "rise":
         return f"{begin}: {_weight(seen, name)}. Say what lifts or throws it."
     if action.verb in ("collide", "hit"):
-        return f"{begin} {_whom(seen, action)}: nothing brings them together. Say what moves it there."
+        return (
+            f"{begin} {_whom(seen, action)}: nothing brings them together. Say what moves it there."
+        )
     if action.verb == "bounce":
         return f"{begin}: {_dull(seen, name)}"
     if action.verb == "slide":
@@ -83,7 +85,9 @@ def _dull(seen: Evidence, name: str) -> str:
     if not len(seen.touched_s(name)):
         return "it meets nothing. Drop it on something."
     stand = seen.stands[name]
-    return f"{stand.material.name} gives back {stand.material.restitution:.0%}. Let it fall further."
+    return (
+        f"{stand.material.name} gives back {stand.material.restitution:.0%}. Let it fall further."
+    )
 
 
 def _grip(seen: Evidence, name: str) -> str:

@@ -190,6 +190,6 @@ def _velocities(
 def _power_w(model: mujoco.MjModel, data: mujoco.MjData) -> float:
     """Force times velocity and torque times spin, over all bodies."""
     pushed = np.flatnonzero(data.xfrc_applied.any(axis=1))
-    velocity = np.stack([centre_velocity_m_s(model, data, i) for i in pushed])
+    velocity = np.stack([centre_velocity_m_s(model, data, int(i)) for i in pushed])
     push = data.xfrc_applied[pushed]
     return float((push[:, :3] * velocity).sum() + (push[:, 3:] * data.cvel[pushed, :3]).sum())

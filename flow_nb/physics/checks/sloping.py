@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -72,11 +73,12 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
     if way is None:
         return
     time_s, distance, speed = way
-    who = f"{first(say(stand.body.name))} {'rolls' if round_one else 'slides'} down {distance:.2f} m"
-    common = {"kind": "incline", "body": stand.body.name, "law": law}
+    who = (
+        f"{first(say(stand.body.name))} {'rolls' if round_one else 'slides'} down {distance:.2f} m"
+    )
+    compare = partial(verdict, kind="incline", body=stand.body.name, law=law)
     at_s = float(stand.start_s or 0.0) + time_s
-    yield verdict(
-        **common,
+    yield compare(
         time_s=at_s,
         expected=math.sqrt(2 * distance / acceleration),
         solved=time_s,
@@ -84,8 +86,7 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
         within=TIME,
         says=who,
     )
-    yield verdict(
-        **common,
+    yield compare(
         time_s=at_s,
         expected=math.sqrt(2 * distance * acceleration),
         solved=speed,
@@ -232,7 +233,11 @@ def _roll(
     seen: Evidence, stand: Stand, speed: float, friction: float, end_s: float
 ) -> Iterator[Check]:
     """v falls by friction until the surfaces no longer slip; then resistance alone slows it down."""
-    start_s, gravity, shape = float(stand.start_s or 0.0), seen.plan.gravity_m_s2, _shape(seen, stand)
+    start_s, gravity, shape = (
+        float(stand.start_s or 0.0),
+        seen.plan.gravity_m_s2,
+        _shape(seen, stand),
+    )
     across = math.hypot(*stand.spin_rad_s[:2]) * _radius_m(stand)
     rolls = (speed + shape * across) / (1 + shape) if across else rolling_speed_m_s(speed, shape)
     grips_s = start_s + (speed - rolls) / (friction * gravity)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flow_nb.physics.liquids.tilt import Tilt
+from flow_nb.physics.liquids.tilt import Tilt, corners_m
 from flow_nb.physics.liquids.vessel import Vessel, vessel
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Plan
@@ -108,6 +108,7 @@ def _tilt(
         wide = float(target.bounds_m[1, 0])
     return Tilt(
         vessel=vessels[name],
+        corners_m=corners_m(vessels[name]),
         foot_m=foot,
         side=1.0 if mouth[0] >= foot[0] else -1.0,
         mouth_m=mouth,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from flow_nb.physics.build import World
 from flow_nb.physics.device import Device, Report
-from flow_nb.physics.liquids.cast import Cast, cast
+from flow_nb.physics.liquids.cast import Cast, Fill, cast
 from flow_nb.physics.liquids.flow import Flow
 from flow_nb.physics.liquids.kinds import GRAINS, viscosity
 from flow_nb.physics.liquids.solids import Solids, Wet
@@ -31,7 +31,6 @@ Vector = NDArray[np.float64]
 SETTLE = 120
 CALM_M_S = 0.03
 CALM_M = 2e-5
-SPLASH_M_S = 1.2
 SPLASH_SHARE = 0.01
 PACK = 0.46
 """Radius of a drop on its own side of a wall, in spacings."""
@@ -52,7 +51,8 @@ class Liquids(Device):
         self.plan = plan
         self.tilts = found.tilts
         self.drives = bool(found.tilts)
-        rows, self._parts = [], []
+        rows: list[Vector] = []
+        self._parts: list[tuple[Fill, int, int]] = []
         for fill in found.fills:
             stand = stands[fill.vessel.name]
             local = fill.vessel.lattice_m(fill.volume_m3, found.spacing_m)
@@ -95,7 +95,7 @@ class Liquids(Device):
 
     def _settle(self, world: World) -> None:
         """Lets the liquid come to rest before the shot begins."""
-        self.solids.pose(world)
+        self.solids.pose(world, self.flow.points_m)
         for _ in range(SETTLE):
             self.flow.step(1 / POSE_RATE_HZ, max(self.plan.gravity_m_s2, 1.0), self.solids)
             self.flow.speeds_m_s *= 0.95
@@ -103,7 +103,7 @@ class Liquids(Device):
         self._settled = True
 
     def _step(self, world: World, time_s: float) -> None:
-        moved = self.solids.pose(world)
+        moved = self.solids.pose(world, self.flow.points_m)
         if self._calm and moved < CALM_M:
             return
         flow = self.flow

@@ -34,7 +34,8 @@ class Outline:
         grid = np.stack(np.meshgrid(r, z, indexing="ij"), axis=-1)
         sign = np.where(_within(grid, points_m) == free_within, 1.0, -1.0)
         self._table = sign * _distance(grid, points_m)
-        self._out, self._up = np.gradient(self._table, self._cell)
+        self._out: Vector = np.gradient(self._table, self._cell, axis=0)
+        self._up: Vector = np.gradient(self._table, self._cell, axis=1)
 
     def clear(self, r: Vector, z: Vector) -> tuple[Vector, Vector, Vector]:
         """Distance, and the unit way (outward, upward) in which it grows."""
@@ -42,7 +43,7 @@ class Outline:
         x = np.clip(r / self._cell, 0, last[0])
         y = np.clip((z - self._corner[1]) / self._cell, 0, last[1])
         i, j = x.astype(np.intp), y.astype(np.intp)
-        u, v = x - i, y - j
+        u, v = np.asarray(x - i), np.asarray(y - j)
         distance = _blend(self._table, i, j, u, v)
         out, up = _blend(self._out, i, j, u, v), _blend(self._up, i, j, u, v)
         size = np.maximum(np.hypot(out, up), 1e-9)

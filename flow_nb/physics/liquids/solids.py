@@ -18,6 +18,7 @@ from flow_nb.props.shapes import piece_mesh
 Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+NEAR_M = 0.03
 GRIP = 0.12
 """Share of its way along a solid that a drop loses, four times a step."""
 
@@ -107,14 +108,21 @@ class Solids:
         self.wet = list(wet)
         vessels = {one.vessel.name for one in wet}
         self.blocks = [
-            block for name, stand in stands.items() if name not in vessels for block in blocks(stand)
+            block
+            for name, stand in stands.items()
+            if name not in vessels
+            for block in blocks(stand)
         ]
         self.clear_m = clear_m
         self.floor = floor
         self._poses: dict[str, tuple[Vector, Vector]] = {}
+        self._near: list[Block] = []
 
-    def pose(self, world: World) -> float:
-        """Takes every body's place from the world; returns how far any has moved since."""
+    def pose(self, world: World, points: Vector) -> float:
+        """Takes every body's place from the world; returns how far any has moved since.
+
+        Only what is near any of the drops (n, 3) will be met until the next call.
+        """
         names = {one.vessel.name for one in self.wet} | {block.body for block in self.blocks}
         poses = {name: _pose(world, name) for name in sorted(names)}
         moved = 0.0
@@ -126,12 +134,20 @@ class Solids:
         there = {name: pose for name, pose in poses.items() if pose is not None}
         moved = moved if there.keys() == self._poses.keys() else 1.0
         self._poses = there
+        low, high = points.min(0) - NEAR_M, points.max(0) + NEAR_M
+        self._near = []
+        for block in self.blocks:
+            if block.body in there:
+                foot, turn = there[block.body]
+                middle = foot + turn @ block.middle_m
+                if (middle + block.reach_m > low).all() and (middle - block.reach_m < high).all():
+                    self._near.append(block)
         return moved
 
     def __call__(self, points: Vector, before: Vector) -> Vector:
         """Pushes drops out of everything."""
         now = points.copy()
-        for block in self.blocks:
+        for block in self._near:
             self._meet(now, before, block)
         for one in self.wet:
             self._hold(now, one)
@@ -142,14 +158,9 @@ class Solids:
         return now
 
     def _meet(self, now: Vector, before: Vector, block: Block) -> None:
-        pose = self._poses.get(block.body)
-        if pose is None:
-            return
-        foot, turn = pose
+        foot, turn = self._poses[block.body]
         middle = foot + turn @ block.middle_m
-        near = np.flatnonzero(
-            (np.abs(now - middle) < block.reach_m + self.clear_m).all(axis=1)
-        )
+        near = np.flatnonzero((np.abs(now - middle) < block.reach_m + self.clear_m).all(axis=1))
         if not len(near):
             return
         deep, way = block.push((now[near] - foot) @ turn, self.clear_m)
@@ -164,9 +175,7 @@ class Solids:
             return
         foot, turn = pose
         reach = one.vessel.reach_m + one.vessel.rim_m[1] + 4 * self.clear_m
-        near = np.flatnonzero(
-            (np.abs(now - foot) < reach).all(axis=1) | one.inside & one.below
-        )
+        near = np.flatnonzero((np.abs(now - foot) < reach).all(axis=1) | one.inside & one.below)
         if len(near):
             local = (now[near] - foot) @ turn
             now[near] += one.push(local, near, self.clear_m) @ turn.T

@@ -16,11 +16,11 @@ from flow_nb.physics.liquids.vessel import Vessel
 
 Vector = NDArray[np.float64]
 
-LIFT_S, TIP_S, HOLD_S, RIGHT_S, BACK_S = 0.7, 1.5, 0.5, 0.5, 0.8
+LIFT_S, TIP_S, HOLD_S, RIGHT_S, BACK_S = 0.6, 2.1, 0.3, 0.4, 0.6
 TIP_RAD = math.radians(118)
 CLEAR_M = 0.02
 """Between the lip and what it pours into."""
-AIM = 0.35
+AIM = 0.95
 """The lip stands this share of the mouth's radius before its middle: what flows out goes on."""
 
 
@@ -28,10 +28,12 @@ AIM = 0.35
 class Tilt:
     """A way of pouring: where the vessel stood, the way (-1 or 1 in x) it is tipped, and onto what.
 
-    ``mouth_m`` (3,) is the middle of what it pours into, ``wide_m`` that mouth's radius.
+    ``corners_m`` (n, 2) is the vessel's outline in the plane in which it is tipped, ``mouth_m`` (3,)
+    the middle of what it pours into, ``wide_m`` that mouth's radius.
     """
 
     vessel: Vessel
+    corners_m: Vector
     foot_m: Vector
     side: float
     mouth_m: Vector
@@ -67,7 +69,7 @@ class Tilt:
         wide = rim_r if self.vessel.boxed is None else self.vessel.boxed[0]
         sin, cos = math.sin(angle_rad), math.cos(angle_rad)
         lip = np.array([wide * cos + rim_z * sin, -wide * sin + rim_z * cos])
-        corners = self._corners()
+        corners = self.corners_m
         x = corners[:, 0] * cos + corners[:, 1] * sin - lip[0]
         z = -corners[:, 0] * sin + corners[:, 1] * cos - lip[1]
         over = x > (AIM - 1) * self.wide_m - CLEAR_M
@@ -75,15 +77,13 @@ class Tilt:
         at = self.mouth_m - [self.side * AIM * self.wide_m, 0, 0]
         return np.asarray(at + [-self.side * lip[0], 0.0, high - lip[1]])
 
-    def _corners(self) -> Vector:
-        """Its outline in the plane in which it is tipped."""
-        reach, top = self.vessel.reach_m, self.vessel.rim_m[1]
-        heights = np.linspace(0, top, 9)
-        wide = np.array([self.vessel.outside.radius_m(float(z)) for z in heights])
-        wide = np.minimum(np.maximum(wide, 1e-3), reach)
-        return np.concatenate(
-            [np.stack([wide, heights], axis=1), np.stack([-wide, heights], axis=1)]
-        )
+
+def corners_m(vessel: Vessel) -> Vector:
+    """A vessel's outline (n, 2) in the plane in which it is tipped: x, z."""
+    heights = np.linspace(0, vessel.rim_m[1], 9)
+    wide = np.array([vessel.outside.radius_m(float(z)) for z in heights])
+    wide = np.minimum(np.maximum(wide, 1e-3), vessel.reach_m)
+    return np.concatenate([np.stack([wide, heights], 1), np.stack([-wide, heights], 1)])
 
 
 def _ease(share: float) -> float:
