@@ -48,16 +48,31 @@ class Report:
     drops: Mapping[str, Drops] = field(default_factory=dict)
 
 
+def together(reports: Sequence[Report]) -> Report:
+    """What several tell, as one; events in order of time."""
+    events = [event for report in reports for event in report.events]
+    return Report(
+        events=sorted(events, key=lambda event: event.time_s),
+        checks=[check for report in reports for check in report.checks],
+        warnings=[line for report in reports for line in report.warnings],
+        surfaces={k: v for report in reports for k, v in report.surfaces.items()},
+        strands={k: v for report in reports for k, v in report.strands.items()},
+        drops={k: v for report in reports for k, v in report.drops.items()},
+    )
+
+
 class Device:
     """Base of all devices; what a device does not need it leaves as it is.
 
     ``owned`` names bodies of the plan that the device builds itself: the solver neither builds nor
     launches nor breaks them. Each must appear in the world as a MuJoCo body of its name. ``limbs``
-    are parts with columns of their own; each is a MuJoCo body of its name too.
+    are parts with columns of their own; each is a MuJoCo body of its name too. A device that ``drives``
+    sets places and speeds by itself, so that nobody can account for the energy.
     """
 
     owned: frozenset[str] = frozenset()
     limbs: tuple[Limb, ...] = ()
+    drives: bool = False
 
     def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
         """Adds its parts to a world in the making; what is returned collides by material."""

@@ -11,7 +11,7 @@ from flow_nb.physics.build import World, build, foot_m
 from flow_nb.physics.checks.check import check
 from flow_nb.physics.checks.evidence import Evidence, Witness
 from flow_nb.physics.contacts import Blow, Touches
-from flow_nb.physics.device import Report
+from flow_nb.physics.device import Report, together
 from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
@@ -55,24 +55,10 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
     own = Report(events=tell(plan, run.stands, run.story()), warnings=warnings)
-    told = _all([own, *reports])
+    told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)
-    told = _all([told, Report(checks=checks, warnings=unmet)])
+    told = together([told, Report(checks=checks, warnings=unmet)])
     return run.record.motion(plan, run.stands, run.touches, told)
-
-
-def _all(reports: list[Report]) -> Report:
-    """What the solver tells and what its devices report, as one."""
-    return Report(
-        events=sorted(
-            (event for report in reports for event in report.events), key=lambda e: e.time_s
-        ),
-        checks=[check for report in reports for check in report.checks],
-        warnings=[line for report in reports for line in report.warnings],
-        surfaces={k: v for report in reports for k, v in report.surfaces.items()},
-        strands={k: v for report in reports for k, v in report.strands.items()},
-        drops={k: v for report in reports for k, v in report.drops.items()},
-    )
 
 
 class _Run:
@@ -152,7 +138,7 @@ class _Run:
             energy_j=np.array(self.record.energy_j),
             kinetic_j=self.witness.kinetic_j,
             work_j=self.witness.work_j,
-            driven=self.witness.driven,
+            driven=self.witness.driven or any(device.drives for device in self.devices),
         )
 
     def step(self, time_s: float, *, sample_rubs: bool) -> None:

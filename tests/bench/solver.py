@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flow_nb.physics.solve import solve
 from flow_nb.plan.events import Check
 from flow_nb.plan.plan import Action, Placement, Plan
+from flow_nb.props.archetypes import archetypes
 from flow_nb.props.materials import materials
 from tests.physics.conftest import body, plan
 
@@ -62,40 +63,60 @@ def cases() -> Iterator[tuple[str, Plan]]:
     for material in ("wood", "fruit", "stone"):
         shot = dropped("ball", 1.5, material=material)
         yield f"bounces of {material}", shot
+    yield "terminal speed", dropped("beach-ball" if "beach-ball" in archetypes() else "ball", 40.0,
+                                    mass_kg=0.05, duration_s=8)  # fmt: skip
     yield "throw", plan([body("ball")], [Action(verb="throw", body="ball", speed_m_s=5.0)])
-    yield "glass off a table", plan(
-        [body("table"), body("glass")],
-        [Action(verb="slide", body="glass", source="table")],
-        [Placement(body="glass", relation="edge of", anchor="table")],
+    yield (
+        "glass off a table",
+        plan(
+            [body("table"), body("glass")],
+            [Action(verb="slide", body="glass", source="table")],
+            [Placement(body="glass", relation="edge of", anchor="table")],
+        ),
     )
     for name in ("block", "ball", "bowling-ball", "brick"):
-        yield f"{name} on a ramp", plan(
-            [body("ramp"), body(name)],
-            [Action(verb="slide" if name in ("block", "brick") else "roll", body=name)],
-            [Placement(body=name, relation="edge of", anchor="ramp")],
+        yield (
+            f"{name} on a ramp",
+            plan(
+                [body("ramp"), body(name)],
+                [Action(verb="slide" if name in ("block", "brick") else "roll", body=name)],
+                [Placement(body=name, relation="edge of", anchor="ramp")],
+            ),
         )
     slippery = "ice" if "ice" in materials() else "metal"
-    yield f"{slippery} ramp, wooden block", plan(
-        [body("ramp", material=slippery), body("block", material="wood")],
-        [Action(verb="slide", body="block")],
-        [Placement(body="block", relation="edge of", anchor="ramp")],
+    yield (
+        f"{slippery} ramp, wooden block",
+        plan(
+            [body("ramp", material=slippery), body("block", material="wood")],
+            [Action(verb="slide", body="block")],
+            [Placement(body="block", relation="edge of", anchor="ramp")],
+        ),
     )
     yield "slide", plan([body("block")], [Action(verb="slide", body="block", speed_m_s=2.0)])
     yield "roll", plan([body("ball")], [Action(verb="roll", body="ball", speed_m_s=1.5)])
-    yield "slip, then roll", plan([body("ball")], [Action(verb="slide", body="ball", speed_m_s=2.0)])
-    yield "pendulum", plan(
-        [body("bowling-ball")], [Action(verb="swing", body="bowling-ball")], duration_s=5
+    yield (
+        "slip, then roll",
+        plan([body("ball")], [Action(verb="slide", body="ball", speed_m_s=2.0)]),
+    )
+    yield (
+        "pendulum",
+        plan([body("bowling-ball")], [Action(verb="swing", body="bowling-ball")], duration_s=5),
     )
     for material in ("rubber", "metal", "wood", "glass"):
         yield f"collision of {material}", head_on(material)
 
 
 def dropped(
-    name: str, height_m: float, *, material: str | None = None, **more: object
+    name: str,
+    height_m: float,
+    *,
+    material: str | None = None,
+    mass_kg: float | None = None,
+    **more: object,
 ) -> Plan:
     """Let go at a height."""
     return plan(
-        [body(name, material=material)],
+        [body(name, material=material, mass_kg=mass_kg)],
         [Action(verb="drop", body=name)],
         [Placement(body=name, relation="above", height_m=height_m)],
         **more,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -28,7 +29,7 @@ def balance(seen: Evidence) -> Iterator[Check]:
     starts = {sample(s.start_s) + 1 for s in seen.stands.values() if s.start_s is not None}
     cuts = [0, *sorted(i for i in starts if 2 < i < len(energy) - 2), len(energy)]
     grown, at = max(
-        (_growth(energy[i:k]) + np.array([0, i]) for i, k in zip(cuts, cuts[1:], strict=False)),
+        (_growth(energy[i:k]) + np.array([0, i]) for i, k in itertools.pairwise(cuts)),
         key=lambda pair: float(pair[0]),
     )
     share = float(grown) / scale
@@ -53,7 +54,7 @@ def _growth(energy_j: Vector) -> Vector:
     What touches store for an instant is filled up first, so that giving it back is no growth.
     """
     size = max(3, min(2 * round(TOUCH_S * POSE_RATE_HZ) + 1, len(energy_j)))
-    filled = grey_closing(energy_j, size=size, mode="nearest")
+    filled = grey_closing(energy_j, size=(size,), mode="nearest")
     rise = filled - np.minimum.accumulate(filled)
     at = int(np.argmax(rise))
     return np.array([rise[at], at])

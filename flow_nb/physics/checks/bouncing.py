@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -28,7 +30,7 @@ def bouncing(seen: Evidence) -> Iterator[Check]:
             continue
         flights = [flown for flown in seen.flown if flown.body == name]
         found = 0
-        for before, after in zip(flights, flights[1:], strict=False):
+        for before, after in itertools.pairwise(flights):
             restitution = _restitution(seen, before)
             released_s = after.released_s
             if restitution is None or released_s is None or found == MOST_BOUNCES:
@@ -66,9 +68,8 @@ def _bounce(
     parting = float(start.body.velocity_m_s[2]) + gravity * (start.time_s - released_s)
     expected = -restitution * float(before.velocity_m_s[2])
     who = f"{first(say(before.body))} bounces off (bounce {number})"
-    common = {"kind": "bounce", "body": before.body, "time_s": before.end_s}
-    yield verdict(
-        **common,
+    compare = partial(verdict, kind="bounce", body=before.body, time_s=before.end_s)
+    yield compare(
         law="v' = e v",
         expected=expected,
         solved=parting,
@@ -77,8 +78,7 @@ def _bounce(
         says=who,
     )
     if after.velocity_m_s[2] < 0 and start.body.velocity_m_s[2] > 0:
-        yield verdict(
-            **common,
+        yield compare(
             law="t = 2 e v / g",
             expected=2 * expected / gravity,
             solved=after.end_s - released_s,

@@ -80,7 +80,7 @@ def _subject(action: Action) -> str:
 
 def _check(seen: Evidence, action: Action, name: str, *, came: bool) -> Check:
     does, would = PAST[action.verb]
-    whom = f" {say(action.target)}" if does == "meets" and action.target in seen.stands else ""
+    whom = f" {say(str(action.target))}" if does == "meets" and action.target in seen.stands else ""
     return Check(
         kind="expected",
         body=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -75,10 +76,9 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
     who = (
         f"{first(say(stand.body.name))} {'rolls' if round_one else 'slides'} down {distance:.2f} m"
     )
-    common = {"kind": "incline", "body": stand.body.name, "law": law}
+    compare = partial(verdict, kind="incline", body=stand.body.name, law=law)
     at_s = float(stand.start_s or 0.0) + time_s
-    yield verdict(
-        **common,
+    yield compare(
         time_s=at_s,
         expected=math.sqrt(2 * distance / acceleration),
         solved=time_s,
@@ -86,8 +86,7 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
         within=TIME,
         says=who,
     )
-    yield verdict(
-        **common,
+    yield compare(
         time_s=at_s,
         expected=math.sqrt(2 * distance * acceleration),
         solved=speed,

@@ -28,7 +28,7 @@ def swinging(seen: Evidence) -> Iterator[Check]:
 
 def _swing(seen: Evidence, stand: Stand) -> Iterator[Check]:
     name, start_s = stand.body.name, float(stand.start_s or 0.0)
-    arm = seen.track_m(name) - stand.pivot_m
+    arm = seen.track_m(name) - np.array(stand.pivot_m, dtype=np.float64)
     met = seen.touched_s(name)
     met = met[met > start_s]
     until = sample(float(met[0])) - 1 if len(met) else len(arm)

@@ -38,9 +38,7 @@ def test_a_drop_is_checked_for_its_fall_and_its_bounces_and_all_hold() -> None:
 
 
 def test_a_spinning_throw_flies_and_bounces_by_theory_and_gains_no_energy() -> None:
-    thrown = plan(
-        [body("ball")], [Action(verb="throw", body="ball", speed_m_s=5.0)], air=VACUUM
-    )
+    thrown = plan([body("ball")], [Action(verb="throw", body="ball", speed_m_s=5.0)], air=VACUUM)
     motion = solve(thrown)
     assert {one.unit for one in of(motion, "projectile")} == {"s", "m"}
     assert all(one.holds for one in motion.checks)
