@@ -27,6 +27,8 @@ def _value(value: Any) -> str:
 
 
 def _row(row: dict[str, Any]) -> str:
+    if "owed" in row:
+        return "\n".join(["[[prompt]]", *(f"{key} = {_value(row[key])}" for key in row)])
     lines = [f"{key} = {_value(row[key])}" for key in ("text", "scene") if key in row]
     try:
         plan = Grammar().read(make_shot("row", row["text"], scene=row.get("scene")))

@@ -17,7 +17,11 @@ ROWS = tomllib.loads(Path(__file__).with_name("prompts.toml").read_text(encoding
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"][:60] for row in ROWS])
-def test_a_prompt_is_read_as_the_table_says(row: dict[str, Any]) -> None:
+def test_a_prompt_is_read_as_the_table_says(
+    row: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    if "owed" in row:
+        request.applymarker(pytest.mark.xfail(reason=row["owed"], strict=True))
     shot = make_shot("row", row["text"], scene=row.get("scene"))
     if "error" in row:
         with pytest.raises(PlanError) as raised:
@@ -25,7 +29,7 @@ def test_a_prompt_is_read_as_the_table_says(row: dict[str, Any]) -> None:
         assert row["error"] in str(raised.value)
         assert "\n" not in str(raised.value)
         return
-    expected = {key: row[key] for key in row.keys() - {"text", "scene"}}
+    expected = {key: row[key] for key in row.keys() - {"text", "scene", "owed"}}
     assert told(Grammar().read(shot)) == DEFAULTS | expected
 
 

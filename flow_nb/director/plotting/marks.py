@@ -152,7 +152,9 @@ class Marks:
             self.default(names[0], "on")
             relation = {"stack": "on", "pyramid": "on", "row": "beside"}.get(arrangement)
             for before, name in pairwise(names):
-                if relation is not None and name not in self._sure:
+                first, mine = self.placements[names[0]], self.placements.get(name)
+                apart = name in self._sure and mine is not None and mine.anchor != first.anchor
+                if relation is not None and not apart:
                     self._put(name, relation, before, self._cast.bodies[name].origin)
 
     def listed(self) -> tuple[Placement, ...]:

@@ -52,6 +52,8 @@ class Work:
             agent = agents[i % len(agents)]
             if name == agent:
                 continue
+            if verb == "drive" and self._cast.kind(name) == "animal":
+                verb = "walk" if frame.pace == "slow" else "run"
             route = route_of(frame, self._cast, name)
             self._leave.from_hand(frame, verb, name, agent, route)
             recipient = next(iter(made.bodies(frame.recipients)), None)
