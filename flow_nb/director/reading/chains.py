@@ -62,6 +62,8 @@ def caused(clause: Clause) -> bool:
     ids = mention(clause, phrase)
     clause.i = verb
     lemma, row, end = phrasal(clause)
+    if unit.lemma == "let" and lemma == "go":
+        lemma, row, result = "let go", row_of(clause, "let go"), False
     draft = Draft(lemma, unit.at, clause.units[end - 1].upto, row, form="VZ", unit=verb)
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)

@@ -25,9 +25,10 @@ class Clause:
     """A sentence and how far it is read.
 
     ``subject`` is who the main clause is about; ``fresh`` what was named and has no verb yet;
-    ``outer`` a subject whose verb is still to come behind a relative clause or a participle;
-    ``main`` whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that", "which", "who" mean; ``last`` what was named last and in which role.
-    ``early`` are words that wait for the next frame; ``helper`` the helper verbs before a verb.
+    ``outer`` a subject whose verb is still to come behind a relative clause or a participle; ``main``
+    whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that",
+    "which", "who" mean; ``last`` what was named last and in which role. ``early`` are words that wait
+    for the next frame; ``helper`` the helper verbs before a verb.
     """
 
     desk: Desk
@@ -88,7 +89,9 @@ class Clause:
         return i
 
     def then(self, change: Callable[[Draft], None]) -> None:
-        """Changes the frame that is open, or the next one."""
+        """Changes the frame that is open, or the next one; weather's own verbs have none."""
+        if self.airy and not self.fresh:
+            return
         if self.frame is not None and not self.boundary:
             change(self.frame)
         else:

@@ -179,6 +179,9 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
     frame = clause.frame
     if frame is None:
         return clause.subject
+    if frame.nobody:
+        draft.nobody = True
+        return ()
     nobody = not frame.agents and not frame.passive and frame.form == "VB"
     if nobody and frame.patients and draft.row is not None and draft.form != "VB":
         return frame.patients

@@ -12,6 +12,8 @@ from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Sense
 from flow_nb.director.vocabulary import NounRow
 
+_OWNERS = ("its", "his", "her", "their", "my", "your", "our")
+
 
 def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     """Names the phrase by its nouns or its name."""
@@ -32,6 +34,8 @@ def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     if ground is not None and not (rest and _owns_row(phrase)):
         phrase.ground = ground.value
     phrase.body = not rest and last.text in lookup.words.listed("body")
+    if last.text in lookup.words.listed("also_things") and phrase.determiner not in _OWNERS:
+        phrase.body = False
     camera = lookup.words.notes["camera"]
     phrase.framing = last.text in camera["frames"]
     if phrase.row is not None and phrase.row.kind == "place":

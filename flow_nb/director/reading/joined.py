@@ -15,6 +15,7 @@ def with_of(lookup: Lookup, phrase: NounPhrase, inner: NounPhrase, *, full: bool
         return _portion(phrase, inner)
     phrase.end, phrase.upto = inner.end, inner.upto
     part = words.sense(whole, "part")
+    stuff = words.sense(inner.word, "material")
     if full or _holds(lookup, phrase):
         phrase.contents = inner
     elif part is not None and not inner.person:
@@ -22,6 +23,8 @@ def with_of(lookup: Lookup, phrase: NounPhrase, inner: NounPhrase, *, full: bool
         phrase.part = part.value if part.value != "outline" else ""
     elif inner.noun and (tone := words.sense(inner.word, "colour")) is not None:
         phrase.colour = tone.value
+    elif stuff is not None and not inner.definite and inner.count is None:
+        phrase.material = stuff.value
     elif phrase.note is not None or (phrase.row is None and inner.name):
         phrase.qualities.append(inner.word)
     elif phrase.body:
@@ -33,12 +36,12 @@ def with_of(lookup: Lookup, phrase: NounPhrase, inner: NounPhrase, *, full: bool
 
 def _holds(lookup: Lookup, phrase: NounPhrase) -> bool:
     rows = lookup.words.rows["containers"]
-    known = phrase.row is not None and phrase.row.prop in rows["props"]
-    return known or phrase.word in rows["words"] or phrase.noun in rows["words"]
+    return phrase.word in rows["words"] or phrase.noun in rows["words"]
 
 
 def _portion(phrase: NounPhrase, inner: NounPhrase) -> NounPhrase:
     """ "two pieces of cake" are cake."""
+    inner.ground = None
     inner.start, inner.at, inner.determiner = phrase.start, phrase.at, phrase.determiner
     inner.count = phrase.count if phrase.count is not None else inner.count
     if inner.count is None and phrase.plural:

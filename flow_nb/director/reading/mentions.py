@@ -33,7 +33,9 @@ def mention(
         _belongs(clause, phrase.owner)
     if phrase.part and phrase.of is not None:
         return mention(clause, phrase.of)
-    shown = phrase.ground == "" and not place and phrase.row is not None and phrase.row.prop
+    loose = phrase.noun in clause.words.listed("loose") and not place
+    solid = phrase.row is not None and bool(phrase.row.prop)
+    shown = loose or (phrase.ground == "" and not place and solid)
     if (phrase.ground is not None and not shown) or (
         phrase.sets and not (phrase.row and phrase.row.prop)
     ):
@@ -64,7 +66,10 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         return clause.desk.cast.named(phrase)
     if phrase.pronoun == "nobody":
         return ()
-    acting = clause.frame.agents if clause.frame is not None and not clause.boundary else ()
+    frame = clause.frame if not clause.boundary else None
+    acting = (*frame.agents, *frame.patients) if frame is not None else ()
+    if frame is not None and phrase.word.endswith(("self", "selves")):
+        acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )

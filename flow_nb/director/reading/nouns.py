@@ -234,6 +234,7 @@ class Nouns:
             owner.end, owner.upto = at + 1, self.units[at].upto
             return owner
         thing.owner, thing.start, thing.at = owner, owner.start, owner.at
+        thing.body = thing.body or thing.word in self.lookup.words.listed("body")
         thing.determiner = thing.determiner or "the"
         return thing
 

@@ -60,7 +60,8 @@ def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
     if part and frame is not None and not clause.last and len(phrases) == 1:
         return True
     body = len(phrases) == 1 and first.body
-    return body and frame is not None and bool(clause.last) and clause.last == frame.agents
+    own = frame is not None and clause.last in (frame.agents, frame.patients)
+    return body and own and bool(clause.last)
 
 
 def _tells(place: Place) -> bool:
@@ -148,7 +149,7 @@ def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) 
     if clause.desk.cast.alive(index):
         return "away from"
     prop = thing.row.prop if thing.row is not None else ""
-    inside = prop in clause.words.rows["containers"]["props"] and part != "edge"
+    inside = prop in clause.words.rows["containers"]["words"] and part != "edge"
     return "out of" if inside else "off"
 
 

@@ -88,9 +88,22 @@ class Pronouns:
         row = self.cast.entry(index).thing.row
         return row is not None and row.prop in _FURNITURE
 
+    def _abstract(self, index: int) -> bool:
+        row = self.cast.entry(index).thing.row
+        return row is not None and row.kind == "abstract"
+
     def _object_it(self, but: Ids) -> Ids:
-        """As an object: what was mentioned last and does not act here; furniture only for want of others."""
+        """As an object: what was handled last, else what was mentioned last and does not act here;
+        furniture only for want of others."""
+        taken = set(but)
+        done = [
+            f for f in self.frames[-3:] if f.patients and not f.state and not taken & {*f.patients}
+        ]
+        handled = [i for i in done[-1].patients if self._single(i)] if done else []
+        if len(handled) == 1 and not self._abstract(handled[0]):
+            return (handled[0],)
         found = [i for i in self._by_mention() if self._single(i) and i not in but]
+        found = [i for i in found if not self._abstract(i)] or found
         loose = [i for i in found if not self.furniture(i) and not self.cast.entry(i).animal]
         beasts = [i for i in found if not self.furniture(i)]
         recent = found[:1] if found and self.cast.entry(found[0]).animal else []

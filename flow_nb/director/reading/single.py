@@ -26,6 +26,9 @@ _SUFFIXES = (
     ("ists", {"NS": 0.95}), ("ers", {"NS": 0.8, "VZ": 0.15}), ("ss", {"N": 0.9}),
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
+_GERUND = 0.08
+_MOVING = 0.5
+"""A verb that the vocabulary stages is at least this likely beside a noun of the same form."""
 _UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
 _PARTICLES = frozenset(
     ("van", "von", "de", "da", "del", "di", "la", "le", "bin", "al", "den", "der")
@@ -59,6 +62,12 @@ def word_at(
         found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
     if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
+    if "NS" in found and "VZ" in found and not closed:
+        moves = lookup.vocabulary.verb(unit.lemmas.get("VZ", "")) is not None
+        found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
+    gerund = token.lower.endswith("ing") and "VG" in found and not closed
+    if gerund and lookup.vocabulary.noun(token.lower) is None:
+        found["N"] = min(found.get("N", 0.0), _GERUND)
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit

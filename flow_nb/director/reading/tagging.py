@@ -29,7 +29,7 @@ _AGREES = {
 _SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
 _VERBLESS = 0.6
 _VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
-_PLAIN = {"J1": "J", "N1": "N", "CCV": "CC"}
+_PLAIN = {"J1": "J", "N1": "N", "CCV": "CC", "CCN": "CC"}
 _NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
 _LETTING = frozenset(
     ("let", "lets", "make", "makes", "made", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
@@ -38,8 +38,9 @@ _LETTING = frozenset(
 """Verbs whose object does something in its base form: "make the tower collapse"."""
 _NEAR = 7
 _LET_COST = 0.3
-State = tuple[str, bool, int]
-"""A tag, whether the clause has its finite verb, and the number of its subject."""
+_BARE, _HAS, _HAD = 0, 1, 2
+State = tuple[str, int, int]
+"""A tag, whether the clause has its finite verb (or one before it had), and its subject's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class _Step:
 
 def tag(units: Sequence[Unit]) -> None:
     """Chooses a tag for every unit."""
-    start: State = ("START", False, _NONE)
+    start: State = ("START", _BARE, _NONE)
     way: list[dict[State, _Step]] = [{start: _Step(0.0, None)}]
     for i, unit in enumerate(units):
         lets = any(u.text in _LETTING for u in units[max(0, i - _NEAR) : i])
@@ -83,7 +84,7 @@ def _clause_cost(state: State, name: str) -> float:
     if name not in _FINITE:
         return 0.0
     cost = 0.0
-    if finite and tagged not in _FINITE:
+    if finite == _HAS and tagged not in _FINITE:
         cost += _SECOND_FINITE[name]
     if name in _AGREES and tagged not in ("WH", "EX"):
         cost += _AGREES[name][number % _HELD]
@@ -95,23 +96,24 @@ def _after(state: State, name: str) -> State:
     after = _number(finite, number, name)
     if name in ("J", "N") and tagged in ("D1", "J1", "N1"):
         return f"{name}1", after[1], after[2]
-    if name == "CC" and tagged in _VERBS:
-        return "CCV", after[1], after[2]
+    if name == "CC" and (tagged in _VERBS or tagged in ("N", "N1")):
+        return "CCV" if tagged in _VERBS else "CCN", after[1], after[2]
     return after
 
 
-def _number(finite: bool, number: int, name: str) -> State:
-    if name in ("CS", "X", "UH"):
-        return name, False, _NONE
-    if name == "WH":
-        return name, False, number % _HELD
+def _number(finite: int, number: int, name: str) -> State:
+    had = _HAD if finite else _BARE
+    if name in ("X", "UH"):
+        return name, _BARE, _NONE
+    if name == "CS":
+        return name, had, _NONE
     if name == "CC":
-        joined = _JOINED if not finite and number % _HELD else number % _HELD
-        return name, False, joined
-    if name == "C":
-        return name, False, number % _HELD
+        joined = _JOINED if finite != _HAS and number % _HELD else number % _HELD
+        return name, _BARE, joined
+    if name in ("C", "WH"):
+        return name, had, number % _HELD
     if name in _FINITE:
-        return name, True, number % _HELD
+        return name, _HAS, number % _HELD
     if name in ("IN", "VG", "VN", "TO") and number and number < _HELD:
         return name, finite, number + _HELD
     if name in ("N", "NAME", "PS") and number < _HELD:
