@@ -126,9 +126,17 @@ def _rows(poses: object) -> Array:
 
 def _spin(one: Array, two: Array) -> Array:
     """The turn from one quaternion to the next as a vector in the body's own axes, (n, 3)."""
-    w = np.sum(one * two, axis=1, keepdims=True)
-    u, v = one[:, 1:], two[:, 1:]
-    axis = one[:, :1] * v - two[:, :1] * u - np.cross(u, v)
-    size = np.linalg.norm(axis, axis=1, keepdims=True)
-    angle = 2 * np.arctan2(size, w)
-    return np.asarray(np.where(size > 1e-12, axis / np.maximum(size, 1e-12) * angle, 2 * axis))
+    w, x, y, z = one.T
+    s, i, j, k = two.T
+    half = w * s + x * i + y * j + z * k
+    axis = np.stack(
+        [
+            w * i - s * x - y * k + z * j,
+            w * j - s * y - z * i + x * k,
+            w * k - s * z - x * j + y * i,
+        ],
+        axis=1,
+    )
+    size = np.sqrt(np.einsum("ij,ij->i", axis, axis))
+    angle = 2 * np.arctan2(size, half)
+    return np.asarray(axis * (angle / np.maximum(size, 1e-12))[:, None])
