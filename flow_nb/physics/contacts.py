@@ -6,7 +6,7 @@ which two bodies met lies before that, by the depth over the closing speed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import mujoco
 import numpy as np
@@ -29,15 +29,15 @@ LEAST_RUB_M_S = 0.015
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blow:
-    """A contact that has just begun, as the breakage rule wants it."""
+    """A contact that has just begun, as the breakage rule wants it; ``normal`` points from a to b."""
 
     time_s: float
     a: int
     b: int
     geoms: tuple[int, int]
     point_m: Vector
-    normal: Vector
     normal_speed_m_s: float
+    normal: Vector = field(default_factory=lambda: np.zeros(3))
 
 
 class Touches:
