@@ -78,6 +78,7 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
     aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "RB")
     direct = value in _FOLLOWS and clause.tag(i) in ("D", "D1", "N", "NS", "NAME", "PS", "PP")
     if clause.text(i) == "shot":
+        clause.desk.passed.append((clause.unit.at, clause.unit.upto))
         clause.i += 1
         return _aim(clause, move=move, value=value)
     if not aimed and not direct:

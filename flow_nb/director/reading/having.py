@@ -22,7 +22,7 @@ def dressed(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
     if not worn or not any(clause.desk.cast.alive(i) for i in owners):
         return False
-    _has(clause, owners, phrases, at)
+    _has(clause, owners, phrases, at, worn=True)
     return True
 
 
@@ -96,9 +96,11 @@ def _filled(clause: Clause, frame: Draft, ids: Ids) -> None:
                 clause.desk.cast.change(holder, filled=liquid.value)
 
 
-def _has(clause: Clause, owners: Ids, phrases: list[NounPhrase], at: int) -> None:
+def _has(
+    clause: Clause, owners: Ids, phrases: list[NounPhrase], at: int, *, worn: bool = False
+) -> None:
     """ "a man with an umbrella" holds it, "with a hat" wears it; "a house with a door" has one."""
-    if _absolute(clause, phrases[-1].end):
+    if not worn and _absolute(clause, phrases[-1].end):
         clause.outer, clause.boundary = clause.outer or owners, True
         clause.fresh, clause.fresh_at = all_of(clause, phrases), phrases[0].at
         clause.role, clause.coming = "with", "while"

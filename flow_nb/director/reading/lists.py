@@ -18,6 +18,7 @@ def noun_list(
     if first is None:
         return []
     found = [first]
+    pair = pair or (place and bool(clause.fresh) and (clause.frame is None or clause.boundary))
     subject = not place and (clause.frame is None or clause.boundary)
     while len(found) < _LONGEST:
         more = _next(clause, found[-1].end, subject=subject or pair, place=place)

@@ -48,6 +48,7 @@ class Pronouns:
         order = [i for frame in reversed(self.frames[-MEMORY:]) for i in frame.agents if i >= 0]
         order += self._by_mention()
         entries = self.cast.entries
+        order = [i for i in order if not entries[i].plural]
         fits = [i for i in order if entries[i].gender == gender and i not in but]
         perhaps = [i for i in order if self.cast.is_person(i) and not entries[i].gender]
         perhaps = [i for i in perhaps if i not in but and not entries[i].plural]

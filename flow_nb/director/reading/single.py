@@ -27,7 +27,7 @@ _SUFFIXES = (
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
 _GERUND = 0.08
-_MOVING = 0.5
+_MOVING = 0.8
 """A verb that the vocabulary stages is at least this likely beside a noun of the same form."""
 _UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
 _PARTICLES = frozenset(
