@@ -230,4 +230,7 @@ def first(words: str) -> str:
 
 
 def _the(plan: Plan, name: str) -> str:
-    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else say(name)
+    if name != WORLD:
+        return say(name)
+    floor = sets()[plan.set.kind].floor
+    return "the bottom" if floor == "water" else f"the {floor} floor"

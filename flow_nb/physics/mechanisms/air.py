@@ -18,7 +18,7 @@ from flow_nb.physics.contacts import Blow
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.immersion import Immersion
-from flow_nb.physics.mechanisms.water import level_m
+from flow_nb.physics.mechanisms.water import UNDER_M, displaced_m3, level_m
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
@@ -45,16 +45,16 @@ def wind_m_s(plan: Plan) -> Floats:
 
 def make_air(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
     """The medium of a shot; none in a vacuum without water."""
-    del stands
     empty = plan.air.medium == "vacuum" and level_m(plan) is None
-    return None if empty else Air(plan)
+    return None if empty else Air(plan, stands)
 
 
 class Air(Device):
     """Pushes every body that has a free joint."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, stands: Mapping[str, Stand]) -> None:
         self.plan = plan
+        self.stands = stands
         self.wind = wind_m_s(plan)
         self.density = DENSITY_KG_M3[plan.air.medium]
         self.level_m = level_m(plan)
@@ -80,6 +80,11 @@ class Air(Device):
         self.mass = model.body_mass[self.ids]
         density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
         self.volume = self.mass / density if ids else np.zeros(0)
+        if self.level_m is not None:
+            for k, name in enumerate(self.names):
+                if name in self.stands:
+                    afloat = self.level_m < UNDER_M
+                    self.volume[k] = displaced_m3(self.stands[name], afloat=afloat)
         self.thin = np.argmin(self.half, axis=1) if ids else np.zeros(0, np.intp)
         thin = self.half.min(axis=1, initial=np.inf)
         self.flat = thin < FLAT * np.sort(self.half, axis=1)[:, 1] if ids else thin > 0
