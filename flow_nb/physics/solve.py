@@ -24,7 +24,7 @@ from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.materials import breaking_speed_m_s
 
-VERSION = "2"
+VERSION = "3"
 """Changes when the same plan would give another motion."""
 
 _WIDTHS = {int(mujoco.mjtJoint.mjJNT_FREE): (7, 6), int(mujoco.mjtJoint.mjJNT_BALL): (4, 3)}
