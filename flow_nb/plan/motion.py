@@ -16,8 +16,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.plan.events import CONTACT, RUB, Check, Event, EventKind
+from flow_nb.plan.events import Check, Event, EventKind
 from flow_nb.plan.forms import Drops, Form, Mesh, Strand, Surface
+from flow_nb.plan.touches import CONTACT, RUB
 
 __all__ = [
     "CONTACT", "POSE_RATE_HZ", "RUB", "Check", "Drops", "Event", "EventKind", "Mesh", "Motion",
