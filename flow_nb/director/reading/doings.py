@@ -165,6 +165,8 @@ def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
 def _again(clause: Clause, draft: Draft) -> Ids:
     """A finite verb whose subject was named before: "and shatters"."""
     frame = clause.frame
+    if clause.inverted:
+        return ()
     if clause.outer:
         ids, clause.outer = clause.outer, ()
         return ids
@@ -258,6 +260,11 @@ def _settle_waiting(clause: Clause, draft: Draft) -> None:
     ids = draft.agents or draft.patients
     if draft.form in ("VG", "VN") and draft.waits:
         return
+    settle(clause, ids)
+
+
+def settle(clause: Clause, ids: Ids) -> None:
+    """Gives a subject to the participles that wait for it."""
     for waiting in clause.waiting if ids else ():
         if waiting.passive:
             waiting.patients = waiting.patients or ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.adverbs import on_measure
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
+from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import aim_at, is_camera
 from flow_nb.director.reading.lists import noun_list
@@ -175,11 +176,13 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         ids += tuple(i for i in mention(clause, phrase) if i not in ids)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
+    clause.named = (ids, phrases[-1].upto)
     if not ids:
         return
     clause.desk.cast.touch(ids)
     if clause.exists:
         frame.agents, clause.exists = ids, False
+        settle(clause, ids)
         clause.subject = clause.fresh = ids
         clause.fresh_at, clause.role = phrases[0].at, "subject"
     elif first.body and ids == frame.agents:
@@ -212,7 +215,7 @@ def _gives(clause: Clause, frame: Draft) -> bool:
 def _inverted(clause: Clause, frame: Draft) -> bool:
     """ "On the table stands a vase"."""
     return (
-        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE and not clause.subject
+        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE
         and not frame.patients and not clause.waiting
     )  # fmt: skip
 

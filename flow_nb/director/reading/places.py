@@ -8,6 +8,7 @@ from functools import partial
 from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
+from flow_nb.director.reading.details import describes, stand_at
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention, part_of
@@ -39,6 +40,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
             continue
         places += _places(clause, way, phrase, ids, at, part)
     upto = phrases[-1].upto
+    before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
     if _own_body(clause, phrases):
@@ -47,7 +49,11 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
-    _attach(clause, [place for place in places if _tells(place)], at, upto)
+    places = [place for place in places if _tells(place)]
+    if places and describes(clause, before, places[0], at):
+        stand_at(clause, before[0], places, at, upto)
+    else:
+        _attach(clause, places, at, upto)
     return True
 
 
@@ -161,6 +167,9 @@ def _attach(clause: Clause, places: list[Place], at: int, upto: int) -> None:
     frame = clause.frame
     if clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
         _stand(clause, clause.fresh, places, at, upto)
+    elif clause.inverts():
+        clause.fronted += places
+        clause.inverted = True
     elif frame is not None and (not clause.boundary or not clause.starts_clause_after_comma()):
         frame.places += places
         frame.reach(upto)
