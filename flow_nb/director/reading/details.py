@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flow_nb.director.frame import Place
 from flow_nb.director.reading.clause import Clause, Ids
-from flow_nb.director.reading.drafts import standing
+from flow_nb.director.reading.drafts import Draft, standing
 
 _RESTING = ("on", "in", "under", "beside", "behind", "in front of", "above", "left of", "right of", "at")
 _SOURCES = ("off", "out of", "away from")
@@ -20,32 +20,44 @@ _INTO = ("hit", "kick", "push")
 _VESSELS = ("in", "into")
 
 
-def describes(clause: Clause, before: tuple[Ids, int], place: Place, at: int) -> bool:
-    """Whether a place right behind a noun says where that noun is."""
-    ids, upto = before
-    adjacent = upto >= 0 and not clause.desk.text[upto:at].strip()
-    real = bool(ids) and all(i >= 0 for i in ids) and place.thing not in ids
-    if not adjacent or not real or place.way not in _RESTING or clause.fresh:
-        return False
-    frame = clause.frame
-    if frame is None or clause.boundary or place.thing in frame.agents:
-        return False
-    if frame.places and frame.places[-1].thing in ids:
-        return _behind_place(clause, ids, frame.places[-1], place)
-    return set(ids) == set(frame.patients) and _behind_object(clause, place)
+Named = tuple[Ids, int]
+"""Things and where their words end."""
 
 
-def _behind_place(clause: Clause, ids: Ids, first: Place, place: Place) -> bool:
+def describes(clause: Clause, before: Named, place: Place, at: int) -> bool:
+    """Whether a place right behind an object or another place says where that is."""
+    frame, ids = clause.frame, before[0]
+    if frame is None or clause.boundary or clause.fresh or place.thing in frame.agents:
+        return False
+    if frame.places and follows(clause, before, frame.places[-1], place, at):
+        return True
+    return (
+        _touches(clause, before, place, at) and set(ids) == set(frame.patients)
+        and _behind_object(clause, frame, place)
+    )  # fmt: skip
+
+
+def follows(clause: Clause, before: Named, first: Place, place: Place, at: int) -> bool:
+    """ "beside a candle on a table": the second place says where the first one is."""
+    ids = before[0]
+    if not _touches(clause, before, place, at) or first.thing not in ids:
+        return False
     if first.way in _SOURCES and place.way in ("on", "in"):
         return False
     thing = clause.desk.cast.entry(ids[0]).thing
     return thing.row is None or thing.row.prop not in _LARGE
 
 
-def _behind_object(clause: Clause, place: Place) -> bool:
-    frame = clause.frame
-    row = frame.row if frame is not None else None
-    if row is None or row.state or (place.thing < 0):
+def _touches(clause: Clause, before: Named, place: Place, at: int) -> bool:
+    ids, upto = before
+    adjacent = upto >= 0 and not clause.desk.text[upto:at].strip()
+    real = bool(ids) and all(i >= 0 for i in ids) and place.thing not in ids
+    return adjacent and real and place.way in _RESTING
+
+
+def _behind_object(clause: Clause, frame: Draft, place: Place) -> bool:
+    row = frame.row
+    if row is None or row.state or place.thing < 0:
         return False
     there = clause.desk.cast.entry(place.thing).thing.row
     seat = there is not None and there.prop in _SEATS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from flow_nb.director.frame import Place
+from flow_nb.director.reading.carried import carried
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of, as_manner
@@ -35,6 +36,8 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
                 clause.then(partial(_mood, mood=str(phrase.note.value)))
         return True
     first, frame = phrases[0], clause.frame
+    if carried(clause, phrases):
+        return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
     elif clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):

@@ -67,7 +67,7 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
     if phrase.pronoun == "nobody":
         return ()
     frame = clause.frame if not clause.boundary else None
-    acting = (*frame.agents, *frame.patients) if frame is not None else ()
+    acting = (*frame.agents, *frame.patients) if frame is not None else clause.fresh
     if frame is not None and phrase.word.endswith(("self", "selves")):
         acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(

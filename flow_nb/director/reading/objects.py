@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
@@ -35,6 +36,8 @@ def on_noun(clause: Clause) -> None:
         return
     opened = clause.frame is not None and not clause.boundary
     phrases = noun_list(clause, clause.i)
+    if not opened and absolute(clause, phrases):
+        return
     clause.i = phrases[-1].end
     if all(phrase.note is not None for phrase in phrases):
         _air(clause, phrases)
