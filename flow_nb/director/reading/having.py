@@ -10,6 +10,7 @@ from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of, as_manner
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.owned import only_seen
 from flow_nb.director.reading.phrase import NounPhrase
 
 _FILLING = ("fill", "cover", "load", "pack", "stuff", "top", "line", "overflow")
@@ -117,6 +118,8 @@ def _has(
                     known = cast.entry(owner).thing.qualities
                     cast.change(owner, qualities=(*known, f"with {words}"))
             clause.desk.passed.append((phrase.at, phrase.upto))
+            continue
+        if any(cast.alive(i) for i in owners) and only_seen(clause, owners, phrase):
             continue
         ids = mention(clause, phrase)
         if not ids or ids == owners:

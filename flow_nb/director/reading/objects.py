@@ -11,6 +11,7 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import aim_at, is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
@@ -176,6 +177,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         return
     ids: Ids = ()
     for phrase in phrases:
+        if frame.lemma == "wear" and only_seen(clause, frame.agents, phrase):
+            continue
         ids += tuple(i for i in mention(clause, phrase) if i not in ids)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
@@ -183,6 +186,10 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if not ids:
         return
     clause.desk.cast.touch(ids)
+    if first.word.endswith(("self", "selves")) and ids == frame.agents:
+        frame.itself = True
+        return
+    kept(clause, frame, phrases, ids)
     if clause.exists:
         frame.agents, clause.exists = ids, False
         settle(clause, ids)
