@@ -52,6 +52,9 @@ def _touches(clause: Clause, before: Named, place: Place, at: int) -> bool:
     ids, upto = before
     adjacent = upto >= 0 and not clause.desk.text[upto:at].strip()
     real = bool(ids) and all(i >= 0 for i in ids) and place.thing not in ids
+    if real:
+        row = clause.desk.cast.entry(ids[0]).thing.row
+        real = row is None or row.kind != "abstract"
     return adjacent and real and place.way in _RESTING
 
 

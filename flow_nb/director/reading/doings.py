@@ -84,7 +84,9 @@ def _acts_on(clause: Clause) -> bool:
     particle = clause.text(clause.i + 1) in clause.words.listed("particles")
     at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
     phrase = clause.nouns.at(at)
-    return phrase is not None and phrase.note is None and clause.tag(at) != "RB"
+    notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
+    strong = not notes or notes[-1].kind == "wind" or notes[-1].value == "storm"
+    return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 
 def _of_air(clause: Clause) -> None:

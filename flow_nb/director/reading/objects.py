@@ -74,6 +74,10 @@ def _filming(clause: Clause, phrase: NounPhrase) -> bool:
     opens = clause.frame is None and not clause.fresh and (shows or after >= len(clause.units))
     if not phrase.framing or not (of or opens):
         return False
+    if clause.frame is not None and not clause.boundary and clause.frame.row is not None:
+        done = clause.frame.row.done
+        if done is not None and done != "hold":
+            return False
     if opens or of:
         for sense, at, upto in phrase.notes:
             clause.desk.note(sense, at, upto)
@@ -117,11 +121,12 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _snows(clause: Clause, phrase: NounPhrase) -> bool:
     """ "snow falls": weather, where no snow was named before."""
-    lemma = clause.units[clause.i].lemma if clause.i < len(clause.units) else ""
+    at = clause.skip(clause.i, "BE", "RB", "HV")
+    lemma = clause.units[at].lemma if at < len(clause.units) else ""
     if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
         return False
     clause.desk.say("weather", "snow", phrase.at, phrase.upto)
-    clause.airy = True
+    clause.airy, clause.fresh = True, ()
     return True
 
 
@@ -189,6 +194,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if first.word.endswith(("self", "selves")) and ids == frame.agents:
         frame.itself = True
         return
+    if frame.itself:
+        frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
     if clause.exists:
         frame.agents, clause.exists = ids, False

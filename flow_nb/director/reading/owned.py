@@ -9,7 +9,8 @@ from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrase import NounPhrase
 
-_HANDLED = ("lift", "drop", "swing", "throw", "lower", "shake", "spin", "put down", "handle", "point")
+_HANDLED = ("lift", "drop", "swing", "throw", "lower", "shake", "spin", "put down", "point")
+_ALSO = ("draw", "read", "play", "strum", "brandish", "tip", "sheathe", "load", "eat", "drink", "sip", "clean")
 _OWN = ("his", "her", "its", "their")
 _NOT_HELD = ("table", "shelf", "sofa", "bed", "desk", "car", "truck", "bus", "boat", "ship", "train", "horse",
              "dog", "wall", "door", "window", "house", "motorcycle", "piano", "fence")  # fmt: skip
@@ -19,7 +20,8 @@ _WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 def kept(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:
     """ "raises his sword": he holds it before he does so."""
     row, agents, cast = frame.row, frame.agents, clause.desk.cast
-    if row is None or row.done not in _HANDLED or len(ids) != 1 or ids[0] != len(cast.entries) - 1:
+    handled = row is not None and (row.done in _HANDLED or frame.lemma in _ALSO)
+    if not handled or len(ids) != 1 or ids[0] != len(cast.entries) - 1:
         return
     phrase, thing = phrases[0], cast.entry(ids[0]).thing
     own = phrase.determiner in _OWN and phrase.owner is None and not phrase.body

@@ -165,6 +165,9 @@ def _attach(clause: Clause, places: list[Place], at: int, upto: int, before: Nam
             clause.frame.reach(upto)
         return
     frame = clause.frame
+    if clause.airy and not clause.fresh and (clause.boundary or frame is None):
+        clause.desk.passed.append((at, upto))
+        return
     if clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
         _stand(clause, clause.fresh, places, at, upto, before)
     elif clause.inverts():
