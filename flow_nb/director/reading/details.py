@@ -16,6 +16,7 @@ _LARGE = ("wall", "house", "tower", "fence", "ramp")
 _SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree")
 _MEETING = ("hit", "push", "pull", "knock over", "shatter", "squash", "open", "close", "explode", "kick",
             "pick up")  # fmt: skip
+_MAKING = ("draw", "write", "paint", "carve", "read", "type", "make", "build")
 _INTO = ("hit", "kick", "push")
 _VESSELS = ("in", "into")
 
@@ -60,7 +61,7 @@ def _touches(clause: Clause, before: Named, place: Place, at: int) -> bool:
 
 def _behind_object(clause: Clause, frame: Draft, place: Place) -> bool:
     row = frame.row
-    if row is None or row.state or place.thing < 0:
+    if row is None or row.state or place.thing < 0 or frame.lemma in _MAKING:
         return False
     there = clause.desk.cast.entry(place.thing).thing.row
     seat = there is not None and there.prop in _SEATS
