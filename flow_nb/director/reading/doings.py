@@ -85,7 +85,8 @@ def _acts_on(clause: Clause) -> bool:
     at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
     phrase = clause.nouns.at(at)
     notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
-    strong = not notes or notes[-1].kind == "wind" or notes[-1].value == "storm"
+    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else "wind"
+    strong = "wind" in said or notes[-1].kind == "wind" or ("storm" in said and "hail" not in said)
     return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 

@@ -121,6 +121,7 @@ def _has(
             continue
         if any(cast.alive(i) for i in owners) and only_seen(clause, owners, phrase):
             continue
+        phrase.worn = any(cast.alive(i) for i in owners)
         ids = mention(clause, phrase)
         if not ids or ids == owners:
             continue

@@ -27,6 +27,8 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
+    if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if phrase.owner is not None:
@@ -46,6 +48,18 @@ def mention(
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
     return found
+
+
+def _worn(clause: Clause, phrase: NounPhrase) -> bool:
+    """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
+    frame = clause.frame if not clause.boundary else None
+    dressing = frame is not None and frame.lemma in ("wear", "put on", "take off", "adjust", "remove")
+    return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
+        phrase.count == 2 and phrase.vague
+    )  # fmt: skip
+
+
+_OWN = ("his", "her", "its", "their", "my")
 
 
 def _belongs(clause: Clause, owner: NounPhrase) -> None:

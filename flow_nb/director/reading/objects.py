@@ -101,6 +101,10 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
+        mention(clause, phrases[0])
+        clause.airy = True
+        return
     if _snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return
     ids: Ids = ()
