@@ -15,10 +15,12 @@ from flow_nb.director.reading.phrase import NounPhrase
 
 Ids = tuple[int, ...]
 MANY = 3
-MEMORY = 200
+MEMORY = 80
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
+_MORE = ("domino",)
+"""Of these a row is longer."""
 _ORDERS = ("same", "whole", "entire", "very", "now")
 
 
@@ -100,10 +102,11 @@ class Cast:
             return heap
         near = range(max(0, len(self.entries) - MEMORY), len(self.entries))
         order = sorted(near, key=lambda i: self.entries[i].mentioned)
-        fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
-        same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
+        named = [i for i in order if self._same_noun(self.entries[i].thing, noun)]
+        same = [i for i in named if self._agrees(self.entries[i].thing, phrase)]
         if same or not phrase.definite:
             return same
+        fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         there = {i: self.entries[i] for i in fits}
         gender = self.gender_of(noun)
         generics = self.lookup.words.rows["generics"]
@@ -211,11 +214,13 @@ class Cast:
         """A new thing."""
         row = phrase.row
         single = row.count if row is not None and row.count > 1 else 1
+        if phrase.determiner.startswith("both") and phrase.count is None:
+            phrase.count = 2
         count = phrase.count if phrase.count is not None else single
         vague = phrase.vague
         several = phrase.plural and phrase.count is None and single == 1
         if several or (phrase.arrangement and phrase.count is None):
-            count, vague = MANY + 2 * bool(phrase.arrangement), True
+            count, vague = MANY + 2 * (bool(phrase.arrangement) and phrase.noun in _MORE), True
         thing = Thing(
             noun=phrase.noun, span=(phrase.at, phrase.upto), row=row, guessed=phrase.guessed,
             count=count, vague=vague, arrangement=phrase.arrangement, colour=phrase.colour,

@@ -28,7 +28,7 @@ def on_verb(clause: Clause) -> None:
     if caused(clause):
         return
     unit = clause.unit
-    form = clause.carried or unit.tag
+    form = clause.carried or ("VN" if _passive_again(clause) else unit.tag)
     lemma, row, end = phrasal(clause)
     if (found := light(clause)) is not None:
         lemma, row, end = found
@@ -51,6 +51,16 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     clause.to = clause.airy = False
     clause.i = end
     return draft
+
+
+def _passive_again(clause: Clause) -> bool:
+    """ "is placed on a ramp and released": the second one is passive as well."""
+    frame, unit = clause.frame, clause.unit
+    after = clause.i + 1
+    if frame is None or not frame.passive or not frame.patients or not clause.boundary:
+        return False
+    bare = clause.nouns.at(after) is None and not clause.fresh and not clause.helper
+    return bare and unit.tag == "VD" and "VN" in unit.options
 
 
 def _passive_get(clause: Clause) -> bool:
@@ -79,12 +89,21 @@ def _raining(clause: Clause) -> bool:
     return True
 
 
+_FROM_ABOVE = ("lightning", "thunder", "hail")
+"""Of a storm these touch what they hit and move nothing."""
+
+
 def _acts_on(clause: Clause) -> bool:
     """ "the wind blows the leaves away": weather that does something to a thing."""
     particle = clause.text(clause.i + 1) in clause.words.listed("particles")
     at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
     phrase = clause.nouns.at(at)
-    return phrase is not None and phrase.note is None and clause.tag(at) != "RB"
+    notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
+    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else ""
+    strong = "wind" in said or any(n.kind == "wind" for n in notes[-1:]) or (
+        bool(notes) and notes[-1].value == "storm" and not any(word in said for word in _FROM_ABOVE)
+    )
+    return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 
 def _of_air(clause: Clause) -> None:
@@ -165,6 +184,8 @@ def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
 def _again(clause: Clause, draft: Draft) -> Ids:
     """A finite verb whose subject was named before: "and shatters"."""
     frame = clause.frame
+    if clause.inverted:
+        return ()
     if clause.outer:
         ids, clause.outer = clause.outer, ()
         return ids
@@ -218,6 +239,9 @@ def _participle(clause: Clause, draft: Draft) -> Ids:
         return _doer(clause, frame)
     if clause.role == "object":
         return _object_does(clause, frame, draft)
+    alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
+    if clause.role == "place" and draft.form == "VG" and alive:
+        return clause.last
     if clause.role == "place" and draft.form == "VG":
         sees = frame.row is not None and frame.row.does == "look"
         living = any(clause.desk.cast.alive(i) for i in frame.agents)
@@ -258,6 +282,11 @@ def _settle_waiting(clause: Clause, draft: Draft) -> None:
     ids = draft.agents or draft.patients
     if draft.form in ("VG", "VN") and draft.waits:
         return
+    settle(clause, ids)
+
+
+def settle(clause: Clause, ids: Ids) -> None:
+    """Gives a subject to the participles that wait for it."""
     for waiting in clause.waiting if ids else ():
         if waiting.passive:
             waiting.patients = waiting.patients or ids

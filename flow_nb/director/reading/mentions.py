@@ -27,6 +27,9 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
+    if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.plural = True
+        phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if phrase.owner is not None:
@@ -48,6 +51,35 @@ def mention(
     return found
 
 
+def _one_more(phrase: NounPhrase) -> bool:
+    """ "the one on the right": where only one was named, there is a second."""
+    return phrase.pronoun == "one" and phrase.ordinal is None and not phrase.plural
+
+
+def _another(clause: Clause, phrase: NounPhrase) -> Ids:
+    """ "from one lily pad to another": one more of what was named last."""
+    cast = clause.desk.cast
+    last = next((said[-1] for said in reversed(cast.said) if not cast.alive(said[-1])), -1)
+    if last < 0:
+        return ()
+    thing = cast.entry(last).thing
+    phrase.noun, phrase.row, phrase.guessed, phrase.pronoun = thing.noun, thing.row, thing.guessed, ""
+    phrase.colour, phrase.material, phrase.scale = thing.colour, thing.material, thing.scale
+    return cast.touch((cast.enter(phrase),))
+
+
+def _worn(clause: Clause, phrase: NounPhrase) -> bool:
+    """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
+    frame = clause.frame if not clause.boundary else None
+    dressing = frame is not None and frame.lemma in ("wear", "put on", "take off", "adjust", "remove")
+    return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
+        phrase.count == 2 and phrase.vague
+    )  # fmt: skip
+
+
+_OWN = ("his", "her", "its", "their", "my")
+
+
 def _belongs(clause: Clause, owner: NounPhrase) -> None:
     """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
     surface = clause.words.sense(owner.noun, "surface")
@@ -64,15 +96,19 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         phrase.row = clause.desk.lookup.vocabulary.noun("person")
         phrase.pronoun = ""
         return clause.desk.cast.named(phrase)
+    if phrase.word == "another" and (again := _another(clause, phrase)):
+        return again
     if phrase.pronoun == "nobody":
         return ()
     frame = clause.frame if not clause.boundary else None
-    acting = (*frame.agents, *frame.patients) if frame is not None else ()
+    acting = (*frame.agents, *frame.patients) if frame is not None else clause.fresh
     if frame is not None and phrase.word.endswith(("self", "selves")):
         acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )
+    if not found and _one_more(phrase) and (again := _another(clause, phrase)):
+        return again
     somebody = {"he": "man", "she": "woman", "they": "person"}.get(phrase.pronoun, "")
     if phrase.pronoun == "they" and (clause.desk.cast.entries or phrase.word != "they"):
         return found
