@@ -10,10 +10,11 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from flow_nb.director.frame import GROUND, Thing
+from flow_nb.director.frame import GROUND, Span, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
 from flow_nb.director.plotting.tables import tables
+from flow_nb.director.plotting.wardrobe import Wardrobe
 from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -37,7 +38,11 @@ _SHAPELESS = {
 
 
 class Cast:
-    """The bodies in order of appearance. ``of`` maps the index of a thing to its bodies' names."""
+    """The bodies in order of appearance. ``of`` maps the index of a thing to its bodies' names.
+
+    ``shown`` lists stretches of text whose effect has no origin of its own (a garment's colour);
+    ``set_kind`` is the set where all this happens, once that is known.
+    """
 
     def __init__(
         self, things: Sequence[Thing], gaps: Gaps, absent: frozenset[int], vocabulary: Vocabulary
@@ -47,6 +52,8 @@ class Cast:
         self.of: dict[int, tuple[str, ...]] = {GROUND: (WORLD,)}
         self.groups: list[tuple[str, tuple[str, ...]]] = []
         self.used: set[int] = set()
+        self.shown: list[Span] = []
+        self.set_kind = ""
         self._gaps = gaps
         self._vocabulary = vocabulary
         self._kinds: dict[str, str] = {}
@@ -88,6 +95,11 @@ class Cast:
         prop = archetypes().get(self.bodies[name].prop) if name != WORLD else None
         return prop is not None and prop.furniture
 
+    def encloses(self, name: str | None) -> bool:
+        """Whether somebody or something can be inside it."""
+        body = self.bodies.get(name or "")
+        return body is not None and body.prop in tables()["enclosures"]["props"]
+
     def is_liquid(self, thing: int) -> bool:
         """Whether a thing of the text only flows."""
         row = self.things[thing].row if thing >= 0 else None
@@ -115,6 +127,17 @@ class Cast:
         self.bodies[fresh] = self._body(fresh, thing, row, origin)
         self._kinds[fresh] = kind
         return fresh
+
+    def dress(self, wardrobe: Wardrobe) -> None:
+        """Whoever wears something coloured is dressed in that; garments are no bodies."""
+        for garment in sorted(wardrobe.garments):
+            self.used.add(garment)
+            self.shown.append(self.things[garment].span)
+        for wearer, colour in wardrobe.dyes:
+            for name in self.names(wearer):
+                body = self.bodies.get(name)
+                if body and body.colour is None and _COLOUR.fullmatch(colour):
+                    self.change(name, colour=colour)
 
     def shapeless(self) -> None:
         """Lists what is neither a body nor the set, and was of no use to anything else."""

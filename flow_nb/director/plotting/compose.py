@@ -23,6 +23,7 @@ from flow_nb.director.plotting.noted import Noted
 from flow_nb.director.plotting.refusals import is_english, not_english, nothing_to_show
 from flow_nb.director.plotting.slug import slug_notes
 from flow_nb.director.plotting.sweep import sweep
+from flow_nb.director.plotting.wardrobe import wardrobe_of
 from flow_nb.director.plotting.where import set_of
 from flow_nb.director.script.script import Script
 from flow_nb.errors import PlanError
@@ -43,7 +44,9 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         gaps.say(missed.span, missed.reason, missed.fix)
     slugged = slug_notes(script.slugs, script.vocabulary, gaps)
     noted = Noted(script.directives.notes, (*slugged, *reading.notes), gaps)
-    cast = Cast(reading.things, gaps, _absent(reading), script.vocabulary)
+    wardrobe = wardrobe_of(reading)
+    cast = Cast(reading.things, gaps, _absent(reading) | wardrobe.garments, script.vocabulary)
+    cast.dress(wardrobe)
     bring_speakers(script.said, cast, shot.text)
     marks = Marks(cast, gaps)
     design = set_of(
@@ -52,6 +55,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     if not cast.bodies and design.origin.provenance == "default":
         raise nothing_to_show(shot.text, gaps)
     gravity_m_s2, gravity_origin = gravity_of(noted, design.kind)
+    cast.set_kind = design.kind
     deeds = Deeds(cast, marks, gaps, gravity_m_s2)
     deeds.play(reading.frames)
     marks.arrange()
@@ -76,7 +80,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         lines=lines,
         beats=beats_of(reading, noted, cast, deeds.drafts, lines, light, duration_s, gaps),
     )
-    sweep(plan, reading, script, gaps)
+    sweep(plan, reading, script, gaps, cast.shown)
     return plan.model_copy(update={"gaps": gaps.listed()})
 
 

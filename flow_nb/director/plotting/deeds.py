@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.attaching import attached
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.clock import Draft
 from flow_nb.director.plotting.departures import Departures
@@ -77,7 +78,9 @@ class Deeds:
 
     def _play(self, frame: Frame) -> None:
         row = self._row(frame)
-        frame = self._made.frame = self._liquids.poured(frame, row)
+        frame, placed = attached(self._liquids.poured(frame, row), self.cast, self.gaps.text)
+        self._made.frame = frame
+        self._states.of_places(placed)
         agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)
         if frame.state or row.state:
             for pose in self._states.stand(frame, row, agents, patients):

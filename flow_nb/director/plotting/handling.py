@@ -20,6 +20,7 @@ HELD = (
     "swing",
     "rest",
 )
+GOES = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "carry", "push", "pull")
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 HAND_M, POUR_M = 1.3, 0.15
@@ -33,10 +34,13 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
     rider sits on what he rides, a jug that nobody holds hangs above what it fills.
     """
     seen: set[str] = set()
+    gone: set[str] = set()
     for draft in drafts:
         body, agent = draft.body, draft.fields.get("agent")
         if body not in seen and not draft.fields["expected"]:
-            _first(draft, body, agent, cast, marks)
+            _first(draft, body, agent, cast, marks, gone=agent in gone)
+        if draft.verb in GOES and not draft.fields["expected"]:
+            gone |= {name for name in (body, agent) if name and cast.acts(name)}
         seen |= draft.names
         tool = draft.fields.get("instrument")
         if tool and tool not in marks.placements and not cast.acts(tool):
@@ -47,8 +51,10 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
         _share_table(draft, cast, marks)
 
 
-def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks) -> None:
-    """The first time that something is done to a body."""
+def _first(
+    draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks, *, gone: bool
+) -> None:
+    """The first time that something is done to a body. ``gone``: who does it came there first."""
     verb = draft.verb
     if agent is None or not cast.acts(agent) or body in marks.placements:
         if verb == "pour" and body not in marks.placements:
@@ -58,12 +64,13 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
     if verb == "drive" or (
         cast.bodies[body].prop in RIDDEN and verb in ("walk", "run", "jump", "fly")
     ):
-        marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
+        if not gone:
+            marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
-    elif verb in HELD:
+    elif verb in HELD and not gone:
         behind = cast.is_furniture(body) and verb == "handle"
         relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)

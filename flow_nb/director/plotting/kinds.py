@@ -1,0 +1,45 @@
+"""How each kind goes. In: a verb of going, a body. Out: the verb in that body's own way: a bird flies across."""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.tables import tables
+from flow_nb.plan.actions import Verb
+from flow_nb.props.archetypes import archetypes
+
+WATER = ("sea", "underwater")
+
+
+def own_way(verb: Verb, name: str, frame: Frame, cast: Cast, set_kind: str) -> Verb:
+    """The verb as this body does it, where the text leaves open how: "crosses", "comes", "circles"."""
+    told = tables()["own_ways"]
+    prop = cast.bodies[name].prop
+    here = next((row for row in _rows(prop, cast.kind(name), name, cast, set_kind)), None)
+    if here is None:
+        return verb
+    lemma = frame.lemma.split()[0]
+    if frame.lemma in told["going"] or lemma in told["going"]:
+        return told["ways"][here].get("go", verb)  # type: ignore[no-any-return]
+    rows = told["ways"][here]
+    return rows.get(frame.lemma) or rows.get(lemma) or rows.get(f"to {verb}", verb)  # type: ignore[no-any-return]
+
+
+def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[str]:
+    """The rows of ``own_ways`` that a body belongs to, the nearest first."""
+    told, row = tables()["own_ways"]["props"], archetypes().get(prop)
+    found = [key for key, props in told.items() if prop in props]
+    if row is None:
+        return found
+    wet = set_kind in WATER
+    if wet and row.swims and kind == "animal":
+        found.insert(0, "swimmers")
+    if row.flies:
+        found.append("flyers" if kind == "animal" else "aircraft")
+    if kind == "thing" and row.rolls:
+        found.append("rollers")
+    if kind == "thing" and wet and cast.size_m(name) < 1.0:
+        found.append("floaters")
+    if kind == "vehicle" and not found:
+        found.append("vehicles")
+    return found
