@@ -13,9 +13,9 @@ from flow_nb.director.plotting.cast import Cast
 from flow_nb.plan.plan import WORLD
 
 SIDES = (
-    "beside", "behind", "in front of", "left of", "right of", "between", "against", "around",
+    "under", "above", "beside", "behind", "in front of", "left of", "right of", "between", "against", "around",
 )  # fmt: skip
-STILL = ("on", "in", "under", "above", *SIDES)
+STILL = ("on", "in", *SIDES)
 """Ways that tell where something is, whether or not anything goes there."""
 _LEFT = ("off", "out of", "away from")
 

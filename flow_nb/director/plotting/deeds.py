@@ -20,6 +20,7 @@ from flow_nb.director.plotting.liquids import Liquids
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
+from flow_nb.director.plotting.rewording import reworded
 from flow_nb.director.plotting.routes import Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
 from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
@@ -64,7 +65,7 @@ class Deeds:
     def play(self, frames: Sequence[Frame]) -> None:
         """All frames, in the text's order."""
         made = self._made
-        for i, frame in enumerate(frames):
+        for i, frame in enumerate(frames := reworded(frames, self.cast)):
             made.now, made.frame = [], frame
             if frame.negated:
                 self.gaps.say(
@@ -79,6 +80,7 @@ class Deeds:
     def _play(self, frame: Frame) -> None:
         row = self._row(frame)
         frame, placed = attached(self._liquids.poured(frame, row), self.cast, self.gaps.text)
+        row = frame.row or row
         self._made.frame = frame
         self._states.of_places(placed)
         agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)

@@ -66,7 +66,9 @@ class Departures:
         table = self._marks.table_of(name)
         at_edge = self._marks.relation(name) == "edge of"
         leaves = verb in ("fall", "drop") or (verb in GOES_OFF and (at_edge or route.edge))
-        if route.source is None and table and leaves and not frame.height_m:
+        before = self._drafting.causes.get(name)
+        tips = verb == "fall" and before is not None and before.verb in ("spin", "rest")
+        if route.source is None and table and leaves and not frame.height_m and not tips:
             route.source = table
 
     def _inside(self, route: Route) -> bool:
@@ -93,7 +95,7 @@ class Departures:
                 return
             if self._cast.bodies[source].prop == RAMP:
                 return
-            if relation == "edge of":
+            if relation == "edge of" and not self._drafting.went(name):
                 marks.to_edge(name, source)
         else:
             marks.place(name, relation, source, span, sure=span != self._drafting.frame.span)

@@ -74,8 +74,16 @@ def _first(
         behind = cast.is_furniture(body) and verb == "handle"
         relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
+    elif verb in ("lift", "swing", "wave", "spin") and _his(cast, body):
+        marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)):
         marks.default(body, "on", table)
+
+
+def _his(cast: Cast, body: str) -> bool:
+    """ "His sword": he has it with him."""
+    own = cast.is_own(body)
+    return own and cast.size_m(body) <= HAND_M and not cast.is_furniture(body)
 
 
 def _above_target(draft: Draft, body: str, marks: Marks) -> None:

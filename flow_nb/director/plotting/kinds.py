@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flow_nb.director.frame import Frame
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.tables import tables
@@ -9,6 +11,12 @@ from flow_nb.plan.actions import Verb
 from flow_nb.props.archetypes import archetypes
 
 WATER = ("sea", "underwater")
+_WATERS = re.compile(r"\b(pond|lake|river|stream|water|waters|sea|ocean|canal|pool|creek|waves|aquarium)\b")
+
+
+def is_wet(set_kind: str, text: str) -> bool:
+    """Whether there is water to swim in."""
+    return set_kind in WATER or _WATERS.search(text.lower()) is not None
 
 
 def own_way(verb: Verb, name: str, frame: Frame, cast: Cast, set_kind: str) -> Verb:
@@ -31,14 +39,15 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
     found = [key for key, props in told.items() if prop in props]
     if row is None:
         return found
-    wet = set_kind in WATER
-    if wet and row.swims and kind == "animal":
-        found.insert(0, "swimmers")
+    if kind == "animal" and row.floats:
+        found.append("waterfowl" if cast.wet else "walkers")
+    elif kind == "animal" and row.swims and set_kind in WATER:
+        found.append("swimmers")
     if row.flies:
         found.append("flyers" if kind == "animal" else "aircraft")
     if kind == "thing" and row.rolls:
         found.append("rollers")
-    if kind == "thing" and wet and cast.size_m(name) < 1.0:
+    if kind == "thing" and set_kind in WATER and cast.size_m(name) < 1.0:
         found.append("floaters")
     if kind == "vehicle" and not found:
         found.append("vehicles")

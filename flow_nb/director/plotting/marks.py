@@ -13,7 +13,7 @@ from flow_nb.errors import PlanError
 from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import WORLD, Placement
 
-MAX_HEIGHT_M = 50.0
+MAX_HEIGHT_M, SMALL_M = 50.0, 0.6
 INFERRED = 0.7
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
 SUPPORTS = ("on", "edge of", "in", "under", "hanging from", "held by", "worn by")
@@ -118,15 +118,15 @@ class Marks:
         same = first.anchor == anchor and relation in (first.relation, "edge of")
         if same or anchor in (WORLD, name) or self._leans_on(anchor, name):
             return
-        aside = relation in (*MUTUAL, "above")
+        aside = relation in (*MUTUAL, "above", "under")
         if aside and first.relation in SUPPORTS:
             self._along(anchor, first, span)
-        elif first.relation in (*MUTUAL, "above") and relation in SUPPORTS:
+        elif first.relation in (*MUTUAL, "above", "under") and relation in SUPPORTS:
             self.also[name] = first
             self._put(name, relation, anchor, self._gaps.origin(span), height_m=height_m)
             self._along(first.anchor, self.placements[name], span)
             return
-        elif not aside or first.relation not in (*MUTUAL, "above"):
+        elif not aside or first.relation not in (*MUTUAL, "above", "under"):
             self._gaps.say(span, f"{name} stands {first.relation} {first.anchor} already")
             return
         if name not in self.also:
@@ -141,7 +141,8 @@ class Marks:
             return
         if anchor in self._sure or bodies[anchor].fixed or bodies[place.body].fixed:
             return
-        if not self._cast.goes(anchor) or self._cast.goes(place.body):
+        lies = not self._cast.goes(place.body) or self._cast.size_m(anchor) < SMALL_M
+        if lies and not self._cast.goes(anchor):
             relation = "on" if place.relation == "edge of" else place.relation
             self.place(anchor, relation, place.anchor, span, sure=False)
 
@@ -197,6 +198,9 @@ class Marks:
 
     def listed(self) -> tuple[Placement, ...]:
         """One for every body, in the order of the cast, and a second one where the text says two."""
+        for place in list(self.placements.values()):
+            if place.relation == "hanging from" and self._cast.kind_of(place.anchor) == "cord":
+                self.default(place.anchor, "hanging from")
         for name in self._cast.bodies:
             self.default(name, "on")
         both = (self.placements, self.also)

@@ -104,7 +104,7 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.companion = anchor
     elif way in ("on", "in", "above") and not lands:
         _stand(route, place, anchor, cast)
-        if way == "above":
+        if way == "above" and not (frame.row and frame.row.does == "swing"):
             _aim(route, anchor, "above", place, lands=False)
     else:
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
