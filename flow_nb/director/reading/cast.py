@@ -19,6 +19,8 @@ MEMORY = 200
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
+_MORE = ("domino",)
+"""Of these a row is longer."""
 _ORDERS = ("same", "whole", "entire", "very", "now")
 
 
@@ -211,11 +213,13 @@ class Cast:
         """A new thing."""
         row = phrase.row
         single = row.count if row is not None and row.count > 1 else 1
+        if phrase.determiner.startswith("both") and phrase.count is None:
+            phrase.count = 2
         count = phrase.count if phrase.count is not None else single
         vague = phrase.vague
         several = phrase.plural and phrase.count is None and single == 1
         if several or (phrase.arrangement and phrase.count is None):
-            count, vague = MANY + 2 * bool(phrase.arrangement), True
+            count, vague = MANY + 2 * (phrase.noun in _MORE), True
         thing = Thing(
             noun=phrase.noun, span=(phrase.at, phrase.upto), row=row, guessed=phrase.guessed,
             count=count, vague=vague, arrangement=phrase.arrangement, colour=phrase.colour,

@@ -10,6 +10,7 @@ from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.phrasal import phrasal, row_of
+from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
 
@@ -48,12 +49,16 @@ def caused(clause: Clause) -> bool:
     to = clause.tag(verb) == "TO"
     verb = verb + 1 if to else verb
     strong = unit.lemma in rows["strong"]
+    if unit.lemma == "send" and clause.tag(verb) in ("IN", "RB") and _flies(clause, phrase, verb):
+        return _sent(clause, phrase)
     if clause.tag(verb) not in ("VB", "VG", "VN") or not (strong or to):
         return False
     form, relative = unit.tag, clause.antecedent is not None
     result = form == "VG" or relative or not (clause.fresh or clause.boundary)
     causers: Ids = () if result else (clause.fresh or clause.subject)
     clause.antecedent = None
+    if causers and not any(_real(clause, i) for i in causers):
+        causers, clause.fresh, result = (), (), bool(clause.own)
     if not result and clause.fresh:
         clause.subject, clause.fresh = clause.fresh, ()
     if clause.outer and not result:
@@ -77,6 +82,39 @@ def caused(clause: Clause) -> bool:
     clause.carried = clause.helper = ""
     clause.to = clause.airy = False
     clause.i = end
+    return True
+
+
+def _real(clause: Clause, index: int) -> bool:
+    """Whether it is a thing: a kick and an explosion are none."""
+    row = clause.desk.cast.entry(index).thing.row if index >= 0 else None
+    return index < 0 or row is None or row.kind != "abstract"
+
+
+_PATHS = ("into", "across", "over", "through", "off", "onto", "down", "toward", "out of", "against", "up", "to")
+
+
+def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:
+    sense = clause.words.sense(clause.text(at), "preposition", "direction")
+    behind = clause.nouns.at(at + 1)
+    given = behind is not None and (behind.person or behind.pronoun in ("he", "she", "they"))
+    return sense is not None and not phrase.person and not given and sense.value in _PATHS
+
+
+def _sent(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "sends the ball into the stands": it flies there."""
+    unit = clause.unit
+    clause.antecedent, clause.outer = None, ()
+    clause.desk.passed.append((unit.at, unit.upto))
+    ids = mention(clause, phrase)
+    draft = Draft("send", unit.at, phrase.upto, row_of(clause, "fly"), form="VZ", unit=clause.i)
+    draft.result, draft.agents = bool(clause.own), ids
+    clause.fresh = ()
+    clause.begin(draft)
+    clause.last, clause.role = ids, "subject"
+    clause.carried = clause.helper = ""
+    clause.to = clause.airy = False
+    clause.i = phrase.end
     return True
 
 

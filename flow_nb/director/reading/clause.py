@@ -28,7 +28,8 @@ class Clause:
     ``outer`` a subject whose verb is still to come behind a relative clause or a participle; ``main``
     whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that",
     "which", "who" mean; ``last`` what was named last and in which role. ``early`` are words that wait
-    for the next frame; ``helper`` the helper verbs before a verb.
+    for the next frame; ``helper`` the helper verbs before a verb; ``inverted`` that the subject comes
+    behind its verb; ``named`` an object or a place that a phrase may say more of, and where it ends.
     """
 
     desk: Desk
@@ -53,11 +54,13 @@ class Clause:
     carried: str = ""
     to: bool = False
     exists: bool = False
+    inverted: bool = False
     filming: bool = False
     target: bool = False
     airy: bool = False
     windy: bool = False
     fronted: list[Place] = field(default_factory=list)
+    named: tuple[Ids, int] = ((), -1)
     early: list[Callable[[Draft], None]] = field(default_factory=list)
     waiting: list[Draft] = field(default_factory=list)
     own: list[Draft] = field(default_factory=list)
@@ -112,6 +115,12 @@ class Clause:
                 return False
         return False
 
+    def inverts(self) -> bool:
+        """Whether a verb or a "there" follows at once: "and behind it stands a dog"."""
+        at = self.skip(self.i, "RB")
+        there = self.tag(at) == "EX"
+        return self.boundary and not self.fresh and (there or self.tag(at) in ("BE", "VZ", "VP"))
+
     def starts_clause_after_comma(self) -> bool:
         """Whether somebody new acts from here on: "In the kitchen, a man cooks"."""
         at = self.i + 1 if self.text(self.i) == "," else self.i
@@ -130,7 +139,7 @@ class Clause:
         self.coming = "then"
         draft.result = draft.result or self.result
         draft.negated = draft.negated or self.negated
-        self.result = self.negated = self.boundary = False
+        self.result = self.negated = self.boundary = self.inverted = False
         for change in self.early:
             change(draft)
         self.early.clear()

@@ -93,6 +93,11 @@ def _of(clause: Clause, phrases: list[NounPhrase]) -> bool:
         if frame.lemma == "make" and frame.passive:
             _made_of(clause, frame, phrases)
             return True
+        shown = clause.last[-1] if clause.last else -1
+        depicts = clause.words.listed("depictions")
+        if shown >= 0 and clause.desk.cast.entry(shown).thing.noun in depicts:
+            clause.desk.passed.append((phrases[0].at, phrases[-1].upto))
+            return True
         ids = all_of(clause, phrases)
         frame.reach(phrases[-1].upto)
         if not frame.patients and not frame.passive:

@@ -45,8 +45,17 @@ class Desk:
             value = float(sense.value)
         self.say(kind, value, at, upto, thing=thing, inferred=sense.inferred)
         name = self.text[at:upto].lower().replace("-", " ")
+        if kind == "weather":
+            self._hour(name, at, upto)
         if kind in ("gravity", "medium") and name in self.lookup.words.notes["air_sets"]:
             self.say("set", self.lookup.words.notes["air_sets"][name], at, upto)
+
+    def _hour(self, name: str, at: int, upto: int) -> None:
+        """ "morning fog", "a rainy night": weather and time in one."""
+        for word in name.split():
+            sense = self.lookup.words.sense(word, "nouns:time")
+            if sense is not None and not sense.inferred:
+                self.say("time", sense.value, at, upto)
 
     def say(
         self, kind: str, value: str | float, at: int, upto: int, *, thing: int | None = None,

@@ -84,7 +84,10 @@ def _acts_on(clause: Clause) -> bool:
     particle = clause.text(clause.i + 1) in clause.words.listed("particles")
     at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
     phrase = clause.nouns.at(at)
-    return phrase is not None and phrase.note is None and clause.tag(at) != "RB"
+    notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
+    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else "wind"
+    strong = "wind" in said or notes[-1].kind == "wind" or ("storm" in said and "hail" not in said)
+    return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 
 def _of_air(clause: Clause) -> None:
@@ -165,6 +168,8 @@ def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
 def _again(clause: Clause, draft: Draft) -> Ids:
     """A finite verb whose subject was named before: "and shatters"."""
     frame = clause.frame
+    if clause.inverted:
+        return ()
     if clause.outer:
         ids, clause.outer = clause.outer, ()
         return ids
@@ -258,6 +263,11 @@ def _settle_waiting(clause: Clause, draft: Draft) -> None:
     ids = draft.agents or draft.patients
     if draft.form in ("VG", "VN") and draft.waits:
         return
+    settle(clause, ids)
+
+
+def settle(clause: Clause, ids: Ids) -> None:
+    """Gives a subject to the participles that wait for it."""
     for waiting in clause.waiting if ids else ():
         if waiting.passive:
             waiting.patients = waiting.patients or ids

@@ -17,8 +17,8 @@ Ids = tuple[int, ...]
 class Draft:
     """The fields of `Frame`, open; ``form`` is the verb's tag, ``unit`` where it stands.
 
-    ``waits`` says that its subject is still to come ("Rolling across the table, the ball ..."),
-    ``nobody`` that it never comes ("the wind blows the leaves away").
+    ``itself`` says that it is done to who does it ("throws himself"), ``waits`` that its subject is
+    still to come ("Rolling across the table, the ball ..."), ``nobody`` that it never comes ("the wind blows the leaves away").
     """
 
     lemma: str
@@ -51,6 +51,7 @@ class Draft:
     waits: bool = False
     relative: bool = False
     nobody: bool = False
+    itself: bool = False
 
     def reach(self, upto: int) -> None:
         """The frame's words go on to here."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from flow_nb.director.frame import Place
+from flow_nb.director.reading.carried import carried
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of, as_manner
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.owned import only_seen
 from flow_nb.director.reading.phrase import NounPhrase
 
 _FILLING = ("fill", "cover", "load", "pack", "stuff", "top", "line", "overflow")
@@ -35,6 +37,8 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
                 clause.then(partial(_mood, mood=str(phrase.note.value)))
         return True
     first, frame = phrases[0], clause.frame
+    if carried(clause, phrases):
+        return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
     elif clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
@@ -115,6 +119,9 @@ def _has(
                     cast.change(owner, qualities=(*known, f"with {words}"))
             clause.desk.passed.append((phrase.at, phrase.upto))
             continue
+        if any(cast.alive(i) for i in owners) and only_seen(clause, owners, phrase):
+            continue
+        phrase.worn = any(cast.alive(i) for i in owners)
         ids = mention(clause, phrase)
         if not ids or ids == owners:
             continue

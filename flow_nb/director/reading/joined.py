@@ -16,7 +16,9 @@ def with_of(lookup: Lookup, phrase: NounPhrase, inner: NounPhrase, *, full: bool
     phrase.end, phrase.upto = inner.end, inner.upto
     part = words.sense(whole, "part")
     stuff = words.sense(inner.word, "material")
-    if full or _holds(lookup, phrase):
+    if whole in words.listed("depictions"):
+        phrase.qualities.append(f"of {inner.word}")
+    elif full or _holds(lookup, phrase):
         phrase.contents = inner
     elif part is not None and not inner.person:
         phrase.of = inner

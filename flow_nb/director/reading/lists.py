@@ -10,7 +10,7 @@ _LONGEST = 12
 
 
 def noun_list(
-    clause: Clause, i: int, *, place: bool = False, pair: bool = False
+    clause: Clause, i: int, *, place: bool = False, pair: bool = False, having: bool = False
 ) -> list[NounPhrase]:
     """ "a dog, a cat and a bird". Where the next one has its own verb, or a comma only closes a phrase of
     place, the list ends before it; not so for a ``pair`` ("between the chair and the table")."""
@@ -22,7 +22,7 @@ def noun_list(
     subject = not place and (clause.frame is None or clause.boundary)
     while len(found) < _LONGEST:
         more = _next(clause, found[-1].end, subject=subject or pair, place=place)
-        if more is None:
+        if more is None or (place and not having and _placed_itself(clause, more)):
             break
         found.append(more)
     return found
@@ -49,6 +49,12 @@ def _next(clause: Clause, at: int, *, subject: bool, place: bool) -> NounPhrase 
         return None
     fronted = place and clause.frame is None and not clause.fresh
     return None if fronted else phrase
+
+
+def _placed_itself(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "in the bowl and a knife beside it": the knife is no second bowl."""
+    behind = clause.nouns.at(phrase.end + 1) if clause.tag(phrase.end) == "IN" else None
+    return behind is not None and behind.pronoun in ("it", "they")
 
 
 def _goes_on(clause: Clause, at: int) -> bool:

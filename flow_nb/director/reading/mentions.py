@@ -27,6 +27,8 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
+    if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if phrase.owner is not None:
@@ -48,6 +50,18 @@ def mention(
     return found
 
 
+def _worn(clause: Clause, phrase: NounPhrase) -> bool:
+    """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
+    frame = clause.frame if not clause.boundary else None
+    dressing = frame is not None and frame.lemma in ("wear", "put on", "take off", "adjust", "remove")
+    return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
+        phrase.count == 2 and phrase.vague
+    )  # fmt: skip
+
+
+_OWN = ("his", "her", "its", "their", "my")
+
+
 def _belongs(clause: Clause, owner: NounPhrase) -> None:
     """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
     surface = clause.words.sense(owner.noun, "surface")
@@ -67,7 +81,7 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
     if phrase.pronoun == "nobody":
         return ()
     frame = clause.frame if not clause.boundary else None
-    acting = (*frame.agents, *frame.patients) if frame is not None else ()
+    acting = (*frame.agents, *frame.patients) if frame is not None else clause.fresh
     if frame is not None and phrase.word.endswith(("self", "selves")):
         acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(

@@ -102,7 +102,9 @@ class Nouns:
 
     def _quantity(self, phrase: NounPhrase, i: int) -> bool:
         unit = self.units[i]
-        if unit.kind in ("number", "vague"):
+        if unit.kind == "number" and phrase.subset and phrase.count is not None:
+            phrase.whole = min(int(unit.value), 10**6)
+        elif unit.kind in ("number", "vague"):
             phrase.count, phrase.vague = min(int(unit.value), 10**6), unit.kind == "vague"
         elif unit.kind == "arrangement" and unit.sense is not None:
             phrase.arrangement = unit.sense.value

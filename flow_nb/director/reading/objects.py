@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
+from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import aim_at, is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
@@ -34,6 +37,8 @@ def on_noun(clause: Clause) -> None:
         return
     opened = clause.frame is not None and not clause.boundary
     phrases = noun_list(clause, clause.i)
+    if not opened and absolute(clause, phrases):
+        return
     clause.i = phrases[-1].end
     if all(phrase.note is not None for phrase in phrases):
         _air(clause, phrases)
@@ -69,6 +74,10 @@ def _filming(clause: Clause, phrase: NounPhrase) -> bool:
     opens = clause.frame is None and not clause.fresh and (shows or after >= len(clause.units))
     if not phrase.framing or not (of or opens):
         return False
+    if clause.frame is not None and not clause.boundary and clause.frame.row is not None:
+        done = clause.frame.row.done
+        if done is not None and done != "hold":
+            return False
     if opens or of:
         for sense, at, upto in phrase.notes:
             clause.desk.note(sense, at, upto)
@@ -92,6 +101,10 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
+        mention(clause, phrases[0])
+        clause.airy = True
+        return
     if _snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return
     ids: Ids = ()
@@ -112,11 +125,12 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _snows(clause: Clause, phrase: NounPhrase) -> bool:
     """ "snow falls": weather, where no snow was named before."""
-    lemma = clause.units[clause.i].lemma if clause.i < len(clause.units) else ""
+    at = clause.skip(clause.i, "BE", "RB", "HV")
+    lemma = clause.units[at].lemma if at < len(clause.units) else ""
     if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
         return False
     clause.desk.say("weather", "snow", phrase.at, phrase.upto)
-    clause.airy = True
+    clause.airy, clause.fresh = True, ()
     return True
 
 
@@ -172,14 +186,24 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         return
     ids: Ids = ()
     for phrase in phrases:
+        if frame.lemma == "wear" and only_seen(clause, frame.agents, phrase):
+            continue
         ids += tuple(i for i in mention(clause, phrase) if i not in ids)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
+    clause.named = (ids, phrases[-1].upto)
     if not ids:
         return
     clause.desk.cast.touch(ids)
+    if first.word.endswith(("self", "selves")) and ids == frame.agents:
+        frame.itself = True
+        return
+    if frame.itself:
+        frame.itself, frame.recipients = False, frame.agents
+    kept(clause, frame, phrases, ids)
     if clause.exists:
         frame.agents, clause.exists = ids, False
+        settle(clause, ids)
         clause.subject = clause.fresh = ids
         clause.fresh_at, clause.role = phrases[0].at, "subject"
     elif first.body and ids == frame.agents:
@@ -212,7 +236,7 @@ def _gives(clause: Clause, frame: Draft) -> bool:
 def _inverted(clause: Clause, frame: Draft) -> bool:
     """ "On the table stands a vase"."""
     return (
-        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE and not clause.subject
+        not (frame.agents or frame.passive or frame.nobody) and frame.form in FINITE
         and not frame.patients and not clause.waiting
     )  # fmt: skip
 

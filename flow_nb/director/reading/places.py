@@ -8,6 +8,7 @@ from functools import partial
 from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
+from flow_nb.director.reading.details import Named, describes, follows, stand_at
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention, part_of
@@ -23,7 +24,7 @@ _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using"
 
 def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
-    phrases = noun_list(clause, clause.i, place=True, pair=way == "between")
+    phrases = noun_list(clause, clause.i, place=True, pair=way == "between", having=way == "with")
     if not phrases:
         return False
     clause.i = phrases[-1].end
@@ -39,6 +40,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
             continue
         places += _places(clause, way, phrase, ids, at, part)
     upto = phrases[-1].upto
+    before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
     if _own_body(clause, phrases):
@@ -47,7 +49,11 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
-    _attach(clause, [place for place in places if _tells(place)], at, upto)
+    places = [place for place in places if _tells(place)]
+    if places and describes(clause, before, places[0], at):
+        stand_at(clause, before[0], places, at, upto)
+    else:
+        _attach(clause, places, at, upto, before)
     return True
 
 
@@ -96,7 +102,7 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
     inside = row is not None and row.kind == "place" and row.sets
     if inside and way in ("in", "at") and phrase.noun != "window":
         phrase.ground = phrase.ground or ""
-    if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from") and phrase.definite:
+    if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from", "off") and phrase.definite:
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
 
@@ -153,14 +159,20 @@ def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) 
     return "out of" if inside else "off"
 
 
-def _attach(clause: Clause, places: list[Place], at: int, upto: int) -> None:
+def _attach(clause: Clause, places: list[Place], at: int, upto: int, before: Named) -> None:
     if not places:
         if clause.frame is not None and not clause.boundary:
             clause.frame.reach(upto)
         return
     frame = clause.frame
+    if clause.airy and not clause.fresh and (clause.boundary or frame is None):
+        clause.desk.passed.append((at, upto))
+        return
     if clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
-        _stand(clause, clause.fresh, places, at, upto)
+        _stand(clause, clause.fresh, places, at, upto, before)
+    elif clause.inverts():
+        clause.fronted += places
+        clause.inverted = True
     elif frame is not None and (not clause.boundary or not clause.starts_clause_after_comma()):
         frame.places += places
         frame.reach(upto)
@@ -168,10 +180,15 @@ def _attach(clause: Clause, places: list[Place], at: int, upto: int) -> None:
         clause.fronted += places
 
 
-def _stand(clause: Clause, ids: Ids, places: list[Place], at: int, upto: int) -> None:
+def _stand(
+    clause: Clause, ids: Ids, places: list[Place], at: int, upto: int, before: Named
+) -> None:
     """ "a ball on the table": it is only so; more places go to the same frame."""
     for draft in clause.own:
         if draft.state and draft.lemma == "be" and draft.agents == ids and draft.unit == -2:
+            if follows(clause, before, draft.places[-1], places[0], at):
+                stand_at(clause, before[0], places, at, upto)
+                return
             draft.places += places
             draft.reach(upto)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.reading.adverbs import on_measure
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.company import company
+from flow_nb.director.reading.joins import on_subordinate
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.objects import on_noun
@@ -18,6 +19,9 @@ def on_preposition(clause: Clause) -> None:
     """One preposition and what it leads to."""
     unit = clause.unit
     at = clause.i
+    if unit.text in ("as", "before", "after", "until", "since") and _opens_clause(clause):
+        on_subordinate(clause)
+        return
     if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
         clause.i += 1
         return
@@ -31,6 +35,12 @@ def on_preposition(clause: Clause) -> None:
         inner = clause.words.sense(clause.text(clause.i), "preposition")
         way, clause.i = str(inner.value) if inner else way, clause.i + 1
     _behind(clause, way, at)
+
+
+def _opens_clause(clause: Clause) -> bool:
+    """ "as the candle falls": no preposition."""
+    phrase = clause.nouns.at(clause.i + 1)
+    return phrase is not None and clause.starts_clause(phrase.end)
 
 
 def _behind(clause: Clause, way: str, at: int) -> None:

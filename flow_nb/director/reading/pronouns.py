@@ -9,7 +9,8 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
-_GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest")
+_GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest", "shake", "swing",
+              "squash")  # fmt: skip
 
 
 class Pronouns:

@@ -27,6 +27,7 @@ from flow_nb.director.reading.joins import (
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.prepositions import on_preposition
+from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.states import on_adjective, on_be, on_helper
 from flow_nb.director.reading.unit import Unit
 
@@ -50,6 +51,7 @@ def _finish(clause: Clause) -> None:
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
     for draft in clause.own:
         _turned(clause, draft)
+        sensed(clause.desk, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted

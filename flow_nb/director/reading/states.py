@@ -28,12 +28,12 @@ def on_be(clause: Clause) -> None:
     ids, relative = clause.fresh, False
     if clause.antecedent is not None:
         ids, clause.antecedent, relative = clause.antecedent, None, True
-    elif not ids:
+    elif not ids and not (clause.inverted or (clause.waiting and not clause.subject)):
         ids = clause.outer or clause.subject
         clause.outer = ()
     draft = Draft("be", unit.at, unit.upto, agents=ids, state=True, unit=clause.i)
     draft.relative = relative
-    exists = clause.exists and not ids
+    exists = not ids and bool(clause.exists or clause.fronted or clause.waiting)
     if not relative:
         clause.subject = ids or clause.subject
     clause.fresh = ()

@@ -66,7 +66,7 @@ class Words:
                 self.closed.setdefault(word, {})[tag] = 0.8
         for phrases_of in rows["prepositions"].values():
             for word in phrases_of:
-                self.closed.setdefault(word, {"IN": 0.8})
+                self.closed.setdefault(word, {}).setdefault("IN", 0.8)
         self.closed |= rows["leaning"]
         phrases: dict[tuple[str, ...], list[Sense]] = {}
         for phrase, sense in (*_senses(rows), *_notes(notes)):

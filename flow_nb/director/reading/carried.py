@@ -1,0 +1,92 @@
+"""What is on, in or about somebody. In: "with a cup in her hand", "with three books on it". Out: states.
+
+What a body wears or holds needs no place on it; an animal on a shoulder sits there.
+"""
+
+from __future__ import annotations
+
+from flow_nb.director.frame import Place
+from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.manners import all_of
+from flow_nb.director.reading.phrase import NounPhrase
+
+_IT = ("it", "they", "he", "she")
+
+
+def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """Phrases behind "with" that have a place on whom they belong to; True where they were read."""
+    owners = _owners(clause, phrases[0])
+    found = False
+    while owners and phrases and _on_owner(clause, phrases):
+        behind = clause.nouns.at(phrases[-1].end + 1)
+        assert behind is not None
+        if behind.body:
+            owners = _living(clause, owners)
+        _keep(clause, owners, phrases, behind)
+        found = True
+        after = clause.nouns.at(clause.i + 1) if clause.text(clause.i) == "and" else None
+        phrases = [after] if after is not None else []
+        clause.i = clause.i + 1 if phrases and _on_owner(clause, phrases) else clause.i
+    if found:
+        clause.desk.cast.touch(owners)
+        clause.last, clause.named = owners, ((), -1)
+    return found
+
+
+def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "A woman, suitcase in hand, ...": said of whom a comma has set apart."""
+    owners = clause.outer
+    if not owners or not _on_owner(clause, phrases):
+        return False
+    behind = clause.nouns.at(phrases[-1].end + 1)
+    if behind is None or not behind.body or clause.tag(behind.end) not in ("C", ""):
+        return False
+    _keep(clause, owners, phrases, behind)
+    clause.desk.cast.touch(owners)
+    clause.last = owners
+    return True
+
+
+def _on_owner(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    at = phrases[-1].end
+    behind = clause.nouns.at(at + 1) if clause.tag(at) == "IN" else None
+    if behind is None or phrases[0].pronoun or phrases[0].body:
+        return False
+    return behind.body or (behind.pronoun in _IT and behind.owner is None)
+
+
+def _owners(clause: Clause, first: NounPhrase) -> Ids:
+    """The noun right before "with"; else whom the clause is about."""
+    ids, upto = clause.named
+    before = clause.desk.text[upto : first.at].split() if upto >= 0 else []
+    if ids and ids[0] >= 0 and [word.lower() for word in before] == ["with"]:
+        return ids
+    frame = clause.frame
+    return clause.fresh or clause.outer or (frame.agents if frame is not None else ())
+
+
+def _living(clause: Clause, owners: Ids) -> Ids:
+    alive = clause.desk.cast.alive
+    acting = clause.frame.agents if clause.frame is not None else ()
+    return acting if not any(map(alive, owners)) and any(map(alive, acting)) else owners
+
+
+def _keep(clause: Clause, owners: Ids, phrases: list[NounPhrase], behind: NounPhrase) -> None:
+    sense = clause.words.sense(clause.text(phrases[-1].end), "preposition")
+    ids, (first, upto) = all_of(clause, phrases), (phrases[0].at, behind.upto)
+    clause.i = behind.end
+    clause.desk.passed.append((first, upto))
+    alive = clause.desk.cast.alive
+    if not ids or owners[0] < 0:
+        return
+    if behind.body and any(map(alive, owners)) and not any(map(alive, ids)):
+        worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
+        lemma = "wear" if worn else "hold"
+        row = clause.desk.lookup.vocabulary.verb(lemma)
+        clause.add(Draft(lemma, first, upto, row, agents=owners, patients=ids, state=True))
+        return
+    draft = Draft("be", first, upto, agents=ids, state=True)
+    way = str(sense.value) if sense is not None else "on"
+    draft.places = [Place(way=way, thing=owners[0], span=(first, upto))]
+    clause.add(draft)

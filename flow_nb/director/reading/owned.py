@@ -1,0 +1,51 @@
+"""What is somebody's own. In: "raises his sword", "in a red coat". Out: that he holds it; what she is like.
+
+A hat, a helmet and shoes are things that stand on the stage; a coat is only seen on whom wears it.
+"""
+
+from __future__ import annotations
+
+from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.phrase import NounPhrase
+
+_HANDLED = ("lift", "drop", "swing", "throw", "lower", "shake", "spin", "put down", "point")
+_ALSO = ("draw", "read", "play", "strum", "brandish", "tip", "sheathe", "load", "eat", "drink", "sip", "clean")
+_OWN = ("his", "her", "its", "their")
+_NOT_HELD = ("table", "shelf", "sofa", "bed", "desk", "car", "truck", "bus", "boat", "ship", "train", "horse",
+             "dog", "wall", "door", "window", "house", "motorcycle", "piano", "fence")  # fmt: skip
+_WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
+
+
+def kept(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:
+    """ "raises his sword": he holds it before he does so."""
+    row, agents, cast = frame.row, frame.agents, clause.desk.cast
+    handled = row is not None and (row.done in _HANDLED or frame.lemma in _ALSO)
+    if not handled or len(ids) != 1 or ids[0] != len(cast.entries) - 1:
+        return
+    phrase, thing = phrases[0], cast.entry(ids[0]).thing
+    own = phrase.determiner in _OWN and phrase.owner is None and not phrase.body
+    known = thing.row is not None and thing.row.kind == "thing"
+    if not own or not known or thing.span != (phrase.at, phrase.upto) or not agents:
+        return
+    prop = thing.row.prop if thing.row is not None else ""
+    if not all(cast.is_person(i) for i in agents) or prop in _NOT_HELD:
+        return
+    lemma = "wear" if phrase.word in clause.words.listed("clothes") else "hold"
+    verb = clause.desk.lookup.vocabulary.verb(lemma)
+    draft = Draft(lemma, phrase.at, phrase.upto, verb, agents=agents, patients=ids, state=True)
+    clause.desk.frames.insert(clause.desk.frames.index(frame), draft)
+
+
+def only_seen(clause: Clause, owners: Ids, phrase: NounPhrase) -> bool:
+    """Whether it is worn and no thing of its own: then it is a quality of whom wears it."""
+    prop = phrase.row.prop if phrase.row is not None else ""
+    if prop in _WORN or phrase.word not in clause.words.listed("clothes") or not owners:
+        return False
+    words = clause.desk.text[phrase.at : phrase.upto].lower()
+    for owner in owners:
+        if owner >= 0:
+            known = clause.desk.cast.entry(owner).thing.qualities
+            clause.desk.cast.change(owner, qualities=(*known, f"in {words}"))
+    clause.desk.passed.append((phrase.at, phrase.upto))
+    return True

@@ -1,0 +1,48 @@
+"""Verbs that do something else by who does it. In: frames in the making. Out: the same, with the row that fits.
+
+"A shark circles" swims; "a chandelier crashes onto the floor" falls; "he throws himself to the floor" too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flow_nb.director.frame import GROUND
+from flow_nb.director.reading.desk import Desk
+from flow_nb.director.reading.drafts import Draft
+
+_DOWN = ("to", "onto", "on", "into", "against")
+
+
+def sensed(desk: Desk, draft: Draft) -> None:
+    """Takes the frame of another verb where a row of ``senses`` fits."""
+    for row in desk.lookup.words.rows["senses"] if not draft.state else ():
+        if draft.lemma in row["lemmas"] and _fits(desk, draft, row):
+            draft.row = desk.lookup.vocabulary.verb(row["as"]) or draft.row
+            return
+
+
+def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
+    done_to = draft.patients
+    if "props" in row and not _of(desk, draft.agents, "prop", row["props"]):
+        return False
+    if "onto" in row and not _of(desk, done_to, "prop", row["onto"]):
+        return False
+    if "nouns" in row and not _of(desk, done_to, "noun", row["nouns"]):
+        return False
+    if row.get("itself", False) != draft.itself:
+        return False
+    if "floor" in row and done_to:
+        return False
+    return "floor" not in row or _lands(draft)
+
+
+def _lands(draft: Draft) -> bool:
+    down = any(p.thing == GROUND and p.way in _DOWN and p.part in ("", "floor") for p in draft.places)
+    return down or draft.direction == "down"
+
+
+def _of(desk: Desk, ids: tuple[int, ...], name: str, wanted: list[str]) -> bool:
+    rows = [desk.cast.entry(i).thing.row for i in ids if i >= 0]
+    return any(row is not None and getattr(row, name) in wanted for row in rows)
