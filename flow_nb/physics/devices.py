@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from flow_nb.physics.acting.device import acting
 from flow_nb.physics.device import Device
+from flow_nb.physics.liquids.crown import make_crowns
 from flow_nb.physics.liquids.device import make_liquids
 from flow_nb.physics.mechanisms.air import make_air
 from flow_nb.physics.mechanisms.blast import make_blast
@@ -33,6 +34,7 @@ MAKERS: tuple[Maker, ...] = (
     make_cords,
     make_softs,
     make_liquids,
+    make_crowns,
     make_cloths,
 )
 """Cloths come last: they copy the solids of all others."""

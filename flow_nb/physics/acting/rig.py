@@ -190,8 +190,8 @@ class Rig:
         share = d[f"{side}.reach"]
         aim = aims.palms.get(side)
         if share > 0 and aim is not None:
-            out = 0.75 if side == "left" else -0.75
-            pole = turned(chest, (out, 0.6, -1.0))
+            out = 1.0 if side == "left" else -1.0
+            pole = turned(chest, (out, 0.6, -0.35))
             one, two = self.arms[side].aim(shoulder, aim, pole)
             upper, lower = between(upper, one, share), between(lower, two, share)
         wrist = about_x(-d.rad(f"{side}.wrist") * (1 - share))

@@ -139,10 +139,10 @@ def hit(company: Company, figure: Figure, action: Action) -> Script:
         figure.go({f"{side}.reach": 0.0, f"{side}.swing": 0.0}, 0.3)
         figure.strike("hit-back", 0.4, side)
         yield from wait(figure, 0.42)
-        goal = add(live.middle(thing), way, -0.02 if not tool else -reach + 0.42 + half)
-        figure.strike("hit-through", 0.2, side)
-        figure.reach(side, lambda goal=goal: goal, 0.16)  # type: ignore[misc]
-        yield from wait(figure, 0.26)
+        goal = add(live.middle(thing), way, -0.8 * half if not tool else -reach + 0.42 + half)
+        figure.strike("hit-through", 0.3, side)
+        figure.reach(side, lambda goal=goal: goal, 0.34)  # type: ignore[misc]
+        yield from wait(figure, 0.36)
         company.tell(figure, "act", f"strikes {say(thing)}", thing)
     figure.let_hang(side, 0.6)
     figure.go(pose("trunk-up"), 0.5)

@@ -12,6 +12,7 @@ Quat = tuple[float, float, float, float]
 
 STILL: Quat = (1.0, 0.0, 0.0, 0.0)
 UP: Vec = (0.0, 0.0, 1.0)
+NEARLY_ONE = 0.999
 
 
 def add(a: Vec, b: Vec, times: float = 1.0) -> Vec:
@@ -115,21 +116,22 @@ def about_z(angle_rad: float) -> Quat:
 
 
 def between(a: Quat, b: Quat, share: float) -> Quat:
-    """From a (0) to b (1) on the shorter way, evenly enough for small angles."""
+    """From a (0) to b (1) on the shorter way, at even speed."""
     if share <= 0.0:
         return a
     if share >= 1.0:
         return b
-    sign = 1.0 if a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3] >= 0 else -1.0
+    cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]
+    sign = 1.0 if cosine >= 0 else -1.0
+    cosine = min(abs(cosine), 1.0)
     u, v = 1 - share, share * sign
-    w, x, y, z = (
-        u * a[0] + v * b[0],
-        u * a[1] + v * b[1],
-        u * a[2] + v * b[2],
-        u * a[3] + v * b[3],
-    )
+    if cosine < NEARLY_ONE:
+        angle = math.acos(cosine)
+        u = math.sin(u * angle) / math.sin(angle)
+        v = sign * math.sin(share * angle) / math.sin(angle)
+    w, x, y, z = (u * a[i] + v * b[i] for i in range(4))
     size = math.sqrt(w * w + x * x + y * y + z * z)
-    return (w / size, x / size, y / size, z / size) if size > 1e-9 else a
+    return w / size, x / size, y / size, z / size
 
 
 def aligned(bone: Vec, hinge: Vec, to_bone: Vec, to_hinge: Vec) -> Quat:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
 
+from flow_nb.physics.checks.drag import DRAGGED, terminal_m_s
 from flow_nb.physics.checks.evidence import Evidence
 from flow_nb.physics.checks.verdict import SPEED, TIME, verdict
 from flow_nb.physics.flight import Flown
@@ -77,7 +79,8 @@ def _bounce(
         within=SPEED,
         says=who,
     )
-    if after.velocity_m_s[2] < 0 and start.body.velocity_m_s[2] > 0:
+    free = expected < math.sqrt(DRAGGED) * terminal_m_s(seen, before.body)
+    if free and after.velocity_m_s[2] < 0 and start.body.velocity_m_s[2] > 0:
         yield compare(
             law="t = 2 e v / g",
             expected=2 * expected / gravity,

@@ -10,6 +10,8 @@ from flow_nb.physics.closed_form import terminal_speed_m_s
 BALL = 0.47
 BLUFF = 1.05
 """Drag coefficients of a ball and, at most, of anything else (Hoerner, "Fluid-Dynamic Drag")."""
+DRAGGED = 0.01
+"""Share of the weight that drag may be at most where theory leaves it out."""
 DENSITY_KG_M3 = {"air": 1.2, "water": 1000.0, "vacuum": 0.0}
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from flow_nb.physics.checks.drag import is_ball, terminal_m_s
+from flow_nb.physics.checks.drag import DRAGGED, is_ball, terminal_m_s
 from flow_nb.physics.checks.evidence import Evidence
 from flow_nb.physics.checks.verdict import SPEED, TIME, verdict
 from flow_nb.physics.closed_form import drag_fall_speed_m_s, drag_fall_time_s
@@ -20,8 +20,6 @@ SHORTEST_S = 0.1
 AT_REST_M_S = 0.05
 SIDEWAYS_M_S = 0.3
 UPWARD_M_S = 0.5
-DRAGGED = 0.01
-"""Share of the weight that drag may be at most where theory leaves it out."""
 TERMINAL = 0.98
 
 

@@ -1,7 +1,6 @@
 """Liquids in a shot. In: what is filled, poured, spilled. Out: a device: `Drops` over time, and splashes.
 
-Drops meet the solver's bodies as they are; what they weigh is not felt by the bodies, but for what
-swims in a vessel.
+Drops meet the solver's bodies as they are; bodies feel them only where they fall into a vessel.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from flow_nb.physics.liquids.cast import Cast, Fill, cast
 from flow_nb.physics.liquids.flow import Flow
 from flow_nb.physics.liquids.kinds import GRAINS, viscosity
 from flow_nb.physics.liquids.solids import Solids, Wet
+from flow_nb.physics.liquids.swim import Swim
 from flow_nb.physics.liquids.tilt import Tilt
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
@@ -70,6 +70,7 @@ class Liquids(Device):
                 inside[start : start + count] = fill.vessel.name == vessel.name
             wet.append(Wet(vessel, inside))
         self.solids = Solids(wet, stands, PACK * found.spacing_m, floor=True)
+        self.swim = Swim(stands, frozenset(vessel.name for vessel in found.vessels))
         self.frames: list[NDArray[np.float32]] = []
         self.events: list[Event] = []
         self._sample = 0
@@ -78,7 +79,8 @@ class Liquids(Device):
         self._told: set[str] = set()
 
     def act(self, world: World, time_s: float) -> None:
-        """Carries what is poured."""
+        """Carries what is poured, and what swims."""
+        self.swim.act(world, time_s, self._parts[0][0].liquid)
         for tilt in self.tilts:
             if tilt.start_s <= time_s < min(tilt.end_s, tilt.until_s):
                 _carry(world, tilt, time_s, self.plan.timestep_s)
@@ -100,6 +102,7 @@ class Liquids(Device):
             self.flow.step(1 / POSE_RATE_HZ, max(self.plan.gravity_m_s2, 1.0), self.solids)
             self.flow.speeds_m_s *= 0.95
         self.flow.speeds_m_s[:] = 0
+        self.swim.level(self.solids, self.flow.points_m)
         self._settled = True
 
     def _step(self, world: World, time_s: float) -> None:
@@ -112,6 +115,7 @@ class Liquids(Device):
         self._calm = bool(np.quantile(fast, 0.98) < CALM_M_S) and moved < CALM_M
         if self._calm:
             flow.speeds_m_s[:] = 0
+        self.swim.level(self.solids, flow.points_m)
         self._tell(time_s)
 
     def _tell(self, time_s: float) -> None:
@@ -152,7 +156,7 @@ class Liquids(Device):
             )
             for fill, start, count in self._parts
         }
-        return Report(events=self.events, drops=drops)
+        return Report(events=[*self.events, *self.swim.events], drops=drops)
 
 
 def _turned(local: Vector, stand: Stand) -> Vector:

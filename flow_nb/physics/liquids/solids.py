@@ -144,6 +144,11 @@ class Solids:
                     self._near.append(block)
         return moved
 
+    def foot_m(self, name: str) -> Vector | None:
+        """Where a body's foot was when it was posed; None once it is gone."""
+        pose = self._poses.get(name)
+        return None if pose is None else pose[0]
+
     def __call__(self, points: Vector, before: Vector) -> Vector:
         """Pushes drops out of everything."""
         now = points.copy()
