@@ -156,6 +156,7 @@ class Cast:
 
     def dress(self, wardrobe: Wardrobe) -> None:
         """Whoever wears something coloured is dressed in that; garments are no bodies."""
+        self.shown += wardrobe.spans
         for garment in sorted(wardrobe.garments):
             self.used.add(garment)
             self.shown.append(self.things[garment].span)

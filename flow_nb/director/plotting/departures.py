@@ -50,7 +50,7 @@ class Departures:
         elif route.source is not None and not cast.acts(name):
             on_top = route.direction == "down" or verb in ("roll", "drive")
             relation = "on" if on_top else "edge of"
-            self._from(name, "in" if self._inside(route) else relation, route.source, span)
+            self._from(name, "in" if self._held_in(route) else relation, route.source, span)
         elif route.relation and not (route.relation == "on" and route.anchor == WORLD and falls):
             marks.place(
                 name, route.relation, route.anchor, span, other=route.other, height_m=frame.height_m
@@ -74,6 +74,10 @@ class Departures:
     def _inside(self, route: Route) -> bool:
         """Whether it comes out of something that things are in."""
         return route.by == "out of" and self._cast.encloses(route.source)
+
+    def _held_in(self, route: Route) -> bool:
+        """Whether a thing comes out of something, and not off somebody."""
+        return route.by == "out of" and not self._cast.acts(str(route.source))
 
     def _comes_from(self, name: str, route: Route) -> None:
         """Somebody jumps from a sofa or climbs out of a car: he begins there."""
@@ -123,7 +127,7 @@ class Departures:
             self._marks.place(name, "held by", agent, frame.span, sure=False)
         elif route.source is not None:
             relation = "edge of" if verb in AT_EDGE else "on"
-            relation = "in" if self._inside(route) else relation
+            relation = "in" if self._held_in(route) else relation
             self._from(name, relation, route.source, route.span)
         elif route.relation and route.anchor != agent:
             self._marks.place(name, route.relation, route.anchor, route.span, other=route.other)

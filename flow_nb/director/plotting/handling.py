@@ -21,6 +21,9 @@ HELD = (
     "rest",
 )
 GOES = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "carry", "push", "pull")
+ON_FOOT = ("walk", "run", "crawl")
+FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "drop", "drive")
+"""What is done from where one stands, or with what one has."""
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 HAND_M, POUR_M = 1.3, 0.15
@@ -49,6 +52,7 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
                 marks.default(tool, "held by", who)
     for draft in drafts:
         _share_table(draft, cast, marks)
+    _lead_to(drafts, cast)
 
 
 def _first(
@@ -56,7 +60,8 @@ def _first(
 ) -> None:
     """The first time that something is done to a body. ``gone``: who does it came there first."""
     verb = draft.verb
-    if agent is None or not cast.acts(agent) or body in marks.placements:
+    there = marks.placements.get(body)
+    if agent is None or not cast.acts(agent) or (there is not None and there.anchor != WORLD):
         if verb == "pour" and body not in marks.placements:
             _above_target(draft, body, marks)
         _seat(draft, cast, marks)
@@ -104,6 +109,25 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
     if target != WORLD:
         on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
         marks.default(body, "beside" if goes_first or not on else "on", target)
+
+
+def _lead_to(drafts: list[Draft], cast: Cast) -> None:
+    """Who walks through a park and sits on a bench walks to that bench."""
+    done = [draft for draft in drafts if not draft.fields["expected"] and draft.verb != "rest"]
+    for i, draft in enumerate(done):
+        fields = draft.fields
+        aimless = fields.get("target") in (None, WORLD) and not fields.get("direction")
+        if draft.verb not in ON_FOOT or not aimless or not cast.acts(draft.body):
+            continue
+        after = next(
+            (d for d in done[i + 1 :] if draft.body in (d.body, d.fields.get("agent"))), None
+        )
+        if after is None or after.start_s <= draft.start_s or after.verb in FAR or after.verb in ON_FOOT:
+            continue
+        acts = after.body == draft.body
+        goal = after.fields.get("target") if acts else after.body
+        if goal and goal != WORLD and goal not in (leg.body for leg in fields["path"]):
+            fields |= {"target": goal, "how": "to"}
 
 
 def _table(cast: Cast) -> str | None:

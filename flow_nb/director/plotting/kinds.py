@@ -23,14 +23,15 @@ def own_way(verb: Verb, name: str, frame: Frame, cast: Cast, set_kind: str) -> V
     """The verb as this body does it, where the text leaves open how: "crosses", "comes", "circles"."""
     told = tables()["own_ways"]
     prop = cast.bodies[name].prop
-    here = next((row for row in _rows(prop, cast.kind(name), name, cast, set_kind)), None)
-    if here is None:
-        return verb
     lemma = frame.lemma.split()[0]
+    keys = [frame.lemma, lemma, f"to {verb}"]
     if frame.lemma in told["going"] or lemma in told["going"]:
-        return told["ways"][here].get("go", verb)  # type: ignore[no-any-return]
-    rows = told["ways"][here]
-    return rows.get(frame.lemma) or rows.get(lemma) or rows.get(f"to {verb}", verb)  # type: ignore[no-any-return]
+        keys = [frame.lemma, lemma, "go"]
+    for here in _rows(prop, cast.kind(name), name, cast, set_kind):
+        own = next((told["ways"][here][key] for key in keys if key in told["ways"][here]), None)
+        if own is not None:
+            return own  # type: ignore[no-any-return]
+    return verb
 
 
 def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[str]:
@@ -45,6 +46,8 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
         found.append("swimmers")
     if row.flies:
         found.append("flyers" if kind == "animal" else "aircraft")
+    if kind == "thing":
+        found.append("things")
     if kind == "thing" and row.rolls:
         found.append("rollers")
     if kind == "thing" and set_kind in WATER and cast.size_m(name) < 1.0:

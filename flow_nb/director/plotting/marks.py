@@ -200,13 +200,23 @@ class Marks:
         """One for every body, in the order of the cast, and a second one where the text says two."""
         for place in list(self.placements.values()):
             if place.relation == "hanging from" and self._cast.kind_of(place.anchor) == "cord":
-                self.default(place.anchor, "hanging from")
+                self._hang_up(place.anchor)
         for name in self._cast.bodies:
             self.default(name, "on")
         both = (self.placements, self.also)
         return tuple(
             places[name] for name in self._cast.bodies for places in both if name in places
         )
+
+    def _hang_up(self, cord: str) -> None:
+        """A cord from which something hangs hangs itself, above whatever it is told to be."""
+        first = self.placements.pop(cord, None)
+        self.default(cord, "hanging from")
+        if first is not None and first.anchor != WORLD:
+            if first.relation == "hanging from":
+                self.placements[cord] = first
+            else:
+                self.also[cord] = first
 
     def _put(
         self,

@@ -62,6 +62,10 @@ def _one(
         return replace(
             frame, patients=(), places=(*gone, *frame.places), row=replace(row, does=does, done=None)
         )
+    if acts and frame.lemma in tables()["chases"] and _alive(frame, cast):
+        here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)
+        fresh = replace(row, does=tables()["chases"][frame.lemma], done=None)
+        return replace(frame, patients=(), places=(*frame.places, *here), row=fresh)
     if row.expects == "fall" and _went(frame, before) and acts:
         return replace(frame, row=replace(row, does="fall", expects=None))
     if frame.lemma == "take" and not frame.patients and _flies(names[0], cast):
@@ -170,6 +174,10 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
             return replace(frame, row=replace(row, does="fall", expects=breaks, starts="above"))
         return replace(frame, row=replace(row, does="collide" if frame.places else breaks))
     return frame
+
+
+def _alive(frame: Frame, cast: Cast) -> bool:
+    return any(cast.goes(name) for thing in frame.patients for name in cast.names(thing))
 
 
 def _flies(name: str, cast: Cast) -> bool:

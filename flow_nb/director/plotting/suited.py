@@ -9,7 +9,9 @@ from flow_nb.director.plotting.kinds import own_way
 from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.actions import Verb
 
-ACTED: dict[Verb, Verb] = {"collide": "hit", "pour": "handle", "rise": "stand", "sink": "crouch"}
+ACTED: dict[Verb, Verb] = {
+    "collide": "hit", "pour": "handle", "rise": "stand", "sink": "crouch", "drive": "slide",
+}
 """What somebody does where a thing would do that with itself."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
