@@ -15,7 +15,7 @@ from flow_nb.director.reading.phrase import NounPhrase
 
 Ids = tuple[int, ...]
 MANY = 3
-MEMORY = 200
+MEMORY = 80
 """Only so many of the things that entered last are looked back at."""
 _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
@@ -102,10 +102,11 @@ class Cast:
             return heap
         near = range(max(0, len(self.entries) - MEMORY), len(self.entries))
         order = sorted(near, key=lambda i: self.entries[i].mentioned)
-        fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
-        same = [i for i in fits if self._same_noun(self.entries[i].thing, noun)]
+        named = [i for i in order if self._same_noun(self.entries[i].thing, noun)]
+        same = [i for i in named if self._agrees(self.entries[i].thing, phrase)]
         if same or not phrase.definite:
             return same
+        fits = [i for i in order if self._agrees(self.entries[i].thing, phrase)]
         there = {i: self.entries[i] for i in fits}
         gender = self.gender_of(noun)
         generics = self.lookup.words.rows["generics"]

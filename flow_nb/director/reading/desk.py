@@ -41,7 +41,7 @@ class Desk:
             return
         kind = sense.kind.partition(":")[2]
         value: str | float = sense.value
-        if kind in ("gravity", "wind", "camera.lens"):
+        if kind in ("gravity", "wind", "camera.lens", "camera.height"):
             value = float(sense.value)
         self.say(kind, value, at, upto, thing=thing, inferred=sense.inferred)
         name = self.text[at:upto].lower().replace("-", " ")

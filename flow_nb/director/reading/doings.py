@@ -79,14 +79,20 @@ def _raining(clause: Clause) -> bool:
     return True
 
 
+_FROM_ABOVE = ("lightning", "thunder", "hail")
+"""Of a storm these touch what they hit and move nothing."""
+
+
 def _acts_on(clause: Clause) -> bool:
     """ "the wind blows the leaves away": weather that does something to a thing."""
     particle = clause.text(clause.i + 1) in clause.words.listed("particles")
     at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
     phrase = clause.nouns.at(at)
     notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
-    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else "wind"
-    strong = "wind" in said or notes[-1].kind == "wind" or ("storm" in said and "hail" not in said)
+    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else ""
+    strong = "wind" in said or any(n.kind == "wind" for n in notes[-1:]) or (
+        bool(notes) and notes[-1].value == "storm" and not any(word in said for word in _FROM_ABOVE)
+    )
     return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
 
 

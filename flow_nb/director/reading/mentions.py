@@ -28,6 +28,7 @@ def mention(
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
     if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.plural = True
         phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
@@ -48,6 +49,18 @@ def mention(
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
     return found
+
+
+def _another(clause: Clause, phrase: NounPhrase) -> Ids:
+    """ "from one lily pad to another": one more of what was named last."""
+    cast = clause.desk.cast
+    last = next((said[-1] for said in reversed(cast.said) if not cast.alive(said[-1])), -1)
+    if last < 0:
+        return ()
+    thing = cast.entry(last).thing
+    phrase.noun, phrase.row, phrase.guessed, phrase.pronoun = thing.noun, thing.row, thing.guessed, ""
+    phrase.colour, phrase.material, phrase.scale = thing.colour, thing.material, thing.scale
+    return cast.touch((cast.enter(phrase),))
 
 
 def _worn(clause: Clause, phrase: NounPhrase) -> bool:
@@ -78,6 +91,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         phrase.row = clause.desk.lookup.vocabulary.noun("person")
         phrase.pronoun = ""
         return clause.desk.cast.named(phrase)
+    if phrase.word == "another" and (again := _another(clause, phrase)):
+        return again
     if phrase.pronoun == "nobody":
         return ()
     frame = clause.frame if not clause.boundary else None

@@ -28,6 +28,7 @@ from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
+from flow_nb.director.reading.shared import share
 from flow_nb.director.reading.states import on_adjective, on_be, on_helper
 from flow_nb.director.reading.unit import Unit
 
@@ -49,6 +50,7 @@ def _finish(clause: Clause) -> None:
     for draft in empty:
         clause.desk.passed.append((draft.at, draft.upto))
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
+    share(clause.own, clause.desk.cast)
     for draft in clause.own:
         _turned(clause, draft)
         sensed(clause.desk, draft)
