@@ -21,7 +21,7 @@ from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.rewording import reworded
-from flow_nb.director.plotting.routes import Route, route_of
+from flow_nb.director.plotting.routes import SOURCES, Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
 from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
@@ -35,6 +35,10 @@ POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
 PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
+TO_THINGS = (
+    "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
+)  # fmt: skip
+"""What is done to the object of a clause, and not by its subject, when that object has no shape."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -150,6 +154,8 @@ class Deeds:
             self._work.by_hand(frame, row, names, tools)
             return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
+        if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
+            verb = "gesture" if actor else "rest"
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
             self._meetings.each_other(verb, names)
@@ -159,6 +165,7 @@ class Deeds:
             for i, name in enumerate(names):
                 still = verb in POSES or frame.lemma in tables()["resting"]["lemmas"]
                 poses = still and frame.lemma.split()[-1] not in ("down", "up")
+                poses = poses and not any(place.way in SOURCES for place in frame.places)
                 route = route_of(frame, self.cast, name, goes=not poses)
                 if poses and self.cast.acts(name) and route.relation and route.anchor != WORLD:
                     route.target, route.how = route.anchor, way_at(route.relation)

@@ -113,7 +113,8 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
 
 def _lead_to(drafts: list[Draft], cast: Cast) -> None:
     """Who walks through a park and sits on a bench walks to that bench."""
-    done = [draft for draft in drafts if not draft.fields["expected"] and draft.verb != "rest"]
+    told = [draft for draft in drafts if not draft.fields["expected"]]
+    done = [d for d in told if d.verb != "rest" or d.fields.get("target")]
     for i, draft in enumerate(done):
         fields = draft.fields
         aimless = fields.get("target") in (None, WORLD) and not fields.get("direction")

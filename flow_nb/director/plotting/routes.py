@@ -15,7 +15,7 @@ from flow_nb.plan.plan import WORLD
 MAX_LEGS = 4
 IN_PLACE = (
     "flutter", "spin", "shake", "dance", "wave", "gesture", "handle", "open", "close", "stretch",
-    "squash", "explode", "hold", "sit", "stand", "lie", "crouch", "rest",
+    "squash", "explode", "knock over", "hold", "sit", "stand", "lie", "crouch", "rest",
 )  # fmt: skip
 """What goes nowhere: beside what it is done is where it is."""
 WAYS: frozenset[str] = frozenset(get_args(Way))

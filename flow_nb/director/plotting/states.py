@@ -20,6 +20,8 @@ COPULA = "be"
 WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
+HAND_M = 0.5
+"""What is smaller than this stands on furniture, and not beside it."""
 SMALL_M = 1.3
 """What is larger than this nobody holds in his hands."""
 
@@ -123,7 +125,7 @@ class States:
     def _place(self, frame: Frame, row: VerbRow, name: str, route: Route) -> None:
         span = route.span if route.span != (0, 0) else frame.span
         relation, anchor = route.relation, route.anchor
-        if self._dressed(name, relation, anchor, span):
+        if self._dressed(name, relation, anchor, span) or self._bears(name, relation, anchor, span):
             return
         if row.starts == "hanging from":
             under = relation in ("above", *MUTUAL)
@@ -140,6 +142,16 @@ class States:
             self._marks.place(name, "above", WORLD, span, height_m=frame.height_m)
         elif frame.lemma != COPULA and row.starts != "on":
             self._marks.default(name, row.starts)
+
+    def _bears(self, name: str, relation: str, anchor: str, span: Span) -> bool:
+        """A desk "beside a candle": the candle is on it."""
+        if relation not in MUTUAL or anchor == WORLD or not self._cast.is_furniture(name):
+            return False
+        small = self._cast.size_m(anchor) < HAND_M and not self._cast.goes(anchor)
+        if not small or self._cast.is_furniture(anchor):
+            return False
+        self._marks.place(anchor, "on", name, span, sure=False)
+        return True
 
     def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
         """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""
