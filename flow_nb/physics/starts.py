@@ -21,6 +21,8 @@ DROP_M = 1.0
 FLUTTER_M = 1.7
 CLEAR_M = 0.3
 OVER_M = 0.35
+OVER_M = 0.45
+"""How far above a table a lamp hangs."""
 PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
 LYING = (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0)
@@ -52,7 +54,7 @@ class Starts:
 
     def of_fall(self, stand: Stand, cause: Action | None, placement: Placement | None) -> Place:
         """In the air above what is below it; several of them apart."""
-        onto = self._below(stand, cause, placement)
+        onto = self._over(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
         if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
             usual = OVER_M
@@ -184,6 +186,10 @@ class Starts:
         placement = self.roles.placements.get(stand.body.name)
         if placement is not None and placement.height_m is not None and not swinging:
             low = min(placement.height_m, pivot_z - tall - 0.2)
+        below = self._over(stand.body.name)
+        if below is not None and target is None:
+            x, y = self.ground.middle(below)
+            low = max(low, self.ground.top_m(below) + OVER_M)
         if target is not None:
             reach = float(stand.bounds_m[1, 0] - target.bounds_m[0, 0])
             x, y = target.foot_m[0] - sign * (reach + 0.01), target.foot_m[1]
@@ -194,6 +200,17 @@ class Starts:
         turn = (math.cos(angle / 2), 0.0, math.sin(angle / 2), 0.0)
         stand = replace(stand, turn=turn, pivot_m=(x, y, pivot_z))
         self.ground.put(stand, foot, held=swinging)
+
+    def _over(self, name: str) -> str | None:
+        """The body above which the text has it hang."""
+        return next(
+            (
+                p.anchor
+                for p in self.ground.plan.placements
+                if (p.body, p.relation) == (name, "above") and p.anchor in self.ground.placed
+            ),
+            None,
+        )
 
     def _hook_xy(self, stand: Stand) -> tuple[float, float]:
         """Hooks side by side, each body's width apart: what hangs in a row just touches."""

@@ -1,19 +1,20 @@
 """Who and what is in the shot. In: a reading's `Thing`s. Out: bodies, and which thing is which of them.
 
 Places become the set, liquids what something is filled with; what has no shape is listed as not placed.
-``absent`` are things that the text only says are not there.
+``absent`` are things that the text only says are not there, ``scenery`` those that the set shows.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from flow_nb.director.frame import GROUND, Thing
+from flow_nb.director.frame import GROUND, Span, Thing
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
 from flow_nb.director.plotting.tables import tables
+from flow_nb.director.plotting.wardrobe import Wardrobe
 from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -27,6 +28,7 @@ CUTOUT = "cutout"
 NEAR = 0.82
 """How alike two spellings must be for one to be meant by the other."""
 
+_OWN = re.compile(r"\b(his|her|its|their|my|your)\b")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _SHAPELESS = {
     "abstract": "it has no shape that could be shown",
@@ -37,21 +39,37 @@ _SHAPELESS = {
 
 
 class Cast:
-    """The bodies in order of appearance. ``of`` maps the index of a thing to its bodies' names."""
+    """The bodies in order of appearance. ``of`` maps the index of a thing to its bodies' names.
+
+    ``shown`` lists stretches of text whose effect has no origin of its own (a garment's colour);
+    ``set_kind`` is the set where all this happens, once that is known; ``wet``: there is water.
+    """
 
     def __init__(
-        self, things: Sequence[Thing], gaps: Gaps, absent: frozenset[int], vocabulary: Vocabulary
+        self,
+        things: Sequence[Thing],
+        gaps: Gaps,
+        absent: frozenset[int],
+        vocabulary: Vocabulary,
+        scenery: Container[int] = (),
     ) -> None:
         self.things = tuple(things)
         self.bodies: dict[str, Body] = {}
         self.of: dict[int, tuple[str, ...]] = {GROUND: (WORLD,)}
         self.groups: list[tuple[str, tuple[str, ...]]] = []
         self.used: set[int] = set()
+        self.shown: list[Span] = []
+        self.set_kind = ""
+        self.wet = False
         self._gaps = gaps
         self._vocabulary = vocabulary
         self._kinds: dict[str, str] = {}
         for i, thing in enumerate(self.things):
-            self.of[i] = () if i in absent else self._enter(thing)
+            if i in scenery:
+                self.of[i] = (WORLD,)
+                self.shown.append(thing.span)
+            else:
+                self.of[i] = () if i in absent else self._enter(thing)
 
     # Questions.
 
@@ -88,6 +106,26 @@ class Cast:
         prop = archetypes().get(self.bodies[name].prop) if name != WORLD else None
         return prop is not None and prop.furniture
 
+    def is_own(self, name: str) -> bool:
+        """Whether the text says whose it is: "his sword"."""
+        thing = next((i for i, names in self.of.items() if name in names and i >= 0), None)
+        if thing is None or thing >= len(self.things):
+            return False
+        start, end = self.things[thing].span
+        words = self._gaps.text[max(0, start - 6) : end].lower()
+        return _OWN.search(words) is not None
+
+    def kind_of(self, name: str) -> str:
+        """The kind of its archetype: a cord, a cloth; "" for the set."""
+        body = self.bodies.get(name)
+        row = archetypes().get(body.prop) if body else None
+        return row.kind if row else ""
+
+    def encloses(self, name: str | None) -> bool:
+        """Whether somebody or something can be inside it."""
+        body = self.bodies.get(name or "")
+        return body is not None and body.prop in tables()["enclosures"]["props"]
+
     def is_liquid(self, thing: int) -> bool:
         """Whether a thing of the text only flows."""
         row = self.things[thing].row if thing >= 0 else None
@@ -115,6 +153,18 @@ class Cast:
         self.bodies[fresh] = self._body(fresh, thing, row, origin)
         self._kinds[fresh] = kind
         return fresh
+
+    def dress(self, wardrobe: Wardrobe) -> None:
+        """Whoever wears something coloured is dressed in that; garments are no bodies."""
+        self.shown += wardrobe.spans
+        for garment in sorted(wardrobe.garments):
+            self.used.add(garment)
+            self.shown.append(self.things[garment].span)
+        for wearer, colour in wardrobe.dyes:
+            for name in self.names(wearer):
+                body = self.bodies.get(name)
+                if body and body.colour is None and _COLOUR.fullmatch(colour):
+                    self.change(name, colour=colour)
 
     def shapeless(self) -> None:
         """Lists what is neither a body nor the set, and was of no use to anything else."""

@@ -17,12 +17,15 @@ from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.deeds import Deeds
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.handling import hand_out
+from flow_nb.director.plotting.kinds import is_wet
 from flow_nb.director.plotting.lines import bring_speakers, lines_of
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.noted import Noted
 from flow_nb.director.plotting.refusals import is_english, not_english, nothing_to_show
+from flow_nb.director.plotting.scenery import scenery_of
 from flow_nb.director.plotting.slug import slug_notes
 from flow_nb.director.plotting.sweep import sweep
+from flow_nb.director.plotting.wardrobe import wardrobe_of
 from flow_nb.director.plotting.where import set_of
 from flow_nb.director.script.script import Script
 from flow_nb.errors import PlanError
@@ -43,15 +46,24 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         gaps.say(missed.span, missed.reason, missed.fix)
     slugged = slug_notes(script.slugs, script.vocabulary, gaps)
     noted = Noted(script.directives.notes, (*slugged, *reading.notes), gaps)
-    cast = Cast(reading.things, gaps, _absent(reading), script.vocabulary)
+    wardrobe = wardrobe_of(reading)
+    absent, scenery = _absent(reading) | wardrobe.garments, scenery_of(reading)
+    cast = Cast(reading.things, gaps, absent, script.vocabulary, scenery)
+    cast.dress(wardrobe)
     bring_speakers(script.said, cast, shot.text)
     marks = Marks(cast, gaps)
     design = set_of(
-        shot, reading, [n for n in noted.all if n.kind == "set"] + _weather(noted), cast, gaps
+        shot,
+        reading,
+        [n for n in noted.all if n.kind == "set"] + _weather(noted),
+        cast,
+        gaps,
+        scenery,
     )
     if not cast.bodies and design.origin.provenance == "default":
         raise nothing_to_show(shot.text, gaps)
     gravity_m_s2, gravity_origin = gravity_of(noted, design.kind)
+    cast.set_kind, cast.wet = design.kind, is_wet(design.kind, script.prose)
     deeds = Deeds(cast, marks, gaps, gravity_m_s2)
     deeds.play(reading.frames)
     marks.arrange()
@@ -76,7 +88,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         lines=lines,
         beats=beats_of(reading, noted, cast, deeds.drafts, lines, light, duration_s, gaps),
     )
-    sweep(plan, reading, script, gaps)
+    sweep(plan, reading, script, gaps, cast.shown)
     return plan.model_copy(update={"gaps": gaps.listed()})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from flow_nb.director.frame import Frame
+from flow_nb.director.plotting.attaching import attached
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.clock import Draft
 from flow_nb.director.plotting.departures import Departures
@@ -19,7 +20,8 @@ from flow_nb.director.plotting.liquids import Liquids
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
-from flow_nb.director.plotting.routes import Route, route_of
+from flow_nb.director.plotting.rewording import reworded
+from flow_nb.director.plotting.routes import SOURCES, Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
 from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
@@ -33,6 +35,10 @@ POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
 """What is done where somebody is already: "sits on the chair" tells where he is."""
 PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
+TO_THINGS = (
+    "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
+)  # fmt: skip
+"""What is done to the object of a clause, and not by its subject, when that object has no shape."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -63,7 +69,7 @@ class Deeds:
     def play(self, frames: Sequence[Frame]) -> None:
         """All frames, in the text's order."""
         made = self._made
-        for i, frame in enumerate(frames):
+        for i, frame in enumerate(frames := reworded(frames, self.cast)):
             made.now, made.frame = [], frame
             if frame.negated:
                 self.gaps.say(
@@ -77,7 +83,10 @@ class Deeds:
 
     def _play(self, frame: Frame) -> None:
         row = self._row(frame)
-        frame = self._made.frame = self._liquids.poured(frame, row)
+        frame, placed = attached(self._liquids.poured(frame, row), self.cast, self.gaps.text)
+        row = frame.row or row
+        self._made.frame = frame
+        self._states.of_places(placed)
         agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)
         if frame.state or row.state:
             for pose in self._states.stand(frame, row, agents, patients):
@@ -145,6 +154,8 @@ class Deeds:
             self._work.by_hand(frame, row, names, tools)
             return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
+        if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
+            verb = "gesture" if actor else "rest"
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
             self._meetings.each_other(verb, names)
@@ -154,6 +165,7 @@ class Deeds:
             for i, name in enumerate(names):
                 still = verb in POSES or frame.lemma in tables()["resting"]["lemmas"]
                 poses = still and frame.lemma.split()[-1] not in ("down", "up")
+                poses = poses and not any(place.way in SOURCES for place in frame.places)
                 route = route_of(frame, self.cast, name, goes=not poses)
                 if poses and self.cast.acts(name) and route.relation and route.anchor != WORLD:
                     route.target, route.how = route.anchor, way_at(route.relation)

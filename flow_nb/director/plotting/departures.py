@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.frame import Frame, Span
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.drafting import Drafting
+from flow_nb.director.plotting.handling import RIDDEN
 from flow_nb.director.plotting.marks import MUTUAL, Marks
 from flow_nb.director.plotting.routes import Route
 from flow_nb.director.vocabulary import VerbRow
@@ -16,6 +17,8 @@ FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
 GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
 KEEPS = ("rest", "handle", "hold", "look", "open", "close")
+UPRIGHT = ("wall", "door", "window", "gate", "house", "fence", "tree", "curtain", "flag")
+"""What nobody stands on who comes from it."""
 AT_EDGE = ("push", "knock over", "hit", "kick")
 
 
@@ -38,15 +41,21 @@ class Departures:
             moved = name in self._drafting.causes or name in self._drafting.hitters
             if moved and route.source is None:
                 return
+        elif self._drafting.went(name):
+            return
         span = route.span if route.span != (0, 0) else frame.span
         falls = verb in FALLS
-        if route.source is not None and not cast.acts(name):
-            on_top = route.direction == "down" or verb == "roll"
-            self._from(name, "on" if on_top else "edge of", route.source, span)
+        if route.source is not None and cast.acts(name):
+            self._comes_from(name, route)
+        elif route.source is not None and not cast.acts(name):
+            on_top = route.direction == "down" or verb in ("roll", "drive")
+            relation = "on" if on_top else "edge of"
+            self._from(name, "in" if self._held_in(route) else relation, route.source, span)
         elif route.relation and not (route.relation == "on" and route.anchor == WORLD and falls):
             marks.place(
                 name, route.relation, route.anchor, span, other=route.other, height_m=frame.height_m
             )
+            marks.spots(name, route.spots)
         elif frame.height_m is not None and (falls or row.starts == "above"):
             below = _below(verb, route)
             marks.place(name, "above", below, frame.span, height_m=frame.height_m)
@@ -57,8 +66,28 @@ class Departures:
         table = self._marks.table_of(name)
         at_edge = self._marks.relation(name) == "edge of"
         leaves = verb in ("fall", "drop") or (verb in GOES_OFF and (at_edge or route.edge))
-        if route.source is None and table and leaves and not frame.height_m:
+        before = self._drafting.causes.get(name)
+        tips = verb == "fall" and before is not None and before.verb in ("spin", "rest")
+        if route.source is None and table and leaves and not frame.height_m and not tips:
             route.source = table
+
+    def _inside(self, route: Route) -> bool:
+        """Whether it comes out of something that things are in."""
+        return route.by == "out of" and self._cast.encloses(route.source)
+
+    def _held_in(self, route: Route) -> bool:
+        """Whether a thing comes out of something, and not off somebody."""
+        return route.by == "out of" and not self._cast.acts(str(route.source))
+
+    def _comes_from(self, name: str, route: Route) -> None:
+        """Somebody jumps from a sofa or climbs out of a car: he begins there."""
+        source = str(route.source)
+        if self._cast.acts(source) and self._cast.bodies[source].prop not in RIDDEN:
+            return
+        if self._inside(route):
+            self._marks.place(name, "in", source, route.span, sure=False)
+        elif route.by == "off" and self._cast.bodies[source].prop not in UPRIGHT:
+            self._marks.place(name, "on", source, route.span, sure=False)
 
     def _from(self, name: str, relation: str, source: str, span: Span) -> None:
         """On or at the edge of what it leaves; what stands there already moves to the edge."""
@@ -70,7 +99,7 @@ class Departures:
                 return
             if self._cast.bodies[source].prop == RAMP:
                 return
-            if relation == "edge of":
+            if relation == "edge of" and not self._drafting.went(name):
                 marks.to_edge(name, source)
         else:
             marks.place(name, relation, source, span, sure=span != self._drafting.frame.span)
@@ -98,6 +127,7 @@ class Departures:
             self._marks.place(name, "held by", agent, frame.span, sure=False)
         elif route.source is not None:
             relation = "edge of" if verb in AT_EDGE else "on"
+            relation = "in" if self._held_in(route) else relation
             self._from(name, relation, route.source, route.span)
         elif route.relation and route.anchor != agent:
             self._marks.place(name, route.relation, route.anchor, route.span, other=route.other)

@@ -33,6 +33,12 @@ STAYS = (
     "crouch",
 )
 """What is done on the spot, whatever lies between."""
+GOING = (
+    "walk", "run", "jump", "crawl", "climb", "swim", "drive", "fly", "roll", "slide", "push", "pull",
+    "carry", "fall", "float", "rise", "lower", "bounce",
+)  # fmt: skip
+"""After this somebody is elsewhere."""
+TAKES_ALONG = ("carry", "push", "pull", "drive", "walk", "run", "fly")
 HEIGHT_M = 0.8
 """From how high things fall where nobody says: about a table's height."""
 
@@ -112,6 +118,14 @@ class Drafting:
             self.causes.setdefault(name, draft)
         self.now.append(draft)
         return draft
+
+    def went(self, name: str) -> bool:
+        """Whether a body has left its place already, by itself or with what it carries."""
+        return any(
+            draft.verb in GOING and (draft.body == name or (draft.verb in TAKES_ALONG and draft.fields.get("agent") == name))
+            for draft in (*self.clock.drafts, *self.now)
+            if not draft.fields["expected"]
+        )
 
     def _tool(self, name: str, who: str) -> str | None:
         tools = self.bodies(self.frame.instruments)

@@ -20,6 +20,10 @@ HELD = (
     "swing",
     "rest",
 )
+GOES = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "carry", "push", "pull")
+ON_FOOT = ("walk", "run", "crawl")
+FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "drop", "drive")
+"""What is done from where one stands, or with what one has."""
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 HAND_M, POUR_M = 1.3, 0.15
@@ -33,10 +37,13 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
     rider sits on what he rides, a jug that nobody holds hangs above what it fills.
     """
     seen: set[str] = set()
+    gone: set[str] = set()
     for draft in drafts:
         body, agent = draft.body, draft.fields.get("agent")
         if body not in seen and not draft.fields["expected"]:
-            _first(draft, body, agent, cast, marks)
+            _first(draft, body, agent, cast, marks, gone=agent in gone)
+        if draft.verb in GOES and not draft.fields["expected"]:
+            gone |= {name for name in (body, agent) if name and cast.acts(name)}
         seen |= draft.names
         tool = draft.fields.get("instrument")
         if tool and tool not in marks.placements and not cast.acts(tool):
@@ -45,12 +52,16 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
                 marks.default(tool, "held by", who)
     for draft in drafts:
         _share_table(draft, cast, marks)
+    _lead_to(drafts, cast)
 
 
-def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks) -> None:
-    """The first time that something is done to a body."""
+def _first(
+    draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks, *, gone: bool
+) -> None:
+    """The first time that something is done to a body. ``gone``: who does it came there first."""
     verb = draft.verb
-    if agent is None or not cast.acts(agent) or body in marks.placements:
+    there = marks.placements.get(body)
+    if agent is None or not cast.acts(agent) or (there is not None and there.anchor != WORLD):
         if verb == "pour" and body not in marks.placements:
             _above_target(draft, body, marks)
         _seat(draft, cast, marks)
@@ -58,17 +69,26 @@ def _first(draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks)
     if verb == "drive" or (
         cast.bodies[body].prop in RIDDEN and verb in ("walk", "run", "jump", "fly")
     ):
-        marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
+        if not gone:
+            marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
-    elif verb in HELD:
+    elif verb in HELD and not gone:
         behind = cast.is_furniture(body) and verb == "handle"
         relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
+    elif verb in ("lift", "swing", "wave", "spin") and _his(cast, body):
+        marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)):
         marks.default(body, "on", table)
+
+
+def _his(cast: Cast, body: str) -> bool:
+    """ "His sword": he has it with him."""
+    own = cast.is_own(body)
+    return own and cast.size_m(body) <= HAND_M and not cast.is_furniture(body)
 
 
 def _above_target(draft: Draft, body: str, marks: Marks) -> None:
@@ -89,6 +109,26 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
     if target != WORLD:
         on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
         marks.default(body, "beside" if goes_first or not on else "on", target)
+
+
+def _lead_to(drafts: list[Draft], cast: Cast) -> None:
+    """Who walks through a park and sits on a bench walks to that bench."""
+    told = [draft for draft in drafts if not draft.fields["expected"]]
+    done = [d for d in told if d.verb != "rest" or d.fields.get("target")]
+    for i, draft in enumerate(done):
+        fields = draft.fields
+        aimless = fields.get("target") in (None, WORLD) and not fields.get("direction")
+        if draft.verb not in ON_FOOT or not aimless or not cast.acts(draft.body):
+            continue
+        after = next(
+            (d for d in done[i + 1 :] if draft.body in (d.body, d.fields.get("agent"))), None
+        )
+        if after is None or after.start_s <= draft.start_s or after.verb in FAR or after.verb in ON_FOOT:
+            continue
+        acts = after.body == draft.body
+        goal = after.fields.get("target") if acts else after.body
+        if goal and goal != WORLD and goal not in (leg.body for leg in fields["path"]):
+            fields |= {"target": goal, "how": "to"}
 
 
 def _table(cast: Cast) -> str | None:

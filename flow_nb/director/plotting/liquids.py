@@ -14,6 +14,8 @@ from flow_nb.plan.base import Name
 from flow_nb.plan.plan import WORLD
 
 SMALL_M = 0.6
+_RUNS = ("run", "walk", "fall", "slide", "crawl", "drop", "splash", "rest", "drive")
+"""What a liquid does that leaves its vessel."""
 _POURS = ("pour", "splash")
 
 
@@ -34,8 +36,13 @@ class Liquids:
         has a glass that is poured out; marbles that spill from a bucket are in it. A liquid that
         something falls into is a bowl of it.
         """
-        if row.does == "pour" and (source := self._vessel_left(frame)) is not None and frame.agents:
+        if row.does in _RUNS and frame.agents and all(map(self._cast.is_liquid, frame.agents)):
+            row = replace(row, does="pour", done="pour", expects=None, starts="above")
+            frame = replace(frame, row=row)
+        source = self._vessel_left(frame)
+        if row.does == "pour" and source is not None and frame.agents and not frame.patients:
             solid = [n for t in frame.agents for n in self._cast.names(t) if n != WORLD]
+            solid = [] if any(self._cast.acts(n) for n in solid) else solid
             for name in solid:
                 self._marks.place(name, "in", self._cast.names(source)[0], frame.span)
             if solid:
@@ -46,6 +53,9 @@ class Liquids:
             self._cast.kind(n) == "animal" for t in frame.agents for n in self._cast.names(t)
         )
         if pours and animals:
+            for liquid in frame.patients:
+                self._cast.used.add(liquid)
+                self._cast.shown.append(self._cast.things[liquid].span)
             return replace(frame, patients=())
         source = self._vessel_left(frame) if pours else None
         agents = self._vesselled(frame, frame.agents, pours=pours, source=source)
@@ -81,9 +91,12 @@ class Liquids:
                 self._cast.change(name, filled=kind)
             return source
         if liquid not in self._vessels:
-            self._vessels[liquid] = self._filled(liquid, kind) or self._bring(
-                liquid, kind, pours=pours
-            )
+            vessel = self._filled(liquid, kind)
+            if vessel is None and pours:
+                vessel = self._empty(frame, kind)
+            if vessel is None:
+                vessel = self._bring(liquid, kind, pours=pours)
+            self._vessels[liquid] = vessel
         return self._vessels[liquid]
 
     def _liquid(self, liquid: int) -> Name:
@@ -99,11 +112,26 @@ class Liquids:
                 return i
         return None
 
+    def _empty(self, frame: Frame, kind: str) -> int | None:
+        """A vessel of the text that nothing is said to be in, and that this is not poured into."""
+        goals = {name for place in frame.places for name in self._cast.names(place.thing)}
+        for i in range(len(self._cast.things)):
+            for name in self._cast.names(i):
+                body = self._cast.bodies.get(name)
+                if body is None or body.filled or name in goals:
+                    continue
+                if body.prop in tables()["vessels"]["props"]:
+                    self._cast.change(name, filled=kind)
+                    return i
+        return None
+
     def _bring(self, liquid: int, kind: str, *, pours: bool) -> int:
         vessels = tables()["vessels"]
         prop, noun = vessels["pours"] if pours else vessels.get(kind, vessels["water"])
         span = self._cast.things[liquid].span
         origin = self._gaps.origin(span, inferred=True, confidence=0.6)
+        if pours:
+            noun = self._cast.things[liquid].noun
         name = self._cast.bring(noun, prop, origin)
         self._cast.change(name, filled=kind)
         index, self._next = self._next, self._next + 1

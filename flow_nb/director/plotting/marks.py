@@ -1,21 +1,22 @@
-"""Where everything stands when the shot begins. In: words about places. Out: one `Placement` a body."""
+"""Where everything stands when the shot begins. In: words about places. Out: one `Placement` a body, or two."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from flow_nb.director.frame import Span
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
-from flow_nb.director.plotting.routes import RELATIONS
+from flow_nb.director.plotting.routes import RELATIONS, Spot
 from flow_nb.errors import PlanError
 from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import WORLD, Placement
 
-MAX_HEIGHT_M = 50.0
+MAX_HEIGHT_M, SMALL_M = 50.0, 0.6
 INFERRED = 0.7
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
+SUPPORTS = ("on", "edge of", "in", "under", "hanging from", "held by", "worn by")
 MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
 MIRRORED = {
     "left of": "right of", "right of": "left of", "behind": "in front of", "in front of": "behind",
@@ -33,6 +34,8 @@ class Marks:
         self._gaps = gaps
         self._sure: set[str] = set()
         self.placements: dict[str, Placement] = {}
+        self.also: dict[str, Placement] = {}
+        """A second place of a body: on the table, and beside the vase."""
 
     def relation(self, name: str) -> str:
         """How a body stands; empty while nobody said."""
@@ -82,7 +85,7 @@ class Marks:
         """
         if name in self._sure:
             if sure:
-                self._second(name, relation, anchor, span)
+                self._second(name, relation, anchor, span, other=other, height_m=height_m)
             return
         if height_m is not None and height_m > MAX_HEIGHT_M:
             raise PlanError(
@@ -94,18 +97,54 @@ class Marks:
             self._sure.add(name)
         self._put(name, relation, anchor, origin, height_m=height_m, other=other)
 
-    def _second(self, name: str, relation: str, anchor: str, span: Span) -> None:
-        """A second place for the same body: "on the table beside the vase" keeps the first."""
+    def spots(self, name: str, spots: Sequence[Spot]) -> None:
+        """All other places that a route tells of one body."""
+        for spot in spots:
+            self.place(name, spot.relation, spot.anchor, spot.span, other=spot.other)
+
+    def _second(
+        self,
+        name: str,
+        relation: str,
+        anchor: str,
+        span: Span,
+        *,
+        other: str | None,
+        height_m: float | None,
+    ) -> None:
+        """A second place for the same body: "on the table beside the vase". What it stands on comes
+        first, and what it stands beside stands there too, unless the text says otherwise."""
         first = self.placements[name]
         same = first.anchor == anchor and relation in (first.relation, "edge of")
-        if same or anchor == WORLD:
+        if same or anchor in (WORLD, name) or self._leans_on(anchor, name):
             return
-        if relation in MUTUAL and first.relation in _ON_TABLES:
-            mine = self._cast.bodies[name]
-            if anchor not in self._sure and not self._cast.bodies[anchor].fixed and not mine.fixed:
-                self.place(anchor, first.relation, first.anchor, span, sure=False)
+        aside = relation in (*MUTUAL, "above", "under")
+        if aside and first.relation in SUPPORTS:
+            self._along(anchor, first, span)
+        elif first.relation in (*MUTUAL, "above", "under") and relation in SUPPORTS:
+            self.also[name] = first
+            self._put(name, relation, anchor, self._gaps.origin(span), height_m=height_m)
+            self._along(first.anchor, self.placements[name], span)
             return
-        self._gaps.say(span, f"{name} stands {first.relation} {first.anchor} already")
+        elif not aside or first.relation not in (*MUTUAL, "above", "under"):
+            self._gaps.say(span, f"{name} stands {first.relation} {first.anchor} already")
+            return
+        if name not in self.also:
+            kept, self.placements[name] = first, first
+            self._put(name, relation, anchor, self._gaps.origin(span), height_m=height_m, other=other)
+            self.also[name], self.placements[name] = self.placements[name], kept
+
+    def _along(self, anchor: str, place: Placement, span: Span) -> None:
+        """What something stands beside on a table is on that table."""
+        bodies = self._cast.bodies
+        if place.relation not in _ON_TABLES or place.anchor in (WORLD, anchor) or anchor == WORLD:
+            return
+        if anchor in self._sure or bodies[anchor].fixed or bodies[place.body].fixed:
+            return
+        lies = not self._cast.goes(place.body) or self._cast.size_m(anchor) < SMALL_M
+        if lies and not self._cast.goes(anchor):
+            relation = "on" if place.relation == "edge of" else place.relation
+            self.place(anchor, relation, place.anchor, span, sure=False)
 
     def default(self, name: str, relation: str, anchor: str = WORLD) -> None:
         """Nobody said where."""
@@ -158,10 +197,26 @@ class Marks:
                     self._put(name, relation, before, self._cast.bodies[name].origin)
 
     def listed(self) -> tuple[Placement, ...]:
-        """One for every body, in the order of the cast."""
+        """One for every body, in the order of the cast, and a second one where the text says two."""
+        for place in list(self.placements.values()):
+            if place.relation == "hanging from" and self._cast.kind_of(place.anchor) == "cord":
+                self._hang_up(place.anchor)
         for name in self._cast.bodies:
             self.default(name, "on")
-        return tuple(self.placements[name] for name in self._cast.bodies)
+        both = (self.placements, self.also)
+        return tuple(
+            places[name] for name in self._cast.bodies for places in both if name in places
+        )
+
+    def _hang_up(self, cord: str) -> None:
+        """A cord from which something hangs hangs itself, above whatever it is told to be."""
+        first = self.placements.pop(cord, None)
+        self.default(cord, "hanging from")
+        if first is not None and first.anchor != WORLD:
+            if first.relation == "hanging from":
+                self.placements[cord] = first
+            else:
+                self.also[cord] = first
 
     def _put(
         self,

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from flow_nb.director.frame import GROUND, Frame, Place, Span
+from flow_nb.director.plotting.attaching import STILL
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.plan.actions import Direction, Leg, Way
 from flow_nb.plan.bodies import Relation
 from flow_nb.plan.plan import WORLD
 
 MAX_LEGS = 4
+IN_PLACE = (
+    "flutter", "spin", "shake", "dance", "wave", "gesture", "handle", "open", "close", "stretch",
+    "squash", "explode", "knock over", "hold", "sit", "stand", "lie", "crouch", "rest",
+)  # fmt: skip
+"""What goes nowhere: beside what it is done is where it is."""
 WAYS: frozenset[str] = frozenset(get_args(Way))
 RELATIONS: frozenset[str] = frozenset(get_args(Relation))
 SOURCES = ("off", "out of", "away from")
@@ -25,9 +31,19 @@ STANDING = {
 """Where something stands of which a way is told that only goers need."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where something begins, beside the first that is told."""
+
+    relation: str
+    anchor: str
+    other: str | None
+    span: Span
+
+
 @dataclass(slots=True)
 class Route:
-    """``source`` is left, ``legs`` are passed, ``target`` is where it ends, ``how`` it gets there.
+    """``source`` is left ``by`` a way, ``legs`` are passed, ``target`` is where it ends, ``how`` it gets there.
 
     ``relation`` to ``anchor`` is where it begins, where the text says so; ``lands`` that it comes
     down on the target; ``companion`` is who goes along.
@@ -39,6 +55,8 @@ class Route:
     how: Way | None = None
     lands: bool = False
     legs: list[Leg] = field(default_factory=list)
+    by: str = ""
+    spots: list[Spot] = field(default_factory=list)
     relation: str = ""
     anchor: str = WORLD
     other: str | None = None
@@ -74,10 +92,11 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.relation, route.anchor, route.span = "hanging from", anchor, place.span
     elif falls_off and not bounces_off and goes:
         route.source = anchor if anchor != WORLD else route.source
-        route.edge, route.span = True, place.span
+        route.edge, route.span = place.part == "edge" or way != "out of", place.span
+        route.by = way
     elif bounces_off:
         _aim(route, anchor, "off", place, lands=False)
-    elif way in STARTS or (not goes):
+    elif way in STARTS or not goes or (way in STILL and _in_place(frame)):
         _stand(route, place, anchor, cast)
     elif way in PATHS:
         _pass(route, place, anchor, cast)
@@ -85,10 +104,17 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.companion = anchor
     elif way in ("on", "in", "above") and not lands:
         _stand(route, place, anchor, cast)
-        if way == "above":
+        if way == "above" and not (frame.row and frame.row.does == "swing"):
             _aim(route, anchor, "above", place, lands=False)
     else:
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
+
+
+def _in_place(frame: Frame) -> bool:
+    """Whether nobody and nothing goes anywhere in it."""
+    row = frame.row
+    verb = None if row is None else (row.done if frame.patients else row.does)
+    return verb in IN_PLACE and not frame.lemma.endswith((" down", " up"))
 
 
 def _aim(route: Route, anchor: str, way: str, place: Place, *, lands: bool) -> None:
@@ -99,16 +125,19 @@ def _aim(route: Route, anchor: str, way: str, place: Place, *, lands: bool) -> N
 
 def _stand(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     """The first place that is told counts; the set is no place apart from its floor."""
+    way = "edge of" if place.part == "edge" and place.way in ("on", "at", "edge of") else place.way
+    relation, other = way if way in RELATIONS else STANDING.get(way, "beside"), None
+    if place.other is not None and place.other != GROUND:
+        other = next(iter(cast.names(place.other)), None)
+    elif way == "between" and len(cast.names(place.thing)) > 1:
+        other = cast.names(place.thing)[1]
     hangs = route.relation in ("hanging from", "above")
     if route.relation and (hangs or route.anchor != WORLD or anchor == WORLD):
+        if anchor != WORLD:
+            route.spots.append(Spot(relation, anchor, other, place.span))
         return
-    way = "edge of" if place.part == "edge" and place.way in ("on", "at", "edge of") else place.way
-    route.relation = way if way in RELATIONS else STANDING.get(way, "beside")
+    route.relation, route.other = relation, other
     route.anchor, route.span = anchor, place.span
-    if place.other is not None and place.other != GROUND:
-        route.other = next(iter(cast.names(place.other)), None)
-    elif way == "between" and len(cast.names(place.thing)) > 1:
-        route.other = cast.names(place.thing)[1]
 
 
 def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:

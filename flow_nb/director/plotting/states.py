@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flow_nb.director.frame import Frame, Span
+from flow_nb.director.plotting.attaching import Attached
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
-from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.marks import MUTUAL, Marks
 from flow_nb.director.plotting.routes import RELATIONS, Route, route_of
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
@@ -19,6 +20,8 @@ COPULA = "be"
 WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
+HAND_M = 0.5
+"""What is smaller than this stands on furniture, and not beside it."""
 SMALL_M = 1.3
 """What is larger than this nobody holds in his hands."""
 
@@ -64,15 +67,32 @@ class States:
                 target = anchor if acts else None
                 yield Pose(pose, name, target=target, how=way_at(route.relation))
 
+    def of_places(self, placed: Sequence[Attached]) -> None:
+        """What a place itself is at: the bear on the rug."""
+        for one in placed:
+            anchor = next(iter(self._cast.names(one.place.thing)))
+            way = one.place.way
+            if one.place.part == "edge" and way == "on":
+                way = "edge of"
+            other = one.place.other
+            between = next(iter(self._cast.names(other)), None) if other is not None else None
+            for name in self._cast.names(one.thing):
+                if name != anchor:
+                    self._marks.place(
+                        name, way, anchor, one.place.span, other=between, sure=one.sure
+                    )
+
     def _with_object(
         self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
     ) -> Iterator[Pose]:
         """Wears a hat, holds a cup, contains three apples, faces the door."""
-        agent = agents[0]
+        agent, particles = agents[0], tables()["particles"]
         for i, name in enumerate(patients):
             holder = agents[i % len(agents)]
             relation = self._relation(frame, row, holder, name)
-            if relation and name != holder:
+            if relation and name != holder and frame.lemma.rpartition(" ")[2] in particles:
+                self._stands(frame, row, holder, relation, name)
+            elif relation and name != holder:
                 self._marks.place(name, relation, holder, frame.span)
             elif row.does and self._cast.acts(holder):
                 yield Pose(row.does, holder, target=name, how="at")
@@ -83,11 +103,19 @@ class States:
         if self._cast.acts(agent) and "hold" in (row.does, row.done):
             yield from (Pose("hold", name, agent=agent) for name in patients if self._held(name))
 
+    def _stands(self, frame: Frame, row: VerbRow, name: str, relation: str, anchor: str) -> None:
+        """ "Hangs above the table": the preposition is part of the verb."""
+        if row.starts == "hanging from":
+            self._marks.place(name, "hanging from", WORLD, frame.span)
+        self._marks.place(name, relation, anchor, frame.span)
+
     def _held(self, name: str) -> bool:
         return self._marks.relation(name) == "held by"
 
     def _relation(self, frame: Frame, row: VerbRow, holder: str, name: str) -> str:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
+        if not told and row.does in ("rest", "stand", "sit", "lie"):
+            told = tables()["particles"].get(frame.lemma.rpartition(" ")[2], "")
         if told in ("held by", "worn by") and not self._cast.acts(holder):
             return "on" if self._cast.is_furniture(holder) else "in"
         if told == "held by" and self._cast.size_m(name) > SMALL_M:
@@ -97,18 +125,33 @@ class States:
     def _place(self, frame: Frame, row: VerbRow, name: str, route: Route) -> None:
         span = route.span if route.span != (0, 0) else frame.span
         relation, anchor = route.relation, route.anchor
-        if self._dressed(name, relation, anchor, span):
+        if self._dressed(name, relation, anchor, span) or self._bears(name, relation, anchor, span):
             return
         if row.starts == "hanging from":
-            self._marks.place(name, "hanging from", anchor, span, height_m=frame.height_m)
+            under = relation in ("above", *MUTUAL)
+            hook = WORLD if under else anchor
+            self._marks.place(name, "hanging from", hook, span, height_m=frame.height_m)
+            if under:
+                self._marks.place(name, relation, anchor, span, other=route.other)
         elif relation:
             self._marks.place(
                 name, relation, anchor, span, other=route.other, height_m=frame.height_m
             )
+            self._marks.spots(name, route.spots)
         elif frame.height_m is not None:
             self._marks.place(name, "above", WORLD, span, height_m=frame.height_m)
         elif frame.lemma != COPULA and row.starts != "on":
             self._marks.default(name, row.starts)
+
+    def _bears(self, name: str, relation: str, anchor: str, span: Span) -> bool:
+        """A desk "beside a candle": the candle is on it."""
+        if relation not in MUTUAL or anchor == WORLD or not self._cast.is_furniture(name):
+            return False
+        small = self._cast.size_m(anchor) < HAND_M and not self._cast.goes(anchor)
+        if not small or self._cast.is_furniture(anchor):
+            return False
+        self._marks.place(anchor, "on", name, span, sure=False)
+        return True
 
     def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
         """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from flow_nb.director.frame import Frame
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
+from flow_nb.director.plotting.kinds import own_way
 from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.actions import Verb
 
-ACTED: dict[Verb, Verb] = {"collide": "hit", "splash": "gesture", "pour": "gesture"}
+ACTED: dict[Verb, Verb] = {
+    "collide": "hit", "pour": "handle", "rise": "stand", "sink": "crouch", "drive": "slide",
+}
 """What somebody does where a thing would do that with itself."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
@@ -22,11 +25,14 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
     """What a thing does that is told to act like a person, what flies does that lands, and what somebody
     does who has nothing in his hands; a person who collides hits."""
     kind, told = cast.kind(name), tables()
-    if verb == "fall" and frame.lemma in told["landing"]["lemmas"]:
-        verb = told["landing"].get(kind, verb)
+    own = own_way(verb, name, frame, cast, cast.set_kind)
+    if own != verb:
+        return own
     if cast.acts(name):
         if verb == "handle":
             return _empty_handed(frame, kind)
+        if verb == "splash":
+            return _wades(frame)
         return ACTED.get(verb, verb)
     table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
     if verb in table:
@@ -37,6 +43,14 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
             gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
         return "rest"
     return verb
+
+
+def _wades(frame: Frame) -> Verb:
+    """Through water one walks, into it one jumps; on the spot it splashes."""
+    ways = {place.way for place in frame.places}
+    if ways & {"through", "along", "across", "down"}:
+        return "walk"
+    return "splash"
 
 
 def _empty_handed(frame: Frame, kind: str) -> Verb:

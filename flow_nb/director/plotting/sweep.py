@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flow_nb.director.frame import Frame, Reading, Span, Thing
 from flow_nb.director.plotting.gaps import Gaps
@@ -28,11 +28,13 @@ def origins(plan: Plan) -> Iterator[Origin]:
     yield from (plan.set.origin, air.origin, air.gravity_origin, camera.origin, camera.move_origin)
 
 
-def sweep(plan: Plan, reading: Reading, script: Script, gaps: Gaps) -> None:
+def sweep(
+    plan: Plan, reading: Reading, script: Script, gaps: Gaps, shown: Sequence[Span] = ()
+) -> None:
     """Lists every thing, frame and note of a reading of which nothing in the plan tells, and every noun
-    and verb that is in none of them."""
+    and verb that is in none of them. ``shown``: stretches that have their effect without an origin."""
     taken = [(o.at, o.at + len(o.words)) for o in origins(plan) if o.at >= 0]
-    taken += gaps.spans()
+    taken += [*gaps.spans(), *shown]
     for frame in reading.frames:
         if not _touched(frame.span, taken) and not _told(frame):
             gaps.say(frame.span, "nothing on this stage shows this")

@@ -23,7 +23,12 @@ ONE_SET = ("a shot has one set", "Write it in its own cell.")
 
 
 def set_of(
-    shot: Shot, reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps
+    shot: Shot,
+    reading: Reading,
+    notes: Sequence[Note],
+    cast: Cast,
+    gaps: Gaps,
+    scenery: Mapping[int, str],
 ) -> SetDesign:
     """As a note or a place of the text says, as the scene is called, as what is in it suggests.
 
@@ -32,14 +37,14 @@ def set_of(
     seen = {i for frame in reading.frames for i in (*frame.agents, *frame.patients)}
     told = [
         *(
-            (str(n.value), n.span, n.inferred)
+            (str(n.value), n.span, n.inferred or _minor(gaps.text[slice(*n.span)]))
             for n in notes
             if n.kind == "set" and n.value in sets()
         ),
         *(
-            (row_set, thing.span, i in seen)
+            (row_set, thing.span, i in seen or _minor(thing.noun))
             for i, thing in enumerate(reading.things)
-            if (row_set := place_of(thing))
+            if (row_set := scenery.get(i) or place_of(thing))
         ),
     ]
     told.sort(key=lambda one: one[2])
@@ -55,6 +60,11 @@ def set_of(
     if scene := _of_scene(shot.scene):
         return SetDesign(kind=scene, origin=Origin(provenance="inferred", confidence=0.9))
     return _voted(reading, notes, cast, gaps)
+
+
+def _minor(words: str) -> bool:
+    """Whether they name a place that is in another one: a stream in a forest."""
+    return any(words.lower().endswith(noun) for noun in tables()["hints"]["minor"])
 
 
 def place_of(thing: Thing) -> str:
@@ -89,6 +99,7 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
     worn = _at_hand(reading)
     for i, thing in enumerate(reading.things):
         vote(_thing_hints(thing, told["weakness"] if i in worn else 1.0), thing.span)
+        vote(_of_words(thing), thing.span)
         if thing.row is not None and thing.row.kind in ("material", "place", "liquid"):
             vote(
                 told["floors"].get(thing.material or thing.row.material or thing.noun, {}),
@@ -111,6 +122,15 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
             )
             return SetDesign(kind=kind, origin=origin)
     return _default(cast)
+
+
+def _of_words(thing: Thing) -> dict[str, float]:
+    """A "kitchen table" is in a kitchen."""
+    first, _, rest = thing.noun.lower().partition(" ")
+    if not rest:
+        return {}
+    weight = tables()["hints"]["compound"]
+    return {name: weight for name, row in sets().items() if first in (name, *row.words)}
 
 
 def _at_hand(reading: Reading) -> set[int]:

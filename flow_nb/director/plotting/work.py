@@ -17,6 +17,8 @@ from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
+DRAWN = ("pull", "lift", "lower")
+"""What a machine does to a thing without going at it."""
 TOGETHER = ("carry", "push", "pull", "lift")
 """What several do to one thing at once; of other work only one does it, and the rest look on."""
 
@@ -80,7 +82,10 @@ class Work:
         if verb in BY_ACTORS:
             self._bears(frame, verb, agents[0], patients)
             return
-        if verb in AGAIN and self._cast.kind(agents[0]) != "vehicle":
+        if verb in DRAWN and self._cast.kind(agents[0]) == "vehicle":
+            self._draws(frame, verb, agents[0], patients)
+            return
+        if verb in (*AGAIN, *DRAWN) and self._cast.kind(agents[0]) != "vehicle":
             for name in patients:
                 self._made.add(verb, name, agent=agents[0], route=route_of(frame, self._cast, name))
             return
@@ -88,6 +93,14 @@ class Work:
             self._meetings.hit(row, name, patients, route_of(frame, self._cast, patients[0]))
         if verb not in ("collide", "hit"):
             self._meetings.follow_blow(frame, verb, agents[0], patients)
+
+    def _draws(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
+        """A tractor that pulls a cart drives, and the cart goes with it."""
+        route = route_of(frame, self._cast, agent)
+        self._made.add("drive", agent, target=route.target, how=route.how, route=route)
+        for name in patients:
+            self._marks.default(name, "behind" if verb == "pull" else "in front of", agent)
+            self._made.add(verb, name, agent=agent, route=route_of(frame, self._cast, name))
 
     def _bears(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
         """A truck that carries logs has them on it; other work needs somebody with hands."""

@@ -1,0 +1,185 @@
+"""Clauses put plainly. In: a reading's frames. Out: frames that say who or what moves, and how.
+
+"Throws himself down" is a fall, "dribbles and throws the ball" bounces the ball, "jumps and lands on a
+leaf" is one jump, a spoon that stirs turns in its cup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flow_nb.director.frame import Frame, Place
+from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.tables import tables
+from flow_nb.director.vocabulary import VerbRow
+from flow_nb.plan.actions import Verb
+from flow_nb.plan.plan import WORLD
+from flow_nb.props.archetypes import archetypes
+
+GONE = (
+    "walk", "run", "jump", "crawl", "climb", "swim", "drive", "fly", "roll", "slide", "fall", "bounce",
+    "throw", "carry", "push", "pull", "knock over", "float", "rise", "drop", "kick",
+)  # fmt: skip
+_WAY_OF_TOOL = {"spin": "in", "slide": "across", "lower": "onto", "lift": "off"}
+_TO_GROUND = ("to", "on", "onto", "into", "in")
+
+
+def reworded(frames: Sequence[Frame], cast: Cast) -> list[Frame]:
+    """The frames in their order; one that only says how another ends becomes its goal, and is negated
+    by nobody: it stays in the list, as a state of nothing."""
+    done: list[Frame] = []
+    for i, frame in enumerate(frames):
+        if frame.row is None or frame.state or frame.negated:
+            done.append(frame)
+            continue
+        fresh = _one(frame, frame.row, done, frames[i + 1 :], cast)
+        if (before := _lands(fresh, done, cast)) is not None:
+            done[before] = _ends(done[before], fresh, cast)
+            cast.shown.append(fresh.span)
+            fresh = replace(fresh, agents=(), patients=(), places=(), lemma="be", row=None, state=True)
+        done.append(fresh)
+    return done
+
+
+def _one(
+    frame: Frame, row: VerbRow, before: Sequence[Frame], after: Sequence[Frame], cast: Cast
+) -> Frame:
+    names = [name for thing in frame.agents for name in cast.names(thing) if name != WORLD]
+    if not names:
+        return frame
+    acts = cast.acts(names[0])
+    if acts and frame.patients and set(frame.patients) <= set(frame.agents):
+        return _to_himself(frame, row)
+    if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
+        verb = tables()["shared"][frame.lemma]
+        return replace(frame, patients=(thing,), row=replace(row, done=verb))
+    if acts and row.done in ("hit", "handle", "knock over"):
+        frame = _with_tools(frame, cast)
+    if acts and frame.patients and (how := _toward(row, frame, cast)):
+        gone = tuple(Place(way=how, thing=t, span=cast.things[t].span) for t in frame.patients)
+        does: Verb = "reach" if row.done == "reach" else "gesture"
+        return replace(
+            frame, patients=(), places=(*gone, *frame.places), row=replace(row, does=does, done=None)
+        )
+    if acts and frame.lemma in tables()["chases"] and _alive(frame, cast):
+        here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)
+        fresh = replace(row, does=tables()["chases"][frame.lemma], done=None)
+        return replace(frame, patients=(), places=(*frame.places, *here), row=fresh)
+    if row.expects == "fall" and _went(frame, before) and acts:
+        return replace(frame, row=replace(row, does="fall", expects=None))
+    if frame.lemma == "take" and not frame.patients and _flies(names[0], cast):
+        return replace(frame, lemma="take off", row=replace(row, lemma="take off", does="rise"))
+    if not acts and not cast.goes(names[0]):
+        return _thing(frame, row, names[0], before, cast)
+    return frame
+
+
+def _to_himself(frame: Frame, row: VerbRow) -> Frame:
+    verb = tables()["reflexive"].get(row.done or "", row.does or "gesture")
+    return replace(frame, patients=(), row=replace(row, does=verb, done=None, expects=None))
+
+
+def _shared(frame: Frame, others: Sequence[Frame], cast: Cast) -> int | None:
+    """What the same person has in hand in a clause near by."""
+    if frame.lemma not in tables()["shared"]:
+        return None
+    for other in others:
+        if set(other.agents) & set(frame.agents) and not other.state:
+            for thing in other.patients:
+                names = cast.names(thing)
+                if names and not cast.goes(names[0]):
+                    return thing
+    return None
+
+
+def _with_tools(frame: Frame, cast: Cast) -> Frame:
+    """What somebody hits "with"."""
+    tools = [
+        place.thing
+        for place in frame.places
+        if place.way == "with"
+        and all(name != WORLD and not cast.goes(name) for name in cast.names(place.thing))
+    ]
+    if not tools or (frame.row is not None and frame.row.done == "handle"):
+        return frame
+    kept = tuple(place for place in frame.places if place.thing not in tools)
+    return replace(frame, instruments=(*frame.instruments, *tools), places=kept)
+
+
+def _toward(row: VerbRow, frame: Frame, cast: Cast) -> str:
+    """How somebody works at what he does not move: reaches for a button, feeds a bird."""
+    if row.done == "reach":
+        return "to"
+    alive = any(cast.acts(name) for thing in frame.patients for name in cast.names(thing))
+    return "at" if row.done == "handle" and alive else ""
+
+
+def _went(frame: Frame, before: Sequence[Frame]) -> bool:
+    """Whether the same body went off before."""
+    return _going(frame, before) is not None
+
+
+def _going(frame: Frame, before: Sequence[Frame]) -> int | None:
+    for i in range(len(before) - 1, -1, -1):
+        other = before[i]
+        if other.row is None or other.state or other.negated:
+            continue
+        moved = other.patients or other.agents
+        verb = other.row.done if other.patients else other.row.does
+        mine = set(frame.agents) & {*moved, *(other.agents if verb == "carry" else ())}
+        if mine and verb in GONE:
+            return i
+    return None
+
+
+def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
+    """The clause that a landing ends, where somebody flew or jumped."""
+    names = [name for thing in frame.agents for name in cast.names(thing)]
+    if frame.lemma not in tables()["landing"]["lemmas"] or not names or not cast.acts(names[0]):
+        return None
+    return _going(frame, before)
+
+
+def _ends(frame: Frame, landing: Frame, cast: Cast) -> Frame:
+    goal = next((place for place in landing.places if cast.names(place.thing)), None)
+    if goal is None or any(place.way in ("to", "onto", "into") for place in frame.places):
+        return frame
+    way = {"on": "onto", "in": "into"}.get(goal.way, goal.way)
+    return replace(frame, places=(*frame.places, replace(goal, way=way)))
+
+
+def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast: Cast) -> Frame:
+    """A thing that works like a tool, lands, or is heard to hit what it falls on."""
+    told = tables()
+    if row.expects == "fall" and not any(cast.names(p.thing) for p in frame.places):
+        return replace(frame, row=replace(row, does="fall", expects=None, starts="above"))
+    first = next((i for i in [_going(frame, before)] if i is not None), None)
+    if frame.lemma in told["tools"] and frame.patients and row.done in ("handle", None):
+        verb: Verb = told["tools"][frame.lemma]
+        way = _WAY_OF_TOOL[verb]
+        at = tuple(Place(way=way, thing=t, span=cast.things[t].span) for t in frame.patients)
+        fresh = replace(row, does=verb, done=None, lands=way == "onto")
+        return replace(frame, patients=(), places=(*at, *frame.places), row=fresh)
+    if frame.lemma in told["landing"]["lemmas"] and first is not None and not row.done:
+        leaves = any(place.way in ("off", "out of", "over") for place in before[first].places)
+        return replace(frame, row=replace(row, does="fall" if leaves else "collide"))
+    heard = frame.lemma in told["impacts"]["lemmas"] and row.does not in ("close", "open")
+    if heard and not frame.patients:
+        breaks: Verb = "shatter" if cast.breaks(name) else "collide"
+        ground = any(p.way in _TO_GROUND and cast.names(p.thing) == (WORLD,) for p in frame.places)
+        if first is not None:
+            return replace(frame, row=replace(row, does=breaks, done=None, expects=None))
+        if ground:
+            return replace(frame, row=replace(row, does="fall", expects=breaks, starts="above"))
+        return replace(frame, row=replace(row, does="collide" if frame.places else breaks))
+    return frame
+
+
+def _alive(frame: Frame, cast: Cast) -> bool:
+    return any(cast.goes(name) for thing in frame.patients for name in cast.names(thing))
+
+
+def _flies(name: str, cast: Cast) -> bool:
+    row = archetypes().get(cast.bodies[name].prop)
+    return row is not None and row.flies
