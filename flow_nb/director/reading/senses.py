@@ -39,7 +39,9 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
 
 
 def _lands(draft: Draft) -> bool:
-    down = any(p.thing == GROUND and p.way in _DOWN and p.part in ("", "floor") for p in draft.places)
+    down = any(
+        p.thing == GROUND and p.way in _DOWN and p.part in ("", "floor") for p in draft.places
+    )
     return down or draft.direction == "down"
 
 
