@@ -220,7 +220,7 @@ class Cast:
         vague = phrase.vague
         several = phrase.plural and phrase.count is None and single == 1
         if several or (phrase.arrangement and phrase.count is None):
-            count, vague = MANY + 2 * (phrase.noun in _MORE), True
+            count, vague = MANY + 2 * (bool(phrase.arrangement) and phrase.noun in _MORE), True
         thing = Thing(
             noun=phrase.noun, span=(phrase.at, phrase.upto), row=row, guessed=phrase.guessed,
             count=count, vague=vague, arrangement=phrase.arrangement, colour=phrase.colour,

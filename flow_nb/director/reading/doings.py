@@ -28,7 +28,7 @@ def on_verb(clause: Clause) -> None:
     if caused(clause):
         return
     unit = clause.unit
-    form = clause.carried or unit.tag
+    form = clause.carried or ("VN" if _passive_again(clause) else unit.tag)
     lemma, row, end = phrasal(clause)
     if (found := light(clause)) is not None:
         lemma, row, end = found
@@ -51,6 +51,16 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     clause.to = clause.airy = False
     clause.i = end
     return draft
+
+
+def _passive_again(clause: Clause) -> bool:
+    """ "is placed on a ramp and released": the second one is passive as well."""
+    frame, unit = clause.frame, clause.unit
+    after = clause.i + 1
+    if frame is None or not frame.passive or not frame.patients or not clause.boundary:
+        return False
+    bare = clause.nouns.at(after) is None and not clause.fresh and not clause.helper
+    return bare and unit.tag == "VD" and "VN" in unit.options
 
 
 def _passive_get(clause: Clause) -> bool:
@@ -229,6 +239,9 @@ def _participle(clause: Clause, draft: Draft) -> Ids:
         return _doer(clause, frame)
     if clause.role == "object":
         return _object_does(clause, frame, draft)
+    alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
+    if clause.role == "place" and draft.form == "VG" and alive:
+        return clause.last
     if clause.role == "place" and draft.form == "VG":
         sees = frame.row is not None and frame.row.does == "look"
         living = any(clause.desk.cast.alive(i) for i in frame.agents)

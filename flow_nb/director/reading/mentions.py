@@ -51,6 +51,11 @@ def mention(
     return found
 
 
+def _one_more(phrase: NounPhrase) -> bool:
+    """ "the one on the right": where only one was named, there is a second."""
+    return phrase.pronoun == "one" and phrase.ordinal is None and not phrase.plural
+
+
 def _another(clause: Clause, phrase: NounPhrase) -> Ids:
     """ "from one lily pad to another": one more of what was named last."""
     cast = clause.desk.cast
@@ -102,6 +107,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
     found = clause.desk.pronouns.meant(
         phrase, subject=subject, but=() if subject else acting, verb=verb
     )
+    if not found and _one_more(phrase) and (again := _another(clause, phrase)):
+        return again
     somebody = {"he": "man", "she": "woman", "they": "person"}.get(phrase.pronoun, "")
     if phrase.pronoun == "they" and (clause.desk.cast.entries or phrase.word != "they"):
         return found

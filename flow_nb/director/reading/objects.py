@@ -140,7 +140,7 @@ def _we_see(clause: Clause, phrase: NounPhrase) -> bool:
     films = clause.words.sense(lemma, "verbs:camera.move", "verbs:camera.target")
     if phrase.word != "we" or films is None:
         return False
-    clause.filming = True
+    clause.filming, clause.fronted = True, []
     return True
 
 

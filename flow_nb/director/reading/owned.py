@@ -17,6 +17,10 @@ _NOT_HELD = ("table", "shelf", "sofa", "bed", "desk", "car", "truck", "bus", "bo
 _WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 
 
+_NEAR = 24
+"""So many letters behind somebody his clothes are named with him."""
+
+
 def kept(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:
     """ "raises his sword": he holds it before he does so."""
     row, agents, cast = frame.row, frame.agents, clause.desk.cast
@@ -45,7 +49,12 @@ def only_seen(clause: Clause, owners: Ids, phrase: NounPhrase) -> bool:
     words = clause.desk.text[phrase.at : phrase.upto].lower()
     for owner in owners:
         if owner >= 0:
-            known = clause.desk.cast.entry(owner).thing.qualities
-            clause.desk.cast.change(owner, qualities=(*known, f"in {words}"))
+            thing = clause.desk.cast.entry(owner).thing
+            start, end = thing.span
+            near = end < phrase.at <= end + _NEAR
+            clause.desk.cast.change(
+                owner, qualities=(*thing.qualities, f"in {words}"),
+                span=(start, phrase.upto) if near else thing.span,
+            )  # fmt: skip
     clause.desk.passed.append((phrase.at, phrase.upto))
     return True

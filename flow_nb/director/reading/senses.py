@@ -33,7 +33,7 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if row.get("itself", False) != draft.itself:
         return False
-    if "floor" in row and done_to:
+    if done_to and ("floor" in row or "alone" in row):
         return False
     return "floor" not in row or _lands(draft)
 
