@@ -38,7 +38,7 @@ def wardrobe_of(reading: Reading) -> Wardrobe:
         for span, colour in _looks(reading.text.lower(), thing):
             spans.append(span)
             if colour:
-                dyes.setdefault(i, colour)
+                dyes.setdefault(_nearest(reading, span[0], i), colour)
     return Wardrobe(frozenset(worn), tuple(dyes.items()), tuple(spans))
 
 
@@ -67,6 +67,16 @@ def _looks(text: str, thing: Thing) -> Iterator[tuple[Span, str]]:
         at, colour = text.find(said), _colour(said)
         if at >= 0 and colour is not None:
             yield (at, at + len(said)), colour
+
+
+def _nearest(reading: Reading, at: int, told: int) -> int:
+    """Who is spoken of just before: "runs to a girl in a blue dress" tells of the girl."""
+    before = [
+        (thing.span[1], i)
+        for i, thing in enumerate(reading.things)
+        if thing.row is not None and thing.row.kind in ("person", "animal") and thing.span[1] <= at
+    ]
+    return max(before, default=(0, told))[1]
 
 
 def _colour(quality: str) -> str | None:
