@@ -91,7 +91,20 @@ def _real(clause: Clause, index: int) -> bool:
     return index < 0 or row is None or row.kind != "abstract"
 
 
-_PATHS = ("into", "across", "over", "through", "off", "onto", "down", "toward", "out of", "against", "up", "to")
+_PATHS = (
+    "into",
+    "across",
+    "over",
+    "through",
+    "off",
+    "onto",
+    "down",
+    "toward",
+    "out of",
+    "against",
+    "up",
+    "to",
+)
 
 
 def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:

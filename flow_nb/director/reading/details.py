@@ -10,7 +10,18 @@ from flow_nb.director.frame import Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
 
-_RESTING = ("on", "in", "under", "beside", "behind", "in front of", "above", "left of", "right of", "at")
+_RESTING = (
+    "on",
+    "in",
+    "under",
+    "beside",
+    "behind",
+    "in front of",
+    "above",
+    "left of",
+    "right of",
+    "at",
+)
 _SOURCES = ("off", "out of", "away from")
 _LARGE = ("wall", "house", "tower", "fence", "ramp")
 _SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrasal import phrasal
+from flow_nb.director.reading.weather import acts_on, of_air, raining
 from flow_nb.director.vocabulary import VerbRow
 
 _BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
@@ -20,10 +19,10 @@ def on_verb(clause: Clause) -> None:
     """One verb with its particle, or a chain of helpers before it."""
     if helped(clause) or _passive_get(clause):
         return
-    if _raining(clause):
+    if raining(clause):
         return
-    if clause.airy and not clause.fresh and not _acts_on(clause):
-        _of_air(clause)
+    if clause.airy and not clause.fresh and not acts_on(clause):
+        of_air(clause)
         return
     if caused(clause):
         return
@@ -72,50 +71,6 @@ def _passive_get(clause: Clause) -> bool:
     clause.desk.passed.append((clause.unit.at, clause.unit.upto))
     clause.i = after
     return True
-
-
-_RAINING = {"rain": "rain", "snow": "snow", "drizzle": "rain", "thunder": "storm", "hail": "storm"}
-_SUN = {"set": "dusk", "sink": "dusk", "dip": "dusk", "go": "dusk", "rise": "dawn", "come": "dawn"}
-
-
-def _raining(clause: Clause) -> bool:
-    """ "it is raining"."""
-    weather = _RAINING.get(clause.unit.lemma)
-    if weather is None or clause.fresh or clause.own or clause.tag(clause.i - 1) == "TO":
-        return False
-    clause.desk.say("weather", weather, clause.unit.at, clause.unit.upto)
-    clause.airy = True
-    _of_air(clause)
-    return True
-
-
-_FROM_ABOVE = ("lightning", "thunder", "hail")
-"""Of a storm these touch what they hit and move nothing."""
-
-
-def _acts_on(clause: Clause) -> bool:
-    """ "the wind blows the leaves away": weather that does something to a thing."""
-    particle = clause.text(clause.i + 1) in clause.words.listed("particles")
-    at = clause.i + 2 if particle and phrasal(clause)[2] > clause.i + 1 else clause.i + 1
-    phrase = clause.nouns.at(at)
-    notes = [note for note in clause.desk.notes if note.kind in ("wind", "weather", "time")]
-    said = clause.desk.text[slice(*notes[-1].span)].lower() if notes else ""
-    strong = "wind" in said or any(n.kind == "wind" for n in notes[-1:]) or (
-        bool(notes) and notes[-1].value == "storm" and not any(word in said for word in _FROM_ABOVE)
-    )
-    return strong and phrase is not None and phrase.note is None and clause.tag(at) != "RB"
-
-
-def _of_air(clause: Clause) -> None:
-    """ "rain falls", "the wind blows", "the sun sets": weather does what weather does."""
-    unit, desk = clause.unit, clause.desk
-    last = desk.notes[-1] if desk.notes else None
-    if last is not None and last.kind == "time" and last.inferred and unit.lemma in _SUN:
-        desk.notes[-1] = replace(last, value=_SUN[unit.lemma], inferred=False)
-    clause.desk.passed.append((unit.at, unit.upto))
-    clause.helper = clause.carried = ""
-    clause.to = False
-    clause.i += 1
 
 
 def _subject(clause: Clause, draft: Draft) -> None:

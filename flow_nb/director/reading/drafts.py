@@ -18,7 +18,8 @@ class Draft:
     """The fields of `Frame`, open; ``form`` is the verb's tag, ``unit`` where it stands.
 
     ``itself`` says that it is done to who does it ("throws himself"), ``waits`` that its subject is
-    still to come ("Rolling across the table, the ball ..."), ``nobody`` that it never comes ("the wind blows the leaves away").
+    still to come ("Rolling across the table, the ball ..."), ``nobody`` that it never comes ("the wind
+    blows the leaves away").
     """
 
     lemma: str

@@ -76,8 +76,23 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
     """What the camera looks at, where the words behind name it."""
     i = clause.i
     aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "RB")
-    led = clause.text(i - 1).split()[-1:] in (["to"], ["on"], ["from"], ["over"], ["reveal"], ["toward"])
-    direct = (value in _FOLLOWS or led) and clause.tag(i) in ("D", "D1", "N", "NS", "NAME", "PS", "PP")
+    led = clause.text(i - 1).split()[-1:] in (
+        ["to"],
+        ["on"],
+        ["from"],
+        ["over"],
+        ["reveal"],
+        ["toward"],
+    )
+    direct = (value in _FOLLOWS or led) and clause.tag(i) in (
+        "D",
+        "D1",
+        "N",
+        "NS",
+        "NAME",
+        "PS",
+        "PP",
+    )
     if clause.text(i) == "shot":
         clause.desk.passed.append((clause.unit.at, clause.unit.upto))
         clause.i += 1

@@ -63,7 +63,12 @@ def _another(clause: Clause, phrase: NounPhrase) -> Ids:
     if last < 0:
         return ()
     thing = cast.entry(last).thing
-    phrase.noun, phrase.row, phrase.guessed, phrase.pronoun = thing.noun, thing.row, thing.guessed, ""
+    phrase.noun, phrase.row, phrase.guessed, phrase.pronoun = (
+        thing.noun,
+        thing.row,
+        thing.guessed,
+        "",
+    )
     phrase.colour, phrase.material, phrase.scale = thing.colour, thing.material, thing.scale
     return cast.touch((cast.enter(phrase),))
 
@@ -71,7 +76,13 @@ def _another(clause: Clause, phrase: NounPhrase) -> Ids:
 def _worn(clause: Clause, phrase: NounPhrase) -> bool:
     """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
     frame = clause.frame if not clause.boundary else None
-    dressing = frame is not None and frame.lemma in ("wear", "put on", "take off", "adjust", "remove")
+    dressing = frame is not None and frame.lemma in (
+        "wear",
+        "put on",
+        "take off",
+        "adjust",
+        "remove",
+    )
     return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
         phrase.count == 2 and phrase.vague
     )  # fmt: skip

@@ -201,6 +201,12 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
+    _take(clause, frame, phrases, ids)
+
+
+def _take(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:
+    """Who or what an object is to its verb: done to, given to, or its late subject."""
+    first = phrases[0]
     if clause.exists:
         frame.agents, clause.exists = ids, False
         settle(clause, ids)

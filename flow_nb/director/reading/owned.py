@@ -10,7 +10,20 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrase import NounPhrase
 
 _HANDLED = ("lift", "drop", "swing", "throw", "lower", "shake", "spin", "put down", "point")
-_ALSO = ("draw", "read", "play", "strum", "brandish", "tip", "sheathe", "load", "eat", "drink", "sip", "clean")
+_ALSO = (
+    "draw",
+    "read",
+    "play",
+    "strum",
+    "brandish",
+    "tip",
+    "sheathe",
+    "load",
+    "eat",
+    "drink",
+    "sip",
+    "clean",
+)
 _OWN = ("his", "her", "its", "their")
 _NOT_HELD = ("table", "shelf", "sofa", "bed", "desk", "car", "truck", "bus", "boat", "ship", "train", "horse",
              "dog", "wall", "door", "window", "house", "motorcycle", "piano", "fence")  # fmt: skip

@@ -20,7 +20,8 @@ class NounPhrase:
     ``pronoun`` is its kind (it, he, she, they, one, nobody, somebody, reciprocal, other) or empty.
     ``owner`` is who has it; ``of`` what it is a piece of; ``contents`` what it holds; ``ground``
     is set where it is a piece of the set itself; ``note`` where it is weather or a time of day;
-    ``framing`` where it is only "a shot of"; ``worn`` where somebody has it on; a ``subset`` is some of a ``whole`` of that many.
+    ``framing`` where it is only "a shot of"; ``worn`` where somebody has it on; a ``subset`` is some of
+    a ``whole`` of that many.
     """
 
     start: int

@@ -102,7 +102,11 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
     inside = row is not None and row.kind == "place" and row.sets
     if inside and way in ("in", "at") and phrase.noun != "window":
         phrase.ground = phrase.ground or ""
-    if phrase.noun == "wall" and way in ("on", "from", "along", "hanging from", "off") and phrase.definite:
+    if (
+        phrase.noun == "wall"
+        and way in ("on", "from", "along", "hanging from", "off")
+        and phrase.definite
+    ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
 

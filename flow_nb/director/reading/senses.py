@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flow_nb.director.frame import GROUND
@@ -15,8 +16,17 @@ from flow_nb.director.reading.drafts import Draft
 _DOWN = ("to", "onto", "on", "into", "against")
 
 
+_NEAR = ("above", "over", "beside", "behind", "in front of", "left of", "right of", "between", "under")
+"""Near these things something hangs, and not from them."""
+
+
 def sensed(desk: Desk, draft: Draft) -> None:
-    """Takes the frame of another verb where a row of ``senses`` fits."""
+    """Takes the frame of another verb where a row of ``senses`` fits; "hangs above the door" is above it."""
+    first = draft.places[0] if draft.places else None
+    hung = draft.row is not None and draft.state and draft.row.starts == "hanging from"
+    if hung and first is not None and first.thing != GROUND and first.way in _NEAR:
+        assert draft.row is not None
+        draft.row = replace(draft.row, starts="on")
     for row in desk.lookup.words.rows["senses"] if not draft.state else ():
         if draft.lemma in row["lemmas"] and _fits(desk, draft, row):
             draft.row = desk.lookup.vocabulary.verb(row["as"]) or draft.row
@@ -39,7 +49,9 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
 
 
 def _lands(draft: Draft) -> bool:
-    down = any(p.thing == GROUND and p.way in _DOWN and p.part in ("", "floor") for p in draft.places)
+    down = any(
+        p.thing == GROUND and p.way in _DOWN and p.part in ("", "floor") for p in draft.places
+    )
     return down or draft.direction == "down"
 
 
