@@ -125,13 +125,18 @@ def _spans(plan: Plan, motion: Motion | None, duration_s: float) -> list[Span]:
 
 
 def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float) -> Span:
-    """From the cause to what ends it: the body breaks or rests, or leaves what it slid on."""
-    noun = plan.body(action.body).noun
+    """From the cause to what ends it: its own end, the body breaks or rests, or leaves what it slid on,
+    or whoever does it does the next thing. It is named by who does it."""
+    doer = action.body if action.expected or action.agent is None else action.agent
+    noun = plan.body(doer).noun
     words = action.origin.words or f"({action.verb})"
     text = words if noun.lower() in words.lower() else f"{noun} {words}"
     kinds = {"break", "rest", "leave"} if action.verb in _ALONG else {"break", "rest"}
-    ends = (e.time_s for e in _events(motion) if e.body == action.body and e.kind in kinds)
-    end_s = min((t for t in ends if t > action.start_s), default=duration_s)
+    ends = [e.time_s for e in _events(motion) if e.body == action.body and e.kind in kinds]
+    if not action.expected:
+        ends += [a.start_s for a in plan.actions if not a.expected and doer in (a.body, a.agent)]
+    ends += [] if action.end_s is None else [action.end_s]
+    end_s = min((t for t in ends if action.start_s < t < duration_s), default=duration_s)
     source = "expected" if action.expected else action.origin.provenance
     return Span(
         start_s=action.start_s, end_s=end_s, text=_short(text), kind="action", source=source

@@ -21,7 +21,7 @@ DROP_M = 1.0
 FLUTTER_M = 1.7
 CLEAR_M = 0.3
 OVER_M = 0.35
-OVER_M = 0.45
+HUNG_M = 0.45
 """How far above a table a lamp hangs."""
 PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
@@ -54,7 +54,7 @@ class Starts:
 
     def of_fall(self, stand: Stand, cause: Action | None, placement: Placement | None) -> Place:
         """In the air above what is below it; several of them apart."""
-        onto = self._over(stand, cause, placement)
+        onto = self._below(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
         if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
             usual = OVER_M
@@ -189,7 +189,7 @@ class Starts:
         below = self._over(stand.body.name)
         if below is not None and target is None:
             x, y = self.ground.middle(below)
-            low = max(low, self.ground.top_m(below) + OVER_M)
+            low = max(low, self.ground.top_m(below) + HUNG_M)
         if target is not None:
             reach = float(stand.bounds_m[1, 0] - target.bounds_m[0, 0])
             x, y = target.foot_m[0] - sign * (reach + 0.01), target.foot_m[1]

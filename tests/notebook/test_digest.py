@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from flow_nb.director.grammar import Grammar
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.plan.plan import Action, Body, Gap, Plan
 from flow_nb.plan.shot import make_shot
@@ -73,3 +74,11 @@ def test_one_ball_that_knocks_over_six_pins_is_one_span():
     strike = Plan(text="x", duration_s=4, bodies=(ball, *pins), actions=actions)
     spans = digest(make_shot("strike", "x"), strike).spans
     assert [span.kind for span in spans] == ["camera", "light", "action"]
+
+
+def test_a_deed_is_named_by_who_does_it_and_ends_where_the_next_begins() -> None:
+    shot = make_shot("kick", "A boy runs to the ball and kicks it.")
+    plan = Grammar().read(shot)
+    run, kick = [span for span in digest(shot, plan).spans if span.kind == "action"]
+    assert run.end_s == kick.start_s
+    assert kick.text == "boy kicks it"

@@ -82,9 +82,10 @@ class Deeds:
             self.drafts[i] = made.now
 
     def _play(self, frame: Frame) -> None:
-        row = self._row(frame)
+        row, told = self._row(frame), frame.row
         frame, placed = attached(self._liquids.poured(frame, row), self.cast, self.gaps.text)
-        row = frame.row or row
+        if frame.row is not None and frame.row is not told:
+            row = frame.row
         self._made.frame = frame
         self._states.of_places(placed)
         agents, patients = self._made.bodies(frame.agents), self._made.bodies(frame.patients)
@@ -173,7 +174,9 @@ class Deeds:
                     route.target, route.how = names[i - 1], "at"
                 if route.companion and verb == "collide":
                     route.target, route.how = route.companion, "against"
-                self._go(frame, row, suited(verb, name, frame, self.cast, self.gaps), name, route)
+                own = suited(verb, name, frame, self.cast, self.gaps)
+                tips = own == "fall" and made.stacked(names) and route.source is None
+                self._go(frame, row, "knock over" if tips else own, name, route)
 
     def _tools(self, frame: Frame) -> tuple[str, ...]:
         """What somebody plays or works with."""

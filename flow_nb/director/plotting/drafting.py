@@ -122,7 +122,11 @@ class Drafting:
     def went(self, name: str) -> bool:
         """Whether a body has left its place already, by itself or with what it carries."""
         return any(
-            draft.verb in GOING and (draft.body == name or (draft.verb in TAKES_ALONG and draft.fields.get("agent") == name))
+            draft.verb in GOING
+            and (
+                draft.body == name
+                or (draft.verb in TAKES_ALONG and draft.fields.get("agent") == name)
+            )
             for draft in (*self.clock.drafts, *self.now)
             if not draft.fields["expected"]
         )
@@ -164,6 +168,11 @@ class Drafting:
         """Whether they stand in a row, as dominoes do."""
         rows = [set(group) for kind, group in self.cast.groups if kind == "row"]
         return any(set(names) <= group for group in rows)
+
+    def stacked(self, names: Sequence[str]) -> bool:
+        """Whether they stand on one another."""
+        stacks = [set(group) for kind, group in self.cast.groups if kind in ("stack", "pyramid")]
+        return any(set(names) <= group for group in stacks)
 
     def tip_first(self, names: Sequence[str], agent: str | None = None) -> None:
         """Of a row only the first is tipped; each of the others is met by the one before."""

@@ -123,7 +123,12 @@ def _lead_to(drafts: list[Draft], cast: Cast) -> None:
         after = next(
             (d for d in done[i + 1 :] if draft.body in (d.body, d.fields.get("agent"))), None
         )
-        if after is None or after.start_s <= draft.start_s or after.verb in FAR or after.verb in ON_FOOT:
+        if (
+            after is None
+            or after.start_s <= draft.start_s
+            or after.verb in FAR
+            or after.verb in ON_FOOT
+        ):
             continue
         acts = after.body == draft.body
         goal = after.fields.get("target") if acts else after.body

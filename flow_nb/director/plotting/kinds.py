@@ -11,7 +11,9 @@ from flow_nb.plan.actions import Verb
 from flow_nb.props.archetypes import archetypes
 
 WATER = ("sea", "underwater")
-_WATERS = re.compile(r"\b(pond|lake|river|stream|water|waters|sea|ocean|canal|pool|creek|waves|aquarium)\b")
+_WATERS = re.compile(
+    r"\b(pond|lake|river|stream|water|waters|sea|ocean|canal|pool|creek|waves|aquarium)\b"
+)
 
 
 def is_wet(set_kind: str, text: str) -> bool:

@@ -131,7 +131,9 @@ class Marks:
             return
         if name not in self.also:
             kept, self.placements[name] = first, first
-            self._put(name, relation, anchor, self._gaps.origin(span), height_m=height_m, other=other)
+            self._put(
+                name, relation, anchor, self._gaps.origin(span), height_m=height_m, other=other
+            )
             self.also[name], self.placements[name] = self.placements[name], kept
 
     def _along(self, anchor: str, place: Placement, span: Span) -> None:
@@ -201,12 +203,31 @@ class Marks:
         for place in list(self.placements.values()):
             if place.relation == "hanging from" and self._cast.kind_of(place.anchor) == "cord":
                 self._hang_up(place.anchor)
+        for name in list(self.placements):
+            self._join(name)
         for name in self._cast.bodies:
             self.default(name, "on")
         both = (self.placements, self.also)
         return tuple(
             places[name] for name in self._cast.bodies for places in both if name in places
         )
+
+    def _join(self, name: str) -> None:
+        """What only stands beside something on a table stands on that table."""
+        aside = self.placements[name]
+        there = self.placements.get(aside.anchor)
+        if aside.relation not in MUTUAL or there is None or name in self.also:
+            return
+        body, on_it = self._cast.bodies[name], there.relation in ("on", "edge of")
+        mine = body.fixed or self._cast.goes(name) or self._cast.goes(aside.anchor)
+        if mine or not on_it or there.anchor == WORLD or not self._cast.is_furniture(there.anchor):
+            return
+        origin = aside.origin.model_copy(update={"provenance": "inferred", "confidence": INFERRED})
+        self._put(name, "on", there.anchor, origin)
+        if self.placements[name].anchor == there.anchor:
+            self.also[name] = aside
+        else:
+            self.placements[name] = aside
 
     def _hang_up(self, cord: str) -> None:
         """A cord from which something hangs hangs itself, above whatever it is told to be."""

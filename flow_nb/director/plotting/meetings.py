@@ -74,5 +74,11 @@ class Meetings:
             at_edge = self._marks.relation(name) == "edge of"
             target = agent if verb == "shatter" and not at_edge else route.target
             self._made.add(
-                verb, name, agent=agent, target=target, how=route.how, route=route, expected=True
+                verb,
+                name,
+                agent=agent,
+                target=target,
+                how=route.how or "on",
+                route=route,
+                expected=True,
             )

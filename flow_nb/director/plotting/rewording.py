@@ -37,7 +37,9 @@ def reworded(frames: Sequence[Frame], cast: Cast) -> list[Frame]:
         if (before := _lands(fresh, done, cast)) is not None:
             done[before] = _ends(done[before], fresh, cast)
             cast.shown.append(fresh.span)
-            fresh = replace(fresh, agents=(), patients=(), places=(), lemma="be", row=None, state=True)
+            fresh = replace(
+                fresh, agents=(), patients=(), places=(), lemma="be", row=None, state=True
+            )
         done.append(fresh)
     return done
 
@@ -60,7 +62,10 @@ def _one(
         gone = tuple(Place(way=how, thing=t, span=cast.things[t].span) for t in frame.patients)
         does: Verb = "reach" if row.done == "reach" else "gesture"
         return replace(
-            frame, patients=(), places=(*gone, *frame.places), row=replace(row, does=does, done=None)
+            frame,
+            patients=(),
+            places=(*gone, *frame.places),
+            row=replace(row, does=does, done=None),
         )
     if acts and frame.lemma in tables()["chases"] and _alive(frame, cast):
         here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)

@@ -10,7 +10,11 @@ from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.actions import Verb
 
 ACTED: dict[Verb, Verb] = {
-    "collide": "hit", "pour": "handle", "rise": "stand", "sink": "crouch", "drive": "slide",
+    "collide": "hit",
+    "pour": "handle",
+    "rise": "stand",
+    "sink": "crouch",
+    "drive": "slide",
 }
 """What somebody does where a thing would do that with itself."""
 BY_ACTORS = (

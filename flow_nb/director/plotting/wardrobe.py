@@ -6,9 +6,10 @@ garment that something is done to ("she drops her coat") stays a thing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flow_nb.director.frame import Frame, Reading, Span
+from flow_nb.director.frame import Frame, Reading, Span, Thing
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.reading.words import words
 
@@ -25,49 +26,61 @@ class Wardrobe:
 
 def wardrobe_of(reading: Reading) -> Wardrobe:
     """What only hangs on somebody, and the colour of the largest piece."""
-    told = tables()["wardrobe"]
-    worn: dict[int, int] = {}
-    for frame in reading.frames:
-        if _wears(frame):
-            for i, garment in enumerate(frame.patients):
-                row = reading.things[garment].row
-                if row is None or (row.kind == "thing" and row.prop not in told["props"]):
-                    worn.setdefault(garment, frame.agents[min(i, len(frame.agents) - 1)])
-        elif frame.state and frame.lemma == "be" and frame.agents:
-            for place in frame.places:
-                row = reading.things[place.thing].row if place.thing >= 0 else None
-                if place.way == "in" and row is not None and row.prop in told["dyes"]:
-                    worn.setdefault(place.thing, frame.agents[0])
-    for frame in reading.frames:
-        if not _wears(frame) and not (frame.state and frame.lemma == "be"):
-            for thing in _spoken_of(frame):
-                worn.pop(thing, None)
+    worn = _worn(reading)
     dyes: dict[int, str] = {}
     for garment, wearer in worn.items():
         thing = reading.things[garment]
         row = thing.row
-        if row is not None and row.prop in told["dyes"] and thing.colour:
+        if row is not None and row.prop in tables()["wardrobe"]["dyes"] and thing.colour:
             dyes.setdefault(wearer, thing.colour)
-    spans = []
+    spans = [f.span for f in reading.frames if _wears(f) and not f.patients and not f.places]
     for i, thing in enumerate(reading.things):
-        for quality in thing.qualities:
-            at = reading.text.lower().find(quality)
-            if quality.startswith("in ") and at < 0:
-                at = reading.text.lower().find(quality[3:])
-                quality = quality[3:]
-            if at >= 0 and (colour := _colour(quality)) is not None:
-                spans.append((at, at + len(quality)))
-                if colour:
-                    dyes.setdefault(i, colour)
-    for frame in reading.frames:
-        if _wears(frame) and not frame.patients and not frame.places:
-            spans.append(frame.span)
+        for span, colour in _looks(reading.text.lower(), thing):
+            spans.append(span)
+            if colour:
+                dyes.setdefault(_nearest(reading, span[0], i), colour)
     return Wardrobe(frozenset(worn), tuple(dyes.items()), tuple(spans))
 
 
+def _worn(reading: Reading) -> dict[int, int]:
+    """Garments of which nothing else is told, each with who has it on."""
+    worn: dict[int, int] = {}
+    others: set[int] = set()
+    for frame in reading.frames:
+        if _wears(frame):
+            for i, garment in enumerate(frame.patients):
+                if _is_garment(reading, garment):
+                    worn.setdefault(garment, frame.agents[min(i, len(frame.agents) - 1)])
+        elif frame.state and frame.lemma == "be" and frame.agents:
+            for place in frame.places:
+                if place.way == "in" and _is_cloth(reading, place.thing):
+                    worn.setdefault(place.thing, frame.agents[0])
+        else:
+            others |= _spoken_of(frame)
+    return {garment: wearer for garment, wearer in worn.items() if garment not in others}
+
+
+def _looks(text: str, thing: Thing) -> Iterator[tuple[Span, str]]:
+    """Where a thing's garments stand in the text that are only qualities of it, and their colour."""
+    for quality in thing.qualities:
+        said = quality if quality in text else quality.removeprefix("in ")
+        at, colour = text.find(said), _colour(said)
+        if at >= 0 and colour is not None:
+            yield (at, at + len(said)), colour
+
+
+def _nearest(reading: Reading, at: int, told: int) -> int:
+    """Who is spoken of just before: "runs to a girl in a blue dress" tells of the girl."""
+    before = [
+        (thing.span[1], i)
+        for i, thing in enumerate(reading.things)
+        if thing.row is not None and thing.row.kind in ("person", "animal") and thing.span[1] <= at
+    ]
+    return max(before, default=(0, told))[1]
+
+
 def _colour(quality: str) -> str | None:
-    """The colour of a garment that is only a quality of whoever wears it; "" for one that nobody told;
-    None for what is no garment."""
+    """The colour of a garment; "" for one that nobody told; None for what is no garment."""
     *before, noun = quality.split()
     if noun not in words().listed("clothes"):
         return None
@@ -75,6 +88,16 @@ def _colour(quality: str) -> str | None:
         return ""
     found = (words().sense(word, "colour") for word in before)
     return next((str(sense.value) for sense in found if sense is not None), "")
+
+
+def _is_garment(reading: Reading, thing: int) -> bool:
+    row = reading.things[thing].row
+    return row is None or (row.kind == "thing" and row.prop not in tables()["wardrobe"]["props"])
+
+
+def _is_cloth(reading: Reading, thing: int) -> bool:
+    row = reading.things[thing].row if thing >= 0 else None
+    return row is not None and row.prop in tables()["wardrobe"]["dyes"]
 
 
 def _wears(frame: Frame) -> bool:

@@ -101,11 +101,11 @@ def test_water_that_pours_into_a_glass_comes_from_a_jug_above_it() -> None:
     water, glass = told.thing("Water", row=WATER, noun="water"), told.thing("glass")
     told.frame("pours", POUR, agents=(water,), places=(place("into", glass),))
     plan = told.plan()
-    jug = plan.body("jug")
+    jug = plan.body("water")
     assert (jug.prop, jug.filled, jug.origin.words) == ("bottle", "water", "Water")
-    assert marks(plan)["jug"] == ("above", "glass")
+    assert marks(plan)["water"] == ("above", "glass")
     assert [(a.verb, a.body, a.target, a.how) for a in plan.actions] == [
-        ("pour", "jug", "glass", "into")
+        ("pour", "water", "glass", "into")
     ]
     assert plan.gaps == ()
 
