@@ -75,6 +75,7 @@ class Touches:
         self._side = side
         self._columns = columns[model.geom_bodyid]
         self._pairs = NOTHING
+        self._lists: dict[bytes, Pairs] = {}
 
     def step(
         self, model: mujoco.MjModel, data: mujoco.MjData, time_s: float, *, sample_rubs: bool
@@ -104,15 +105,22 @@ class Touches:
         return blows
 
     def lasting(self, data: mujoco.MjData, time_s: float) -> bool:
-        """Whether, after some steps of which the last began at ``time_s``, the same bodies touch as
-        before them, and none goes at another. If so, they are taken note of."""
+        """Whether, after some steps of which the last began at ``time_s``, the same bodies touch
+        something as before them, and none goes at another. If so, they are taken note of."""
         before = self._pairs
         seen = self._read(data)
-        if not self._pairs.same_as(before):
+        now = self._pairs
+        if seen is None or now is before:
+            same, limit = now is before, CALM_M_S
+        else:
+            same = np.array_equal(now.touching, before.touching)
+            limit = CALM_M_S if np.array_equal(now.kinds, before.kinds) else LEAST_M_S
+        if not same or (seen is not None and seen.closing_m_s.max() > limit):
             return False
         if seen is not None:
-            if seen.closing_m_s.max() > CALM_M_S:
-                return False
+            fresh = now.key[time_s - self._seen_s[now.key] > APART_S]
+            self._row[fresh] = -1
+            self._began_s[fresh] = time_s
             self._note(seen, time_s)
         return True
 
@@ -131,7 +139,10 @@ class Touches:
             return None
         known = seen.geom.tobytes()
         if known != self._pairs.known:
-            self._pairs = Pairs(known, self._columns[seen.geom], self._side)
+            found = self._lists.get(known)
+            if found is None:
+                found = self._lists[known] = Pairs(known, self._columns[seen.geom], self._side)
+            self._pairs = found
         self.touching = self._pairs.touching
         return seen
 

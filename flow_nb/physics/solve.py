@@ -216,9 +216,9 @@ class _Run:
     def _stride(self, time_s: float, left: int) -> int:
         """How many of the steps left may be taken together after that from ``time_s``; 0 while somebody
         has to look at each."""
-        if self.touches.counting(time_s) or any(s.held for s in self.waiting.values()):
+        if self.touches.counting(time_s) or self.witness.waits(time_s):
             return 0
-        if self.witness.waits(time_s) or self.rebounds.waits(time_s):
+        if self.rebounds.waits(time_s):
             return 0
         held = min((device.steps_held for device in self.devices), default=np.inf)
         starts = [stand.start_s for stand in self.waiting.values() if stand.start_s is not None]
@@ -238,6 +238,9 @@ class _Run:
         if not changed < CALM_M_S or not self.touches.lasting(data, last_s):
             mujoco.mj_setState(model, data, self.state, STATE)
             return False
+        for stand in self.waiting.values():
+            if stand.held:
+                self._hold(stand)
         self.flights.touch(model, data, self.touches.touching, last_s)
         self.witness.pass_over(self.world, steps)
         for device in self.devices:
