@@ -12,9 +12,8 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.physics.pairs import NOBODY, NOTHING, Ints, Pairs, Pushing, Vector
 from flow_nb.plan.motion import CONTACT, RUB
-
-Vector = NDArray[np.float64]
 
 APART_S = 0.006
 """Two bodies that did not touch for this long meet anew."""
@@ -25,6 +24,10 @@ FASTER_M_S = 0.05
 LEAST_M_S = 0.04
 BLOW_M_S = 0.25
 LEAST_RUB_M_S = 0.015
+CALM_M_S = 0.1
+"""What touches and comes no faster than this neither hits nor leaves within a sample unseen."""
+STILL = 0.005
+"""Where nothing moves or turns faster (m/s, rad/s), nothing rubs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,99 +46,161 @@ class Blow:
 class Touches:
     """Keeps account of who touches whom. Bodies are columns of the motion; -1 is the set.
 
-    For every pair: when it was last seen to touch, when its last contact began, and that contact's
-    row. The set's row and column come last, where -1 finds them.
+    For every pair: when it was last seen to touch, when its last contact began, how fast it closed, and
+    that contact's row. The tables are square and flat, with the set last, where -1 finds it.
     """
 
-    def __init__(self, columns: int) -> None:
-        self.touching: NDArray[np.intp] = np.empty(0, np.intp)
+    def __init__(self) -> None:
+        self.touching: Ints = NOBODY
         self._contacts: list[tuple[object, ...]] = []
         self._impulses = np.zeros(64)
         self._rubs: list[NDArray[np.void]] = []
-        self._seen_s = np.full((1, 1), -np.inf)
-        self._began_s = np.full((1, 1), -np.inf)
-        self._closing_m_s = np.full((1, 1), -np.inf)
-        self._row = np.full((1, 1), -1)
-        self.grow(columns)
+        self._side = 1
+        self._seen_s = np.full(1, -np.inf)
+        self._began_s = np.full(1, -np.inf)
+        self._closing_m_s = np.full(1, -np.inf)
+        self._row = np.full(1, -1)
+        self._counts_until_s = -np.inf
+        self._pairs = NOTHING
 
-    def grow(self, columns: int) -> None:
-        """Makes room for bodies that have come to be."""
-        old = len(self._seen_s) - 1
-        keep = np.append(np.arange(old), columns)
+    def enter(self, model: mujoco.MjModel, columns: Ints, bodies: int) -> None:
+        """From here on this is the world, with so many bodies; ``columns`` maps MuJoCo's ids to them."""
+        side = bodies + 1
+        keep = np.append(np.arange(self._side - 1), bodies)
         for name in ("_seen_s", "_began_s", "_closing_m_s", "_row"):
-            before = getattr(self, name)
-            empty = -1 if name == "_row" else -np.inf
-            after = np.full((columns + 1, columns + 1), empty, dtype=before.dtype)
+            before = getattr(self, name).reshape(self._side, self._side)
+            after = np.full((side, side), -1 if name == "_row" else -np.inf, before.dtype)
             after[np.ix_(keep, keep)] = before
-            setattr(self, name, after)
+            setattr(self, name, after.ravel())
+        self._side = side
+        self._columns = columns[model.geom_bodyid]
+        self._pairs = NOTHING
+        self._lists: dict[bytes, Pairs] = {}
 
     def step(
-        self,
-        model: mujoco.MjModel,
-        data: mujoco.MjData,
-        columns: NDArray[np.intp],
-        time_s: float,
-        *,
-        sample_rubs: bool,
+        self, model: mujoco.MjModel, data: mujoco.MjData, time_s: float, *, sample_rubs: bool
     ) -> list[Blow]:
-        """Reads the contacts of the step that began at ``time_s``; returns the new blows.
-
-        ``columns`` maps MuJoCo's body ids to columns of the motion.
-        """
-        if data.ncon == 0:
-            self.touching = np.empty(0, np.intp)
+        """Reads the contacts of the step that began at ``time_s``; returns the new blows."""
+        seen = self._read(data)
+        if seen is None:
             return []
-        seen = _Contacts(model, data, columns)
-        a, b, speed = seen.a, seen.b, seen.closing_m_s
-        fresh = time_s - self._seen_s[a, b] > APART_S
-        settled = time_s - self._began_s[a, b] > AGAIN_S
-        again = settled & (speed > BLOW_M_S) & (speed > self._closing_m_s[a, b] + FASTER_M_S)
-        onset = np.where(fresh, speed > LEAST_M_S, again)
-        quiet = fresh & ~onset
-        self._row[a[quiet], b[quiet]] = -1
-        self._began_s[a[quiet], b[quiet]] = time_s
-        blows = self._begin(seen, np.flatnonzero(onset), time_s, model.opt.timestep)
-        self._seen_s[a, b] = time_s
-        self._closing_m_s[a, b] = -np.inf
-        np.maximum.at(self._closing_m_s, (a, b), speed)
-        row = self._row[a, b]
-        counts = (row >= 0) & (time_s - self._began_s[a, b] < AGAIN_S)
-        np.add.at(self._impulses, row[counts], seen.force_n[counts] * model.opt.timestep)
-        self.touching = np.unique(np.concatenate([a, b]))
-        if sample_rubs:
-            self._rubs.append(_rubbing(seen, time_s))
+        key, speed = self._pairs.key, seen.closing_m_s
+        fresh = time_s - self._seen_s[key] > APART_S
+        blows: list[Blow] = []
+        if fresh.any() or speed.max() > BLOW_M_S:
+            settled = time_s - self._began_s[key] > AGAIN_S
+            faster = speed > self._closing_m_s[key] + FASTER_M_S
+            onset = np.where(fresh, speed > LEAST_M_S, settled & (speed > BLOW_M_S) & faster)
+            quiet = key[fresh & ~onset]
+            self._row[quiet] = -1
+            self._began_s[quiet] = time_s
+            blows = self._begin(seen, np.flatnonzero(onset), time_s, model.opt.timestep)
+        self._note(seen, time_s)
+        if time_s < self._counts_until_s:
+            row = self._row[key]
+            counts = (row >= 0) & (time_s - self._began_s[key] < AGAIN_S)
+            np.add.at(self._impulses, row[counts], seen.force_n[counts] * model.opt.timestep)
+        if sample_rubs and np.abs(data.qvel).max(initial=0.0) > STILL:
+            self._rubs.append(self._rubbing(model, data, seen, time_s))
         return blows
 
-    def _begin(
-        self, seen: _Contacts, onset: NDArray[np.intp], time_s: float, step_s: float
-    ) -> list[Blow]:
+    def lasting(self, data: mujoco.MjData, time_s: float) -> bool:
+        """Whether, after some steps of which the last began at ``time_s``, the same bodies touch
+        something as before them, and none goes at another. If so, they are taken note of."""
+        before = self._pairs
+        seen = self._read(data)
+        now = self._pairs
+        if seen is None or now is before:
+            same, limit = now is before, CALM_M_S
+        else:
+            same = np.array_equal(now.touching, before.touching)
+            limit = CALM_M_S if np.array_equal(now.kinds, before.kinds) else LEAST_M_S
+        if not same or (seen is not None and seen.closing_m_s.max() > limit):
+            return False
+        if seen is not None:
+            fresh = now.key[time_s - self._seen_s[now.key] > APART_S]
+            self._row[fresh] = -1
+            self._began_s[fresh] = time_s
+            self._note(seen, time_s)
+        return True
+
+    def counting(self, time_s: float) -> bool:
+        """Whether the impulse of a blow is being summed up."""
+        if time_s >= self._counts_until_s:
+            return False
+        key = self._pairs.kinds
+        return bool(((self._row[key] >= 0) & (time_s - self._began_s[key] < AGAIN_S)).any())
+
+    def _read(self, data: mujoco.MjData) -> Pushing | None:
+        """The contacts that push, if there are any; notes between whom they are."""
+        seen = Pushing(data) if data.nefc and data.ncon else None
+        if seen is None or not len(seen):
+            self._pairs, self.touching = NOTHING, NOBODY
+            return None
+        known = seen.geom.tobytes()
+        if known != self._pairs.known:
+            found = self._lists.get(known)
+            if found is None:
+                found = self._lists[known] = Pairs(known, self._columns[seen.geom], self._side)
+            self._pairs = found
+        self.touching = self._pairs.touching
+        return seen
+
+    def _note(self, seen: Pushing, time_s: float) -> None:
+        key = self._pairs.key
+        self._seen_s[key] = time_s
+        self._closing_m_s[key] = -np.inf
+        np.maximum.at(self._closing_m_s, key, seen.closing_m_s)
+
+    def _begin(self, seen: Pushing, onset: Ints, time_s: float, step_s: float) -> list[Blow]:
         """One contact for each pair, at its fastest point."""
+        if not len(onset):
+            return []
         blows: dict[tuple[int, int], Blow] = {}
+        pairs, points, normals, depths = self._pairs, seen.point_m, seen.normal, seen.depth_m
         for i in onset[np.argsort(-seen.closing_m_s[onset], kind="stable")]:
-            pair = (int(seen.a[i]), int(seen.b[i]))
+            pair = (int(pairs.a[i]), int(pairs.b[i]))
             if pair in blows:
                 continue
             speed = float(seen.closing_m_s[i])
-            began = max(time_s - min(float(seen.depth_m[i]) / speed, step_s), 0.0)
-            point, normal, slip = seen.point_m[i], seen.normal[i], float(seen.slip_m_s[i])
-            self._row[pair], self._began_s[pair] = len(self._contacts), time_s
-            self._contacts.append((began, *pair, point, normal, speed, slip, 0.0))
+            began = max(time_s - min(float(depths[i]) / speed, step_s), 0.0)
+            normal = -normals[i] if pairs.swap[i] else normals[i]
+            key = pairs.key[i]
+            self._row[key], self._began_s[key] = len(self._contacts), time_s
+            slip = float(seen.slip_m_s[i])
+            self._contacts.append((began, *pair, points[i], normal, speed, slip, 0.0))
             blows[pair] = Blow(
                 time_s=began,
                 a=pair[0],
                 b=pair[1],
-                geoms=seen.geoms(int(i)),
-                point_m=point.copy(),
-                normal=normal.copy(),
+                geoms=(int(seen.geom[i, 0]), int(seen.geom[i, 1])),
+                point_m=points[i],
+                normal=normal,
                 normal_speed_m_s=speed,
             )
+        self._counts_until_s = time_s + AGAIN_S
         if len(self._contacts) > len(self._impulses):
             self._impulses = np.append(self._impulses, np.zeros(len(self._contacts)))
         return list(blows.values())
 
+    def _rubbing(
+        self, model: mujoco.MjModel, data: mujoco.MjData, seen: Pushing, time_s: float
+    ) -> NDArray[np.void]:
+        """`RUB` rows of the contacts that slip or roll now."""
+        passing, normal = _passing_m_s(model, data, seen.geom), seen.normal
+        passing -= np.einsum("ij,ij->i", passing, normal)[:, None] * normal
+        roll = np.maximum(np.sqrt(np.einsum("ij,ij->i", passing, passing)) - seen.slip_m_s, 0.0)
+        moves = (seen.slip_m_s > LEAST_RUB_M_S) | (roll > LEAST_RUB_M_S)
+        rows = np.empty(int(moves.sum()), RUB)
+        rows["time_s"] = time_s
+        rows["a"], rows["b"] = self._pairs.a[moves], self._pairs.b[moves]
+        rows["point_m"], rows["slip_m_s"] = seen.point_m[moves], seen.slip_m_s[moves]
+        rows["roll_m_s"], rows["force_n"] = roll[moves], seen.force_n[moves]
+        return rows
+
     def seen_s(self, a: int, b: int) -> float:
         """When two bodies last pushed each other; minus infinity if they never did."""
-        return float(self._seen_s[a, b])
+        return float(self._seen_s[(a % self._side) * self._side + b % self._side])
 
     def contact_rows(self) -> NDArray[np.void]:
         """All contacts so far, in order of time."""
@@ -148,61 +213,11 @@ class Touches:
         return np.concatenate([np.empty(0, RUB), *self._rubs])
 
 
-def _rubbing(seen: _Contacts, time_s: float) -> NDArray[np.void]:
-    """`RUB` rows of the contacts that slip or roll now."""
-    moves = (seen.slip_m_s > LEAST_RUB_M_S) | (seen.roll_m_s > LEAST_RUB_M_S)
-    rows = np.empty(int(moves.sum()), RUB)
-    rows["time_s"] = time_s
-    for name in ("a", "b", "point_m", "slip_m_s", "roll_m_s", "force_n"):
-        rows[name] = getattr(seen, name)[moves]
-    return rows
-
-
-class _Contacts:
-    """MuJoCo's pushing contacts as arrays: bodies in order (a < b, the set last), speeds there."""
-
-    def __init__(
-        self, model: mujoco.MjModel, data: mujoco.MjData, columns: NDArray[np.intp]
-    ) -> None:
-        contact = data.contact
-        forces = np.append(data.efc_force, 0.0)
-        address = contact.efc_address
-        force = forces[np.where(address >= 0, address, -1)]
-        push = np.flatnonzero((force > 0) & (contact.geom >= 0).all(axis=1))
-        self.force_n = force[push]
-        self._geom = contact.geom[push]
-        self.point_m = contact.pos[push]
-        self.depth_m = np.maximum(-contact.dist[push], 0.0)
-        normal = contact.frame[push, :3]
-        ids = model.geom_bodyid[self._geom]
-        centre = data.subtree_com[model.body_rootid[ids]]
-        relative = _difference(data, ids, self.point_m[:, None] - centre)
-        along = np.einsum("ij,ij->i", relative, normal)
-        self.closing_m_s = -along
-        self.slip_m_s = _length(relative - along[:, None] * normal)
-        passing = _difference(data, ids, data.xipos[ids] - centre)
-        passing -= np.einsum("ij,ij->i", passing, normal)[:, None] * normal
-        self.roll_m_s = np.maximum(_length(passing) - self.slip_m_s, 0.0)
-        column = columns[ids]
-        swap = (column[:, 0] < 0) | ((column[:, 1] >= 0) & (column[:, 0] > column[:, 1]))
-        self.a = np.where(swap, column[:, 1], column[:, 0])
-        self.b = np.where(swap, column[:, 0], column[:, 1])
-        self.normal = np.where(swap[:, None], -normal, normal)
-
-    def geoms(self, i: int) -> tuple[int, int]:
-        """MuJoCo's ids of the two geoms."""
-        return int(self._geom[i, 0]), int(self._geom[i, 1])
-
-
-def _difference(data: mujoco.MjData, ids: NDArray[np.intp], arm: Vector) -> Vector:
-    """Velocity of the second body less that of the first, each at its arm from its root's centre."""
+def _passing_m_s(model: mujoco.MjModel, data: mujoco.MjData, geoms: Ints) -> Vector:
+    """Velocity (n, 3) of the second body's centre of mass less that of the first one's."""
+    ids = model.geom_bodyid[geoms]
+    x, y, z = np.moveaxis(data.xipos[ids] - data.subtree_com[model.body_rootid[ids]], -1, 0)
     twist = data.cvel[ids]
     wx, wy, wz = twist[..., 0], twist[..., 1], twist[..., 2]
-    x, y, z = arm[..., 0], arm[..., 1], arm[..., 2]
-    turning = np.stack([wy * z - wz * y, wz * x - wx * z, wx * y - wy * x], axis=-1)
-    speed = twist[..., 3:] + turning
+    speed = twist[..., 3:] + np.stack([wy * z - wz * y, wz * x - wx * z, wx * y - wy * x], axis=-1)
     return np.asarray(speed[:, 1] - speed[:, 0])
-
-
-def _length(vectors: Vector) -> Vector:
-    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))

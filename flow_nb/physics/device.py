@@ -74,6 +74,17 @@ class Device:
     limbs: tuple[Limb, ...] = ()
     drives: bool = False
 
+    @property
+    def steps_held(self) -> float:
+        """For how many steps more, after the one it has just acted for, it would act just the same. One
+        that does something at each of them has to say so by its own count."""
+        kind = type(self)
+        idle = kind.act is Device.act and kind.watch is Device.watch
+        return np.inf if idle and kind.breaks is Device.breaks else 0
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps were taken without asking it, as `steps_held` allows; nothing was met in them."""
+
     def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
         """Adds its parts to a world in the making; what is returned collides by material."""
         return []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from flow_nb.physics.build import foot_m
 from flow_nb.physics.closed_form import FreeBody, landing_time_s
+from flow_nb.physics.pairs import Ints
 from flow_nb.physics.stand import Stand
 from flow_nb.props.shapes import piece_mesh
 
@@ -98,62 +99,87 @@ def _symmetry(inertia: NDArray[np.float64]) -> int | None:
     return None
 
 
-@dataclass(slots=True)
 class Flights:
-    """Which bodies fly now, since when, and where they were last touched. Bodies go by name."""
+    """Which bodies fly now, since when, and where they were last touched.
 
-    touched_s: dict[str, float] = field(default_factory=dict)
-    aloft: dict[str, Departure] = field(default_factory=dict)
-    flown: list[Flown] = field(default_factory=list)
-    _highest_m: dict[str, float] = field(default_factory=dict)
+    ``stands`` are the bodies that the motion's first columns are for; arrays have a row for each.
+    """
+
+    def __init__(self, stands: Mapping[str, Stand]) -> None:
+        self.stands = list(stands.values())
+        self.flown: list[Flown] = []
+        self.aloft: dict[str, Departure] = {}
+        self._ids = np.zeros(len(stands), np.intp)
+        self._free = np.zeros(len(stands), bool)
+        self._flies = np.zeros(len(stands), bool)
+        self._touched_s = np.full(len(stands), -1.0)
+        self._highest_m = np.full(len(stands), -np.inf)
+
+    def enter(self, ids: Mapping[int, int]) -> None:
+        """From here on, only the bodies in these columns are free; they have these ids in MuJoCo."""
+        self._free[:] = False
+        for column, i in ids.items():
+            self._ids[column], self._free[column] = i, True
 
     def touch(
-        self, model: mujoco.MjModel, data: mujoco.MjData, names: Iterable[str], time_s: float
+        self, model: mujoco.MjModel, data: mujoco.MjData, touching: Ints, time_s: float
     ) -> None:
-        """These bodies touch something now; the flights of those that flew are over."""
-        for name in sorted(names):
-            start = self.aloft.get(name)
-            if start is not None and self.touched_s.get(name, -1.0) < start.time_s:
-                i = model.body(name).id
-                last = self.touched_s.get(name)
-                released = None if last is None else last + model.opt.timestep
-                self.flown.append(
-                    Flown(
-                        body=name,
-                        start=start,
-                        released_s=released,
-                        end_s=time_s,
-                        centre_m=data.xipos[i].copy(),
-                        velocity_m_s=centre_velocity_m_s(model, data, i),
-                        highest_m=self._highest_m[name],
-                    )
-                )
-            self.touched_s[name] = time_s
+        """The bodies in these columns touch something now; the flights of those that flew are over."""
+        mine = touching[(touching >= 0) & (touching < len(self.stands))]
+        mine = mine[self._free[mine]]
+        for column in mine[self._flies[mine]]:
+            self._land(model, data, int(column), time_s)
+        self._touched_s[mine] = time_s
+
+    def _land(self, model: mujoco.MjModel, data: mujoco.MjData, column: int, time_s: float) -> None:
+        name, i = self.stands[column].body.name, int(self._ids[column])
+        start, last = self.aloft[name], float(self._touched_s[column])
+        self.flown.append(
+            Flown(
+                body=name,
+                start=start,
+                released_s=None if last < 0 else last + model.opt.timestep,
+                end_s=time_s,
+                centre_m=data.xipos[i].copy(),
+                velocity_m_s=centre_velocity_m_s(model, data, i),
+                highest_m=float(self._highest_m[column]),
+            )
+        )
 
     def watch(
-        self,
-        model: mujoco.MjModel,
-        data: mujoco.MjData,
-        stands: Mapping[str, Stand],
-        time_s: float,
+        self, model: mujoco.MjModel, data: mujoco.MjData, may_fly: NDArray[np.bool_], time_s: float
     ) -> None:
-        """Notes the departure of every body among ``stands`` that has begun to fly."""
-        for name, stand in stands.items():
-            if time_s - self.touched_s.get(name, -1.0) <= FLYING_S:
-                self.aloft.pop(name, None)
-                continue
-            height_m = float(data.xipos[model.body(name).id, 2])
-            if name not in self.aloft:
-                self.aloft[name] = departure(model, data, stand, time_s)
-                self._highest_m[name] = height_m
-            self._highest_m[name] = max(self._highest_m[name], height_m)
+        """Notes the departure of every body that has begun to fly; ``may_fly`` has one row a stand."""
+        flies = may_fly & self._free & (time_s - self._touched_s > FLYING_S)
+        height_m = data.xipos[self._ids, 2]
+        for column in np.flatnonzero(flies != self._flies):
+            stand = self.stands[column]
+            if flies[column]:
+                self.aloft[stand.body.name] = departure(model, data, stand, time_s)
+                self._highest_m[column] = -np.inf
+            else:
+                self.aloft.pop(stand.body.name, None)
+        self._flies = flies
+        np.maximum(self._highest_m, height_m, out=self._highest_m, where=flies)
+
+    def next_departure_s(self, time_s: float) -> float:
+        """The earliest instant after ``time_s`` at which something that touches nothing would fly."""
+        waits = self._free & ~self._flies & (self._touched_s < time_s)
+        soon = self._touched_s[waits] + FLYING_S
+        return float(soon[soon >= time_s].min(initial=np.inf))
 
     def landing_s(self, name: str, floor_z_m: float, gravity_m_s2: float) -> float | None:
         """When theory lands a flying body on a level floor; None where it has no say."""
         start = self.aloft.get(name)
         return None if start is None else landing_s(start, floor_z_m, gravity_m_s2)
 
-    def began_s(self, name: str) -> float | None:
-        """Since when a body flies."""
-        start = self.aloft.get(name)
-        return None if start is None else start.time_s
+    def began_s(self, column: int) -> float | None:
+        """Since when the body in a column flies."""
+        if not 0 <= column < len(self.stands) or not self._flies[column]:
+            return None
+        return self.aloft[self.stands[column].body.name].time_s
+
+    def landing(self, touching: Ints) -> Ints:
+        """Those of these columns whose bodies fly."""
+        mine = touching[(touching >= 0) & (touching < len(self.stands))]
+        return mine[self._flies[mine]]

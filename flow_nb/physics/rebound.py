@@ -46,10 +46,16 @@ class Rebounds:
         for blow in blows:
             if blow.normal_speed_m_s > LEAST_M_S:
                 self._begin(world, blow)
+        if not self._open:
+            return
         for pair in [pair for pair in self._open if touches.seen_s(*pair) < time_s]:
             touch = self._open.pop(pair)
             if time_s - touch.blow.time_s < LONGEST_S:
                 _mend(world, touch)
+
+    def waits(self, time_s: float) -> bool:
+        """Whether the end of a touch would be mended now."""
+        return any(time_s - touch.blow.time_s < LONGEST_S for touch in self._open.values())
 
     def _begin(self, world: World, blow: Blow) -> None:
         model, data = world.model, world.data

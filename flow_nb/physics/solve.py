@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import mujoco
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.physics.build import World, build, foot_m
 from flow_nb.physics.checks.check import check
 from flow_nb.physics.checks.evidence import Evidence, Witness
 from flow_nb.physics.contacts import Blow, Touches
-from flow_nb.physics.device import Report, together
+from flow_nb.physics.device import Device, Report, together
 from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
@@ -24,10 +25,18 @@ from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.materials import breaking_speed_m_s
 
-VERSION = "3"
+VERSION = "4"
 """Changes when the same plan would give another motion."""
 
 _WIDTHS = {int(mujoco.mjtJoint.mjJNT_FREE): (7, 6), int(mujoco.mjtJoint.mjJNT_BALL): (4, 3)}
+
+STRIDE = True
+"""Whether steps in which nothing happens are taken together."""
+
+CALM_M_S = 0.1
+"""Within a stride, no body's speed changes by more: what is met changes it by more, weight by less."""
+
+STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
 
 LEAVING_S = 0.1
 """A flight shorter than this is a rattle, not a departure."""
@@ -48,8 +57,7 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
     steps = max(1, round(1 / (plan.timestep_s * POSE_RATE_HZ)))
     for sample in range(samples):
         run.keep(sample / POSE_RATE_HZ)
-        for sub in range(steps):
-            run.step((sample * steps + sub) * plan.timestep_s, sample_rubs=sub == 0)
+        run.go_on(sample * steps, steps)
         if progress is not None and sample % max(1, samples // 30) == 0:
             progress(sample / samples)
     run.keep(plan.duration_s)
@@ -72,11 +80,14 @@ class _Run:
         self.owned = frozenset(name for device in self.devices for name in device.owned)
         limbs = {limb.name: limb for device in self.devices for limb in device.limbs}
         self.record = Record(names=[*stands, *limbs], limbs=limbs)
-        self.touches = Touches(len(self.record.names))
+        self.touches = Touches()
         self.world: World = None  # type: ignore[assignment]
-        self.flights = Flights()
+        self.flights = Flights(stands)
         self.witness = Witness()
         self.started: set[str] = set()
+        self.acting = [d for d in self.devices if _does(d, "act")]
+        self.watching = [d for d in self.devices if _does(d, "watch")]
+        self.breaking = [d for d in self.devices if _does(d, "breaks")]
         self.breaks: list[Break] = []
         self.leaves: list[Leave] = []
         self.landings: dict[tuple[str, float], float] = {}
@@ -95,7 +106,7 @@ class _Run:
         for device in self.devices:
             device.enter(world, before)
         self.columns, self.feet = self.record.columns(world.model), world.feet
-        self.touches.grow(len(self.record.names))
+        self.touches.enter(world.model, self.columns, len(self.record.names))
         self.rebounds = Rebounds()
         self.witness.enter(world, self.record.names)
         self.free = {
@@ -106,6 +117,27 @@ class _Run:
         self.ids = {
             self.record.names.index(name): int(world.model.body(name).id) for name in self.free
         }
+        self.flights.enter(self.ids)
+        self._ready()
+        self.sliding = _level_speeds(world.model)
+        self.state = np.zeros(mujoco.mj_stateSize(world.model, STATE))
+
+    def _ready(self) -> None:
+        """Notes who has not started yet, and who may fly."""
+        self.waiting = {
+            name: stand
+            for name, stand in self.free.items()
+            if name not in self.started and (stand.held or stand.start_s is not None)
+        }
+        self.may_fly = np.array(
+            [
+                name in self.free
+                and stand.pivot_m is None
+                and (not stand.held or name in self.started)
+                for name, stand in self.stands.items()
+            ],
+            dtype=bool,
+        )
 
     def keep(self, time_s: float) -> None:
         """Keeps the poses at the next sample of the 240 Hz clock."""
@@ -141,20 +173,34 @@ class _Run:
             driven=self.witness.driven or any(device.drives for device in self.devices),
         )
 
+    def go_on(self, first: int, steps: int) -> None:
+        """Takes so many steps, the first of which has that number; together where nothing happens."""
+        sub, calm = 0, STRIDE
+        while sub < steps:
+            time_s = (first + sub) * self.plan.timestep_s
+            self.step(time_s, sample_rubs=sub == 0)
+            sub += 1
+            if calm and sub < steps:
+                stride = self._stride(time_s, steps - sub)
+                calm = not stride or self._leap(time_s, stride)
+                sub += stride if calm else 0
+
     def step(self, time_s: float, *, sample_rubs: bool) -> None:
         """Advances by one time step from ``time_s``."""
         model, data = self.world.model, self.world.data
-        self._start(time_s)
-        data.xfrc_applied[:] = 0
-        for device in self.devices:
+        if self.waiting:
+            self._start(time_s)
+        if self.acting:
+            data.xfrc_applied[:] = 0
+        for device in self.acting:
             device.act(self.world, time_s)
         before = data.qpos.copy(), data.qvel.copy()
         mujoco.mj_step(model, data)
-        blows = self.touches.step(model, data, self.columns, time_s, sample_rubs=sample_rubs)
+        blows = self.touches.step(model, data, time_s, sample_rubs=sample_rubs)
         self._follow_flights(time_s, blows)
         self.witness.watch(self.world, self.ids, self.record.names, blows, self.touches, time_s)
         self.rebounds.watch(self.world, blows, self.touches, time_s)
-        for device in self.devices:
+        for device in self.watching:
             device.watch(self.world, time_s, blows)
         for blow in blows:
             victim = self._victim(blow)
@@ -162,7 +208,44 @@ class _Run:
                 data.qpos[:], data.qvel[:] = before
                 self._shatter(victim, blow)
                 return
-        self._break_by_device(time_s)
+        if self.breaking:
+            self._break_by_device(time_s)
+
+    # Strides.
+
+    def _stride(self, time_s: float, left: int) -> int:
+        """How many of the steps left may be taken together after that from ``time_s``; 0 while somebody
+        has to look at each."""
+        if self.touches.counting(time_s) or self.witness.waits(time_s):
+            return 0
+        if self.rebounds.waits(time_s):
+            return 0
+        held = min((device.steps_held for device in self.devices), default=np.inf)
+        starts = [stand.start_s for stand in self.waiting.values() if stand.start_s is not None]
+        soon_s = min([self.flights.next_departure_s(time_s), *starts])
+        ahead = (soon_s - time_s) / self.plan.timestep_s - 1e-6
+        return int(min(left, held, max(ahead, 0.0)))
+
+    def _leap(self, time_s: float, steps: int) -> bool:
+        """Takes so many steps after that from ``time_s`` at once. False, and as if nothing had been done,
+        where something met, parted or changed its speed."""
+        model, data = self.world.model, self.world.data
+        mujoco.mj_getState(model, data, self.state, STATE)
+        before = data.qvel[self.sliding]
+        mujoco.mj_step(model, data, nstep=steps)
+        last_s = time_s + steps * self.plan.timestep_s
+        changed = np.abs(data.qvel[self.sliding] - before).max(initial=0.0)
+        if not changed < CALM_M_S or not self.touches.lasting(data, last_s):
+            mujoco.mj_setState(model, data, self.state, STATE)
+            return False
+        for stand in self.waiting.values():
+            if stand.held:
+                self._hold(stand)
+        self.flights.touch(model, data, self.touches.touching, last_s)
+        self.witness.pass_over(self.world, steps)
+        for device in self.devices:
+            device.pass_over(steps)
+        return True
 
     def _break_by_device(self, time_s: float) -> None:
         """The first body that a device wants broken."""
@@ -185,12 +268,11 @@ class _Run:
 
     def _start(self, time_s: float) -> None:
         """Gives bodies their velocity when their time has come, and holds those that float."""
-        for name, stand in self.free.items():
-            if name in self.started:
-                continue
+        for name, stand in list(self.waiting.items()):
             if stand.start_s is not None and time_s >= stand.start_s:
                 self.started.add(name)
                 self._set_velocity(stand)
+                self._ready()
             elif stand.held:
                 self._hold(stand)
 
@@ -222,26 +304,25 @@ class _Run:
     # Flights, for the closed form.
 
     def _follow_flights(self, time_s: float, blows: list[Blow]) -> None:
-        names = self.record.names
         for blow in blows:
             self._note_landing(blow)
-        whole = len(self.stands) + len(self.record.limbs)
-        touching = {names[column] for column in self.touches.touching if 0 <= column < whole}
-        for name in touching:
-            self._note_leaving(name, time_s)
-        self.flights.touch(self.world.model, self.world.data, touching & self.free.keys(), time_s)
-        self.started |= {name for name in touching if name in self.free and self.free[name].held}
-        flying = {
-            name: stand
-            for name, stand in self.free.items()
-            if stand.pivot_m is None and (not stand.held or name in self.started)
-        }
-        self.flights.watch(self.world.model, self.world.data, flying, time_s)
+        touching = self.touches.touching
+        for column in self.flights.landing(touching):
+            self._note_leaving(int(column), time_s)
+        model, data = self.world.model, self.world.data
+        self.flights.touch(model, data, touching, time_s)
+        touched = {self.record.names[column] for column in touching if column >= 0} & {
+            name for name, stand in self.waiting.items() if stand.held
+        } if self.waiting else set()  # fmt: skip
+        if touched:
+            self.started |= touched
+            self._ready()
+        self.flights.watch(model, data, self.may_fly, time_s)
 
-    def _note_leaving(self, name: str, time_s: float) -> None:
-        began = self.flights.began_s(name)
+    def _note_leaving(self, column: int, time_s: float) -> None:
+        began = self.flights.began_s(column)
         if began is not None and time_s - began > LEAVING_S:
-            self.leaves.append(Leave(time_s=began, body=name))
+            self.leaves.append(Leave(time_s=began, body=self.record.names[column]))
 
     def _note_landing(self, blow: Blow) -> None:
         """Theory beside the solver, where a flying body meets something level that does not move."""
@@ -296,6 +377,22 @@ class _Run:
             Break(time_s=blow.time_s, body=name, pieces=len(made), blow=blow, mass_kg=masses.sum())
         )
         self._enter(world)
+
+
+def _does(device: Device, what: str) -> bool:
+    return getattr(type(device), what) is not getattr(Device, what)
+
+
+def _level_speeds(model: mujoco.MjModel) -> NDArray[np.intp]:
+    """Addresses of the speeds by which a stride is judged: of free bodies the three that go, of hinges
+    and balls all. What tumbles freely changes its spin by itself."""
+    goes = [
+        int(model.jnt_dofadr[j]) + k
+        for j in range(model.njnt)
+        for k in range(_WIDTHS.get(int(model.jnt_type[j]), (1, 1))[1])
+        if model.jnt_type[j] != mujoco.mjtJoint.mjJNT_FREE or k < 3
+    ]
+    return np.array(goes, dtype=np.intp)
 
 
 def _carry_over(old: World, new: World) -> None:

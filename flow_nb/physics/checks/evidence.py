@@ -106,6 +106,8 @@ class Witness:
         self.meetings: list[Meeting] = []
         self.driven = False
         self._open: dict[tuple[int, int], tuple[Blow, Vector]] = {}
+        self._alone = True
+        self._power_w = 0.0
         self._work_j = 0.0
         self._works_j: list[float] = []
         self._kinetic_j: list[float] = []
@@ -114,6 +116,7 @@ class Witness:
         """From here on, this is the world."""
         model = world.model
         self._open.clear()
+        self._alone = bool((model.body_rootid == np.arange(model.nbody)).all())
         self.driven |= bool(model.nmocap or model.nu or model.nflex)
         for i in range(1, model.nbody):
             name = model.body(i).name
@@ -131,8 +134,8 @@ class Witness:
     ) -> None:
         """Just after the step from ``time_s``; ``ids`` maps columns of moving bodies to MuJoCo's."""
         model, data = world.model, world.data
-        if data.xfrc_applied.any():
-            self._work_j += _power_w(model, data) * model.opt.timestep
+        self._power_w = _power_w(model, data, alone=self._alone)
+        self._work_j += self._power_w * model.opt.timestep
         for blow in blows:
             pair = (blow.a, blow.b)
             if pair not in self._open and blow.a in ids and blow.b in ids:
@@ -151,6 +154,16 @@ class Witness:
                         after_m_s=_velocities(model, data, ids, pair),
                     )
                 )
+
+    def waits(self, time_s: float) -> bool:
+        """Whether two bodies that met may part in a moment."""
+        return any(time_s - blow.time_s < LONGEST_S for blow, _ in self._open.values())
+
+    def pass_over(self, world: World, steps: int) -> None:
+        """So many steps after the one watched last, in which nothing was met; forces stayed."""
+        before_w = self._power_w
+        self._power_w = _power_w(world.model, world.data, alone=self._alone)
+        self._work_j += (before_w + self._power_w) / 2 * steps * world.model.opt.timestep
 
     def keep(self, data: mujoco.MjData) -> None:
         """At every sample of the 240 Hz clock."""
@@ -187,13 +200,14 @@ def _velocities(
     return np.stack([centre_velocity_m_s(model, data, ids[column]) for column in pair])
 
 
-def _power_w(model: mujoco.MjModel, data: mujoco.MjData) -> float:
-    """Force times velocity and torque times spin, over all bodies."""
+def _power_w(model: mujoco.MjModel, data: mujoco.MjData, *, alone: bool) -> float:
+    """Force times velocity and torque times spin, over all bodies; ``alone`` says that none is part of
+    another, so that each one's velocity is that of its centre."""
     push, speed = data.xfrc_applied, data.cvel
-    if not push.any():
-        return 0.0
-    arm = data.xipos - data.subtree_com[model.body_rootid]
-    x, y, z = arm.T
+    power = float(np.vdot(push[:, :3], speed[:, 3:]) + np.vdot(push[:, 3:], speed[:, :3]))
+    if alone:
+        return power
+    x, y, z = (data.xipos - data.subtree_com[model.body_rootid]).T
     u, v, w = push[:, :3].T
-    torque = push[:, 3:] + np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
-    return float(np.vdot(push[:, :3], speed[:, 3:]) + np.vdot(torque, speed[:, :3]))
+    moment = np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+    return power + float(np.vdot(moment, speed[:, :3]))

@@ -18,7 +18,7 @@ from flow_nb.physics.contacts import Blow
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.immersion import Immersion
-from flow_nb.physics.mechanisms.water import UNDER_M, displaced_m3, level_m
+from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
@@ -34,6 +34,7 @@ FLAT = 0.3
 LEAD = 0.15
 """How far before its middle, as a share of its length, the air takes hold of what is flat."""
 SPIN_DRAG = 0.3
+ON_CENTRE_M = 1e-9
 
 Floats = NDArray[np.float64]
 
@@ -45,21 +46,22 @@ def wind_m_s(plan: Plan) -> Floats:
 
 def make_air(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
     """The medium of a shot; none in a vacuum without water."""
+    del stands
     empty = plan.air.medium == "vacuum" and level_m(plan) is None
-    return None if empty else Air(plan, stands)
+    return None if empty else Air(plan)
 
 
 class Air(Device):
     """Pushes every body that has a free joint."""
 
-    def __init__(self, plan: Plan, stands: Mapping[str, Stand]) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.stands = stands
         self.wind = wind_m_s(plan)
         self.density = DENSITY_KG_M3[plan.air.medium]
         self.level_m = level_m(plan)
         self.water = None if self.level_m is None else Immersion(self.level_m, plan.gravity_m_s2)
         self.every = max(1, round(1 / (plan.timestep_s * RATE_HZ)))
+        self.held_s = plan.timestep_s * self.every
         self.count = 0
 
     def enter(self, world: World, before: World | None) -> None:
@@ -72,7 +74,9 @@ class Air(Device):
         ]
         self.ids = np.array(ids, dtype=np.intp)
         self.names = [model.body(i).name for i in ids]
-        self.speeds = np.array([model.jnt_dofadr[model.body_jntadr[i]] for i in ids], dtype=np.intp)
+        first = np.array([model.jnt_dofadr[model.body_jntadr[i]] for i in ids], dtype=np.intp)
+        self.going, self.turning = first[:, None] + [0, 1, 2], first[:, None] + [3, 4, 5]
+        self.off_centre = bool(np.abs(model.body_ipos[self.ids]).max(initial=0.0) > ON_CENTRE_M)
         shapes = [_shape(model, i) for i in ids]
         self.middle = np.array([s[0] for s in shapes]).reshape(-1, 3)
         self.half = np.array([s[1] for s in shapes]).reshape(-1, 3)
@@ -80,16 +84,16 @@ class Air(Device):
         self.mass = model.body_mass[self.ids]
         density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
         self.volume = self.mass / density if ids else np.zeros(0)
-        if self.level_m is not None:
-            for k, name in enumerate(self.names):
-                if name in self.stands:
-                    afloat = self.level_m < UNDER_M
-                    self.volume[k] = displaced_m3(self.stands[name], afloat=afloat)
         self.thin = np.argmin(self.half, axis=1) if ids else np.zeros(0, np.intp)
         thin = self.half.min(axis=1, initial=np.inf)
         self.flat = thin < FLAT * np.sort(self.half, axis=1)[:, 1] if ids else thin > 0
+        self.medium = np.full(len(ids), self.density)
+        reach = self.half.max(axis=1, initial=0.0)
+        self.slowing = SPIN_DRAG * 8 * reach**4 * (self.half.mean(axis=1) if ids else reach)
+        self.most_slowing = 0.4 * self.mass * reach**2 / 3 / self.held_s
         self.force = np.zeros((len(ids), 3))
         self.torque = np.zeros((len(ids), 3))
+        self.wrench = np.zeros((len(ids), 6))
         self.count = 0
 
     def act(self, world: World, time_s: float) -> None:
@@ -99,50 +103,60 @@ class Air(Device):
         if self.count % self.every == 0:
             self._renew(world)
         self.count += 1
-        world.data.xfrc_applied[self.ids, :3] += self.force
-        world.data.xfrc_applied[self.ids, 3:] += self.torque
+        world.data.xfrc_applied[self.ids] += self.wrench
+
+    @property
+    def steps_held(self) -> float:
+        """Until the forces are renewed; water is looked at just before."""
+        if not len(self.ids):
+            return np.inf
+        held = -self.count % self.every
+        return held if self.water is None else max(held - 1, 0)
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps under the same forces."""
+        self.count += steps
 
     def _renew(self, world: World) -> None:
         data = world.data
         turn = data.xmat[self.ids].reshape(-1, 3, 3)
-        spin = data.qvel[self.speeds[:, None] + [3, 4, 5]]
-        arm = data.xipos[self.ids] - data.xpos[self.ids]
-        world_spin = np.einsum("nij,nj->ni", turn, spin)
-        speed = data.qvel[self.speeds[:, None] + [0, 1, 2]] + cross(world_spin, arm)
-        medium = np.full(len(self.ids), self.density)
+        spin, speed = data.qvel[self.turning], data.qvel[self.going]
+        if self.off_centre:
+            arm = data.xipos[self.ids] - data.xpos[self.ids]
+            speed = speed + cross(np.einsum("nij,nj->ni", turn, spin), arm)
+        medium = self.medium
         if self.water is not None:
             self.water.sink(data.xpos[self.ids], turn, self.middle, self.half)
-            medium += (WATER_KG_M3 - self.density) * self.water.share
+            medium = medium + (WATER_KG_M3 - self.density) * self.water.share
         wind = np.where(medium[:, None] > UNDER_WATER_KG_M3, STILL, 1.0) * self.wind
         local = np.einsum("nji,nj->ni", turn, speed - wind)
-        fast = np.linalg.norm(local, axis=1)
-        most = 0.4 * self.mass / (self.plan.timestep_s * self.every)
-        hold = np.minimum(0.5 * medium[:, None] * fast[:, None] * self.area_drag, most[:, None])
+        fast = _length(local)
+        most = 0.4 * self.mass / self.held_s
+        hold = np.minimum((0.5 * medium * fast)[:, None] * self.area_drag, most[:, None])
         push = -hold * local
         moment = self._moment(local, fast, push, spin, medium)
         self.force = np.einsum("nij,nj->ni", turn, push)
         self.torque = np.einsum("nij,nj->ni", turn, moment)
-        self._buoy(data, turn)
+        self._buoy(data)
+        self.wrench = np.concatenate([self.force, self.torque], axis=1)
 
     def _moment(
         self, local: Floats, fast: Floats, push: Floats, spin: Floats, medium: Floats
     ) -> Floats:
         """Of a flat body's leading edge, and against its spin."""
+        rate = np.minimum(medium * self.slowing * _length(spin), self.most_slowing)
+        against = -rate[:, None] * spin
+        if not self.flat.any():
+            return np.asarray(against)
         rows = np.arange(len(local))
         sideways = local / np.maximum(fast, 1e-9)[:, None]
         sideways[rows, self.thin] = 0.0
         normal = np.zeros_like(push)
         normal[rows, self.thin] = push[rows, self.thin]
         lead = LEAD * 2 * self.half * sideways
-        moment = np.where(self.flat[:, None], cross(lead, normal), 0.0)
-        reach = self.half.max(axis=1)
-        inertia = self.mass * reach**2 / 3
-        slow = SPIN_DRAG * medium * reach**4 * 8 * self.half.mean(axis=1)
-        rate = slow * np.linalg.norm(spin, axis=1)
-        rate = np.minimum(rate, 0.4 * inertia / (self.plan.timestep_s * self.every))
-        return np.asarray(moment - rate[:, None] * spin)
+        return np.asarray(np.where(self.flat[:, None], cross(lead, normal), 0.0) + against)
 
-    def _buoy(self, data: mujoco.MjData, turn: Floats) -> None:
+    def _buoy(self, data: mujoco.MjData) -> None:
         """What the medium carries, and the water that must be moved along with the body."""
         weight = self.mass * self.plan.gravity_m_s2
         lift = np.zeros_like(self.force)
@@ -162,8 +176,7 @@ class Air(Device):
     def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
         """Looks, just after a step."""
         if self.water is not None and self.count % self.every == 0 and len(self.ids):
-            velocity = world.data.qvel[self.speeds[:, None] + [0, 1, 2]]
-            self.water.watch(self.names, velocity, time_s)
+            self.water.watch(self.names, world.data.qvel[self.going], time_s)
 
     def report(self) -> Report:
         """What it has to tell."""
@@ -175,6 +188,10 @@ def cross(a: Floats, b: Floats) -> Floats:
     x, y, z = a.T
     u, v, w = b.T
     return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+
+
+def _length(vectors: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
 def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats]:
