@@ -16,7 +16,17 @@ from flow_nb.director.reading.drafts import Draft
 _DOWN = ("to", "onto", "on", "into", "against")
 
 
-_NEAR = ("above", "over", "beside", "behind", "in front of", "left of", "right of", "between", "under")
+_NEAR = (
+    "above",
+    "over",
+    "beside",
+    "behind",
+    "in front of",
+    "left of",
+    "right of",
+    "between",
+    "under",
+)
 """Near these things something hangs, and not from them."""
 
 
