@@ -37,6 +37,8 @@ FRICTION_STIFFNESS = 10
 """Of friction against the normal force: at 1, what slips while it bounces is lifted by its slipping."""
 SPLINTER_RESTITUTION = 0.6
 """Splinters ring and turn: they give back this share of what the whole body would."""
+NEAR_M = 1e-4
+"""Bodies so near to each other are known to be near, without any force: what rests rattles by less."""
 HULL_TURNS = 24
 BOXY = 4.0
 """From this power on, a rounded block is a block."""
@@ -322,6 +324,7 @@ def _add_pairs(spec: mujoco.MjSpec, solids: list[Solid]) -> None:
                 condim=6 if (a.round or b.round) else 3,
                 friction=[friction, friction, TORSION_FRICTION_M]
                 + [ROLLING_FRICTION_M, ROLLING_FRICTION_M],
+                gap=NEAR_M,
                 solref=soft or solref(restitution),
                 solimp=[*(YIELDING if soft else IMPEDANCE), 0.5, 2.0],
             )

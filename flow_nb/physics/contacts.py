@@ -104,24 +104,29 @@ class Touches:
             self._rubs.append(self._rubbing(model, data, seen, time_s))
         return blows
 
-    def lasting(self, data: mujoco.MjData, time_s: float) -> bool:
-        """Whether, after some steps of which the last began at ``time_s``, the same bodies touch
-        something as before them, and none goes at another. If so, they are taken note of."""
-        before = self._pairs
-        seen = self._read(data)
-        now = self._pairs
-        if seen is None or now is before:
-            same, limit = now is before, CALM_M_S
-        else:
-            same = np.array_equal(now.touching, before.touching)
-            limit = CALM_M_S if np.array_equal(now.kinds, before.kinds) else LEAST_M_S
-        if not same or (seen is not None and seen.closing_m_s.max() > limit):
+    def near(self, data: mujoco.MjData) -> Pairs:
+        """Who touches whom, or all but does."""
+        geoms = data.contact.geom
+        if not len(geoms) or geoms.min() < 0:
+            return self._pairs
+        return self._between(geoms)
+
+    def lasting(self, data: mujoco.MjData, before: Pairs, time_s: float) -> bool:
+        """Whether, after some steps of which the last began at ``time_s``, the same bodies are near
+        something as ``before`` them, and none goes at another. If so, it is taken note of."""
+        seen, now = self._read(data), self.near(data)
+        if now is not before and not np.array_equal(now.touching, before.touching):
             return False
         if seen is not None:
-            fresh = now.key[time_s - self._seen_s[now.key] > APART_S]
+            known = now is before or np.array_equal(now.kinds, before.kinds)
+            if seen.closing_m_s.max() > (CALM_M_S if known else LEAST_M_S):
+                return False
+            key = self._pairs.key
+            fresh = key[time_s - self._seen_s[key] > APART_S]
             self._row[fresh] = -1
             self._began_s[fresh] = time_s
             self._note(seen, time_s)
+        self.touching = now.touching
         return True
 
     def counting(self, time_s: float) -> bool:
@@ -137,14 +142,15 @@ class Touches:
         if seen is None or not len(seen):
             self._pairs, self.touching = NOTHING, NOBODY
             return None
-        known = seen.geom.tobytes()
-        if known != self._pairs.known:
-            found = self._lists.get(known)
-            if found is None:
-                found = self._lists[known] = Pairs(known, self._columns[seen.geom], self._side)
-            self._pairs = found
+        self._pairs = self._between(seen.geom)
         self.touching = self._pairs.touching
         return seen
+
+    def _between(self, geoms: NDArray[np.int32]) -> Pairs:
+        known = geoms.tobytes()
+        if known not in self._lists:
+            self._lists[known] = Pairs(self._columns[geoms], self._side)
+        return self._lists[known]
 
     def _note(self, seen: Pushing, time_s: float) -> None:
         key = self._pairs.key

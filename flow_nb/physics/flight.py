@@ -131,6 +131,11 @@ class Flights:
             self._land(model, data, int(column), time_s)
         self._touched_s[mine] = time_s
 
+    def lie(self, near: Ints, time_s: float) -> None:
+        """The bodies in these columns have lain on something until now, but for those that fly."""
+        mine = near[(near >= 0) & (near < len(self.stands))]
+        self._touched_s[mine[self._free[mine] & ~self._flies[mine]]] = time_s
+
     def _land(self, model: mujoco.MjModel, data: mujoco.MjData, column: int, time_s: float) -> None:
         name, i = self.stands[column].body.name, int(self._ids[column])
         start, last = self.aloft[name], float(self._touched_s[column])

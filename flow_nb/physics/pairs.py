@@ -16,10 +16,9 @@ NOBODY: Ints = np.empty(0, np.intp)
 
 class Pairs:
     """Between whom the contacts are: columns ``a`` < ``b``, the set (-1) last; ``key`` is one number a
-    pair in a flat square table with ``side`` columns. ``known`` tells one list of geoms from another."""
+    pair in a flat square table with ``side`` columns; ``touching`` are all columns, ``kinds`` all keys."""
 
-    def __init__(self, known: bytes, column: Ints, side: int) -> None:
-        self.known = known
+    def __init__(self, column: Ints, side: int) -> None:
         one, two = column[:, 0], column[:, 1]
         self.swap = (one < 0) | ((two >= 0) & (one > two))
         self.a = np.where(self.swap, two, one)
@@ -29,7 +28,7 @@ class Pairs:
         self.kinds = np.flatnonzero(np.bincount(self.key))
 
 
-NOTHING = Pairs(b"", NOBODY.reshape(0, 2), 1)
+NOTHING = Pairs(NOBODY.reshape(0, 2), 1)
 
 
 class Pushing:

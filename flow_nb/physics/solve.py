@@ -231,17 +231,17 @@ class _Run:
         where something met, parted or changed its speed."""
         model, data = self.world.model, self.world.data
         mujoco.mj_getState(model, data, self.state, STATE)
-        before = data.qvel[self.sliding]
+        before, near = data.qvel[self.sliding], self.touches.near(data)
         mujoco.mj_step(model, data, nstep=steps)
         last_s = time_s + steps * self.plan.timestep_s
         changed = np.abs(data.qvel[self.sliding] - before).max(initial=0.0)
-        if not changed < CALM_M_S or not self.touches.lasting(data, last_s):
+        if not changed < CALM_M_S or not self.touches.lasting(data, near, last_s):
             mujoco.mj_setState(model, data, self.state, STATE)
             return False
         for stand in self.waiting.values():
             if stand.held:
                 self._hold(stand)
-        self.flights.touch(model, data, self.touches.touching, last_s)
+        self.flights.lie(self.touches.touching, last_s)
         self.witness.pass_over(self.world, steps)
         for device in self.devices:
             device.pass_over(steps)
