@@ -24,4 +24,7 @@ def first(words: str) -> str:
 
 def the(plan: Plan, name: str) -> str:
     """A body or the set's floor, as it is spoken."""
-    return f"the {sets()[plan.set.kind].floor} floor" if name == WORLD else say(name)
+    if name != WORLD:
+        return say(name)
+    floor = sets()[plan.set.kind].floor
+    return "the bottom" if floor == "water" else f"the {floor} floor"

@@ -13,7 +13,7 @@ from flow_nb.physics.launch import launch
 from flow_nb.physics.room import box_m
 from flow_nb.physics.solve import _Run, solve
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
-from flow_nb.plan.plan import Action, Placement, Plan
+from flow_nb.plan.plan import Action, Air, Placement, Plan
 from flow_nb.props.materials import materials, pair_friction
 from flow_nb.props.shapes import volume_m3
 from tests.physics.conftest import body, first, plan
@@ -33,7 +33,8 @@ def dropped(name: str, height_m: float = 1.0, **more: object) -> Plan:
 def test_a_fall_takes_the_time_and_the_speed_of_theory(
     height_m: float, gravity_m_s2: float
 ) -> None:
-    motion = solve(dropped("ball", height_m, gravity_m_s2=gravity_m_s2))
+    air = Air(medium="vacuum")
+    motion = solve(dropped("ball", height_m, gravity_m_s2=gravity_m_s2, air=air))
     hit = first(motion, "impact")
     assert hit.time_s - 0.5 == pytest.approx(
         fall_time_s(height_m, gravity_m_s2=gravity_m_s2), abs=1e-3

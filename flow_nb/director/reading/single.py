@@ -63,7 +63,7 @@ def word_at(
     if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
     if "NS" in found and "VZ" in found and not closed:
-        moves = lookup.vocabulary.verb(unit.lemmas.get("VZ", "")) is not None
+        moves = _moves(lookup, unit.lemmas.get("VZ", ""), tokens, at)
         found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
     if gerund and lookup.vocabulary.noun(token.lower) is None:
@@ -71,6 +71,13 @@ def word_at(
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
+
+
+def _moves(lookup: Lookup, base: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the vocabulary stages the verb, alone or with the word behind it ("backs away")."""
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    verb = lookup.vocabulary.verb
+    return verb(base) is not None or verb(f"{base} {behind}") is not None
 
 
 def _filmed(lookup: Lookup, unit: Unit, before: list[Unit]) -> bool:

@@ -17,17 +17,17 @@ from importlib.resources import files
 from flow_nb.director.reading.unit import Unit
 
 _FINITE = frozenset(("VZ", "VP", "VD", "BE", "HV", "DO", "MD"))
-_NONE, _ONE, _SEVERAL, _JOINED = 0, 1, 2, 3
-_HELD = 4
+_NONE, _ONE, _SEVERAL, _JOINED, _GROUP = 0, 1, 2, 3, 4
+_HELD = 8
 """Added to a subject's number once a preposition follows it: nouns behind that do not change it."""
 
 _AGREES = {
-    "VZ": {_NONE: 1.6, _ONE: 0.0, _SEVERAL: 1.6, _JOINED: 1.0},
-    "VP": {_NONE: 3.0, _ONE: 1.8, _SEVERAL: 0.0, _JOINED: 0.8},
-    "VD": {_NONE: 1.8, _ONE: 0.2, _SEVERAL: 0.2, _JOINED: 0.8},
+    "VZ": {_NONE: 1.6, _ONE: 0.0, _SEVERAL: 1.6, _JOINED: 1.0, _GROUP: 0.0},
+    "VP": {_NONE: 3.0, _ONE: 1.8, _SEVERAL: 0.0, _JOINED: 0.8, _GROUP: 0.2},
+    "VD": {_NONE: 1.8, _ONE: 0.2, _SEVERAL: 0.2, _JOINED: 0.8, _GROUP: 0.2},
 }
 _SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
-_VERBLESS = 0.6
+_VERBLESS = 1.6
 _VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
 _PLAIN = {"J1": "J", "N1": "N", "CCV": "CC", "CCN": "CC"}
 _NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
@@ -94,6 +94,8 @@ def _clause_cost(state: State, name: str) -> float:
 def _after(state: State, name: str) -> State:
     tagged, finite, number = state
     after = _number(finite, number, name)
+    if name == "NS" and tagged == "QV" and number < _HELD:
+        return name, after[1], _GROUP
     if name in ("J", "N") and tagged in ("D1", "J1", "N1"):
         return f"{name}1", after[1], after[2]
     if name == "CC" and (tagged in _VERBS or tagged in ("N", "N1")):
@@ -108,8 +110,8 @@ def _number(finite: int, number: int, name: str) -> State:
     if name == "CS":
         return name, had, _NONE
     if name == "CC":
-        joined = _JOINED if finite != _HAS and number % _HELD else number % _HELD
-        return name, _BARE, joined
+        joined = _JOINED if finite == _BARE and number % _HELD else number % _HELD
+        return name, had, joined
     if name in ("C", "WH"):
         return name, had, number % _HELD
     if name in _FINITE:

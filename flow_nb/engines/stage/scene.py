@@ -31,7 +31,7 @@ from flow_nb.engines.stage.tiers import Tier
 from flow_nb.engines.stage.weather import weather
 from flow_nb.plan.motion import Mesh, Motion
 from flow_nb.plan.plan import Body, Plan
-from flow_nb.props.archetypes import archetypes, sets
+from flow_nb.props.archetypes import Piece, archetypes, sets
 from flow_nb.props.materials import materials
 from flow_nb.props.shapes import TURNS, prop_bounds_m, ring_handle
 from flow_nb.timebase import frame_count, frame_time_s
@@ -111,28 +111,35 @@ def body_items(plan: Plan, motion: Motion) -> tuple[Item, ...]:
     items: list[Item] = []
     for column, name in enumerate(motion.names):
         parent = bodies[name.split("/")[0]]
-        if archetypes()[parent.prop].kind == "figure" or _bends(name, motion):
-            continue
         if name in motion.fragments:
             items += _fragment(parent, motion.fragments[name], column, plan.seed)
-        else:
-            items += _whole(parent, column, plan.seed)
+        elif pieces := _pieces(name, parent, motion):
+            items += _whole(parent, pieces, column, plan.seed)
             items += card_items(parent, column) if is_card(parent) else []
     return tuple(items)
 
 
-def _bends(name: str, motion: Motion) -> bool:
-    """Whether a body is drawn as what bends and not as a solid."""
-    return name in motion.surfaces or name in motion.strands
+def _pieces(name: str, body: Body, motion: Motion) -> tuple[Piece, ...]:
+    """Which of a prop's pieces ride on a column: its own, or those that turn on ``door/leaf``. Persons
+    and what bends are drawn otherwise; of those that stand fixed, only the pole or the rail."""
+    prop = archetypes()[body.prop]
+    bends = name in motion.surfaces or name in motion.strands
+    if prop.kind == "figure" or (bends and not prop.furniture):
+        return ()
+    turning = {prop.pieces[i] for i in prop.hinge.pieces} if prop.hinge else set()
+    if name != body.name:
+        return tuple(p for p in prop.seen if p in turning) if name.endswith("/leaf") else ()
+    whole = f"{name}/leaf" not in motion.names
+    return tuple(p for p in prop.seen if whole or p not in turning)
 
 
-def _whole(body: Body, column: int, seed: int) -> list[Item]:
+def _whole(body: Body, pieces: tuple[Piece, ...], column: int, seed: int) -> list[Item]:
     """A prop as few solids, one for each of its looks; what is clear stays by itself."""
     prop, clear = archetypes()[body.prop], []
     heaps: dict[Look, list[Solid]] = {}
     own = seed + sum(map(ord, body.name))
     turns = TURNS if len(prop.pieces) <= FEW else MANY_TURNS
-    for piece in prop.seen:
+    for piece in pieces:
         material = materials()[_material(body, piece.material, prop.material)]
         look = piece_look(piece, prop, material, colour=body.colour, seed=own)
         solid = piece_solid(piece, body.scale, turns=turns)

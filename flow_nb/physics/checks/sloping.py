@@ -26,7 +26,8 @@ from flow_nb.props.materials import materials, pair_friction
 GAP_S = 0.06
 HOP_S = 0.05
 """What leaves its ground for less than this still slides or rolls on it."""
-STAYS_M = 0.005
+STAYS_M = 0.01
+"""The solver's friction gives way by a millimetre or two a second."""
 LEAST_M = 0.05
 LEAST_S = 0.15
 STILL_M_S = 0.01

@@ -2,7 +2,7 @@
 
 Drag goes by the square of the speed through the medium and by the area that each side of a body turns
 to it (Hoerner, "Fluid-Dynamic Drag"). What is flat is carried before its middle, by the edge that goes
-ahead, so that a leaf flutters. Forces are renewed at 480 Hz and held between.
+ahead, so that a leaf flutters. Forces are renewed at 240 Hz and held between.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flow_nb.physics.contacts import Blow
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.immersion import Immersion
-from flow_nb.physics.mechanisms.water import level_m
+from flow_nb.physics.mechanisms.water import UNDER_M, displaced_m3, level_m
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
@@ -28,7 +28,7 @@ WATER_KG_M3 = 1000.0
 UNDER_WATER_KG_M3, STILL = 100.0, 0.2
 """What is that much in water feels only this share of the wind."""
 DRAG = {"sphere": 0.47, "box": 1.05, "other": 0.8}
-RATE_HZ = 480
+RATE_HZ = 240
 FLAT = 0.3
 """A body is flat whose thickness is below this share of its width."""
 LEAD = 0.15
@@ -45,16 +45,16 @@ def wind_m_s(plan: Plan) -> Floats:
 
 def make_air(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
     """The medium of a shot; none in a vacuum without water."""
-    del stands
     empty = plan.air.medium == "vacuum" and level_m(plan) is None
-    return None if empty else Air(plan)
+    return None if empty else Air(plan, stands)
 
 
 class Air(Device):
     """Pushes every body that has a free joint."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, stands: Mapping[str, Stand]) -> None:
         self.plan = plan
+        self.stands = stands
         self.wind = wind_m_s(plan)
         self.density = DENSITY_KG_M3[plan.air.medium]
         self.level_m = level_m(plan)
@@ -80,6 +80,11 @@ class Air(Device):
         self.mass = model.body_mass[self.ids]
         density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
         self.volume = self.mass / density if ids else np.zeros(0)
+        if self.level_m is not None:
+            for k, name in enumerate(self.names):
+                if name in self.stands:
+                    afloat = self.level_m < UNDER_M
+                    self.volume[k] = displaced_m3(self.stands[name], afloat=afloat)
         self.thin = np.argmin(self.half, axis=1) if ids else np.zeros(0, np.intp)
         thin = self.half.min(axis=1, initial=np.inf)
         self.flat = thin < FLAT * np.sort(self.half, axis=1)[:, 1] if ids else thin > 0
@@ -103,7 +108,7 @@ class Air(Device):
         spin = data.qvel[self.speeds[:, None] + [3, 4, 5]]
         arm = data.xipos[self.ids] - data.xpos[self.ids]
         world_spin = np.einsum("nij,nj->ni", turn, spin)
-        speed = data.qvel[self.speeds[:, None] + [0, 1, 2]] + np.cross(world_spin, arm)
+        speed = data.qvel[self.speeds[:, None] + [0, 1, 2]] + cross(world_spin, arm)
         medium = np.full(len(self.ids), self.density)
         if self.water is not None:
             self.water.sink(data.xpos[self.ids], turn, self.middle, self.half)
@@ -129,7 +134,7 @@ class Air(Device):
         normal = np.zeros_like(push)
         normal[rows, self.thin] = push[rows, self.thin]
         lead = LEAD * 2 * self.half * sideways
-        moment = np.where(self.flat[:, None], np.cross(lead, normal), 0.0)
+        moment = np.where(self.flat[:, None], cross(lead, normal), 0.0)
         reach = self.half.max(axis=1)
         inertia = self.mass * reach**2 / 3
         slow = SPIN_DRAG * medium * reach**4 * 8 * self.half.mean(axis=1)
@@ -163,6 +168,13 @@ class Air(Device):
     def report(self) -> Report:
         """What it has to tell."""
         return Report() if self.water is None else Report(events=self.water.events())
+
+
+def cross(a: Floats, b: Floats) -> Floats:
+    """The cross product of rows (n, 3), without NumPy's ceremony."""
+    x, y, z = a.T
+    u, v, w = b.T
+    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
 
 
 def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats]:

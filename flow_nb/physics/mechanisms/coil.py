@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from flow_nb.physics.build import Solid, World
 from flow_nb.physics.device import Device, Limb, Report
 from flow_nb.physics.stand import Stand
-from flow_nb.physics.tell import first, say
+from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.forms import FORM_RATE_HZ, Strand
 from flow_nb.plan.motion import POSE_RATE_HZ

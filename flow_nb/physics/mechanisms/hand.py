@@ -40,6 +40,8 @@ SPIN_RAD_S = 2 * math.pi * 1.2
 BOB_M, BOB_HZ = 0.04, 0.45
 LEVEL = ("lift", "pick up", "rise", "fly", "float", "carry", "lower", "put down", "spin")
 """What is carried level, as a careful hand does."""
+CARRIES = {"pull": 0.0, "spin": 0.95}
+"""Share of its weight that the hand takes off a thing."""
 LET_GO = ("lower", "put down", "pull", "shake", "spin")
 
 Floats = NDArray[np.float64]
@@ -168,10 +170,10 @@ class Hand(Device):
         start = self.starts.setdefault(grip.name, data.xipos[i].copy())
         way, velocity = grip.target(time_s)
         pull = STIFF_S**2 * (start + way - data.xipos[i]) + 2 * STIFF_S * (velocity - speed)
-        if grip.action.verb in ("pull", "spin"):  # what is drawn or spun stays on its ground
+        carried = CARRIES.get(grip.action.verb, 1.0)
+        if carried < 1.0:  # what is drawn or spun stays on its ground
             pull[2] = 0.0
-        else:
-            pull[2] += self.plan.gravity_m_s2
+        pull[2] += carried * self.plan.gravity_m_s2
         data.xfrc_applied[i, :3] += mass * pull
         if grip.action.verb in LEVEL:
             data.xfrc_applied[i, 3:] += self._turn(model, i, turn, spin, grip.spin_rad_s)

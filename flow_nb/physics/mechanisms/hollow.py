@@ -94,8 +94,8 @@ def _staves(piece: Piece, sectors: int) -> list[Points]:
     floor = float(inside[0, 1])
     levels = _levels(inside)
     below = outside[outside[:, 1] < floor]
-    rims = np.array([*below, (_radius(outside, floor), floor)], dtype=np.float64)
-    around: Points = np.arange(2 * sectors) * (math.pi / sectors)
+    rims = np.asarray([*below.tolist(), [_radius(outside, floor), floor]], dtype=np.float64)
+    around = np.asarray(np.arange(2 * sectors) * (math.pi / sectors), dtype=np.float64)
     found = [_ring(rims, around)]
     for low, high in pairwise(levels):
         wall = np.array([(_radius(side, z), z) for z in (low, high) for side in (outside, inside)])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.physics.mechanisms.water import UNDER_M
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 
@@ -18,6 +19,8 @@ WATER_KG_M3 = 1000.0
 SPLASH_M_S = 0.4
 CALM_M_S = 0.12
 CALM_S = 0.25
+SUNK_M = 0.6
+"""What is that far below the surface, and going down, sinks."""
 EIGHTHS = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]) / 2
 
 Floats = NDArray[np.float64]
@@ -30,17 +33,20 @@ class Immersion:
         self.level_m = level_m
         self.gravity = gravity_m_s2
         self.share: Floats = np.zeros(0)
+        self.depth_m: Floats = np.zeros(0)
         self._wet: dict[str, float] = {}
         self._calm: dict[str, float] = {}
         self._told: list[Event] = []
         self._ended: set[str] = set()
 
     def sink(self, at_m: Floats, turn: Floats, middle_m: Floats, half_m: Floats) -> None:
-        """Notes how far every part of every body is under water; ``share`` (n,) is all of it."""
+        """Notes how far every part of every body is under water; ``share`` (n,) is all of it, ``depth_m`` (n,)
+        how far its top is below."""
         parts = middle_m[:, None] + EIGHTHS * half_m[:, None]
         self._places = at_m[:, None] + np.einsum("nij,nkj->nki", turn, parts)
         tall = np.einsum("nj,nj->n", np.abs(turn[:, 2]), half_m) / 2
         below = self.level_m - self._places[..., 2]
+        self.depth_m = below.min(axis=1) - tall
         self._under = np.clip(0.5 + below / (2 * tall)[:, None], 0.0, 1.0)
         self.share = self._under.mean(axis=1)
 
@@ -55,9 +61,10 @@ class Immersion:
 
     def watch(self, names: Sequence[str], velocity_m_s: Floats, time_s: float) -> None:
         """Notes who enters the water, who comes to float, who is gone below."""
-        if self.level_m > 50 or len(self.share) != len(names):
+        if self.level_m > UNDER_M or len(self.share) != len(names):
             return
-        for name, share, velocity in zip(names, self.share, velocity_m_s, strict=True):
+        rows = zip(names, self.share, self.depth_m, velocity_m_s, strict=True)
+        for name, share, depth, velocity in rows:
             if "/" in name or name in self._ended:
                 continue
             if share > 0 and name not in self._wet:
@@ -74,7 +81,7 @@ class Immersion:
             elif time_s - since > CALM_S:
                 self._ended.add(name)
                 self._tell("float", name, since, "floats")
-            if share >= 1.0 and time_s - self._wet[name] > 0.5 and velocity[2] < 0:
+            if depth > SUNK_M and velocity[2] < 0:
                 self._ended.add(name)
                 self._tell("sink", name, time_s, "sinks", float(-velocity[2]))
 

@@ -38,7 +38,7 @@ def test_a_tilted_raft_is_turned_back() -> None:
 def test_what_enters_the_water_splashes_and_what_stays_up_floats() -> None:
     water = Immersion(0.0, 9.81)
     for step in range(200):
-        water.share = np.array([0.5])
+        water.share, water.depth_m = np.array([0.5]), np.array([-0.1])
         water.watch(["cork"], np.array([[0.0, 0.0, -2.0 if step == 0 else 0.0]]), step / 240)
     assert [event.kind for event in water.events()] == ["splash", "float"]
     assert "falls into the water at 2.0 m/s" in water.events()[0].text
