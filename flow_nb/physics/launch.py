@@ -32,6 +32,7 @@ GLIDE_M = 0.6
 FLUTTER_RAD_S = (1.5, 6.0, 1.0)
 TOPPLE = 1.35
 """How much more spin than the least that tips it over."""
+HOP_M_S, LOW_SHARE = 2.6, 0.7
 LIFT_M = 1.2
 SLENDER = 2.5
 WAYS: dict[str, Velocity] = {
@@ -103,6 +104,10 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
         sideways = 0.35 if cause.verb == "bounce" else 0.0
         velocity = (sideways, 0.0, -(cause.speed_m_s or 0.0))
         spin = FLUTTER_RAD_S if cause.verb == "flutter" else STILL
+    elif _too_low(blocking, stand, cause):
+        target = blocking.placed[str(cause.target)]
+        velocity = thrown_m_s(plan, stand, target, cause.speed_m_s or HOP_M_S)
+        spin = _rolling(stand, velocity)
     elif cause.verb in BLOW_M_S and cause.target in (None, WORLD):
         velocity, spin = _struck(stand, cause), (0.0, 6.0, 0.0)
     else:
@@ -110,6 +115,18 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
         velocity = _along(blocking, stand, cause, speed)
         spin = _rolling(stand, velocity) if _rolls(stand, cause) else STILL
     return replace(stand, start_s=cause.start_s, velocity_m_s=velocity, spin_rad_s=spin)
+
+
+def _too_low(blocking: Blocking, stand: Stand, cause: Action) -> bool:
+    """Whether a ball would knock the foot of something slender away under it, and not topple it: it is
+    flicked at its upper part."""
+    target = blocking.placed.get(cause.target or "")
+    if target is None or target.body.fixed or not _rolls(stand, cause):
+        return False
+    low, high = target.bounds_m
+    tall = float(high[2] - low[2])
+    slender = tall > SLENDER * float(high[0] - low[0])
+    return slender and float(stand.bounds_m[1, 2]) < LOW_SHARE * tall
 
 
 def _struck(stand: Stand, cause: Action) -> Velocity:

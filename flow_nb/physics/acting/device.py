@@ -97,7 +97,7 @@ class Acting(Device):
             for run in self.runs:
                 run.take_mark()
             self.leader.put(self._poses())
-            self._inside = self._overlaps(world)
+        self._inside |= self._overlaps(world)
         for thing in [t for t in self.company.grips.held if not live.free(t)]:
             del self.company.grips.held[thing]
         for thing, grip in self.company.grips.held.items():
