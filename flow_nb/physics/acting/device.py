@@ -45,6 +45,8 @@ def acting(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
 class Acting(Device):
     """Figures by their scripts, animals and vehicles by their ways."""
 
+    drives = True
+
     def __init__(self, plan: Plan, stands: Mapping[str, Stand]) -> None:
         self.plan, self.stands = plan, stands
         live = Live(plan, stands)

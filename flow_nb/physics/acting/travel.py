@@ -21,6 +21,9 @@ FAR_M, OUT_M = 3.0, 2.6
 MEETS: frozenset[Verb] = frozenset({"push", "hit", "kick", "knock over", "collide", "throw"})
 """What is done to a thing by running into it."""
 TAKE_OFF_S = 1.6
+ASIDE_M = 0.55
+NUDGE_M, NUDGE_FROM_M = 0.2, 0.25
+"""So far a thing is pushed by who stands beside it on a shelf or a table."""
 
 
 def travel(company: Company, mover: Mover, action: Action) -> Script:
@@ -126,6 +129,8 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
     far = math.hypot(away[0], away[1]) or 1.0
     if way in ("away from", "off", "out of"):
         reach = -FAR_M
+    elif action.verb in MEETS and begin[2] > NUDGE_FROM_M:
+        reach = max(far - half + NUDGE_M, 0.1)
     elif (
         way in ("through", "past", "over", "along", "across", "under", "between", "behind")
         or action.verb in MEETS
@@ -142,7 +147,22 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
         or action.verb in MEETS
     ):
         return straight(begin, end)
-    return line_to(live, begin, end, but=frozenset({target}))
+    via = _round_people(company, begin, end, target)
+    return straight(begin, end, via) if via else line_to(live, begin, end, but=frozenset({target}))
+
+
+def _round_people(company: Company, begin: Vec, end: Vec, target: str) -> list[Vec]:
+    """Where to turn aside, before the camera, so as not to run through somebody."""
+    way = (end[0] - begin[0], end[1] - begin[1])
+    far = math.hypot(*way) or 1.0
+    found = []
+    for name, figure in company.figures.items():
+        x, y, _ = figure.at_m
+        along = ((x - begin[0]) * way[0] + (y - begin[1]) * way[1]) / far
+        off = abs((x - begin[0]) * way[1] - (y - begin[1]) * way[0]) / far
+        if name != target and 0.2 < along < far - 0.1 and off < ASIDE_M:
+            found.append((along, (x, y - ASIDE_M - 0.25, begin[2])))
+    return [spot for _, spot in sorted(found)]
 
 
 def _across(mover: Mover, action: Action) -> Vec:
