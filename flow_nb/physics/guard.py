@@ -41,7 +41,8 @@ class Guard:
     def _stop(self, world: World, before: State) -> None:
         model, data = world.model, world.data
         for j in range(model.njnt):
-            if model.jnt_type[j] != mujoco.mjtJoint.mjJNT_FREE:
+            led = model.body_gravcomp[model.jnt_bodyid[j]] > 0
+            if model.jnt_type[j] != mujoco.mjtJoint.mjJNT_FREE or led:
                 continue
             q, v = int(model.jnt_qposadr[j]), int(model.jnt_dofadr[j])
             now = np.abs(data.qvel[v : v + 6])

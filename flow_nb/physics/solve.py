@@ -56,7 +56,9 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
             progress(sample / samples)
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
-    own = Report(events=tell(plan, run.stands, run.story()), warnings=[*warnings, *run.guard.warnings])
+    own = Report(
+        events=tell(plan, run.stands, run.story()), warnings=[*warnings, *run.guard.warnings]
+    )
     told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)
     told = together([told, Report(checks=checks, warnings=unmet)])

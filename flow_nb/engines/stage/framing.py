@@ -24,7 +24,7 @@ TRACK_SMOOTH_S = 0.16
 SPREAD_M = 0.22
 SHARED = ("full", "wide", "extreme wide")
 """Sizes in which a person shares the picture with others."""
-ELBOW_M, MOST_APART_M, WIDE = 1.1, 5.0, 16 / 9
+ELBOW_M, MOST_APART_M, WIDE = 1.7, 5.0, 16 / 9
 EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 """Where a camera looks on an empty set, and how much of it it shows."""
 

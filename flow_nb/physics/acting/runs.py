@@ -57,7 +57,11 @@ class Run:
             x, y = x - far * way[0], y - 0.5 * far * way[1]
         if moves and not told:
             x, y = self._off(first, x, y)
-        lifted = placement is not None and placement.relation in ("on", "edge of", "above")
+        lifted = (
+            placement is not None
+            and placement.anchor != WORLD
+            and placement.relation in ("on", "edge of", "above")
+        )
         airborne = first.verb in ("fly", "float") and first.direction != "up"
         if (airborne or first.verb == "swim") and mover.going.air_m and not lifted:
             z, mover.aloft = mover.going.air_m, True

@@ -108,9 +108,7 @@ def _in_liquid(plan: Plan, name: str) -> bool:
     return any(plan.body(other).filled for other in within - {WORLD})
 
 
-def _grip(
-    cause: Action, stand: Stand, stands: Mapping[str, Stand], until_s: float
-) -> Grip:
+def _grip(cause: Action, stand: Stand, stands: Mapping[str, Stand], until_s: float) -> Grip:
     verb, target = cause.verb, stands.get(cause.target or "")
     lasts = RISE_S if cause.end_s is None else max(cause.end_s - cause.start_s, 0.2)
     way, spin = np.zeros(3), 0.0
