@@ -128,7 +128,7 @@ class Blocking:
     def _put_leaving(self, stand: Stand, cause: Action) -> None:
         anchor = self.placed[self.roles.anchor_of(stand.body.name)]
         if anchor.prop.name == "ramp":
-            self.starts.on_ramp(stand, anchor)
+            self.starts.on_ramp(stand, anchor, rolls=cause.verb == "roll")
         else:
             self.starts.rolling(stand, self.starts.at_edge(stand, cause), cause)
 

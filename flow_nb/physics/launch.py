@@ -32,8 +32,10 @@ GLIDE_M = 0.6
 FLUTTER_RAD_S = (1.5, 6.0, 1.0)
 TOPPLE = 1.35
 """How much more spin than the least that tips it over."""
-LIFT_M = 1.2
+HOP_M_S, LOW_SHARE = 2.6, 0.7
+LIFT_M, ADRIFT_M = 1.2, 1.0
 SLENDER = 2.5
+DOWNHILL = 1.15
 WAYS: dict[str, Velocity] = {
     "left": (-1, 0, 0), "right": (1, 0, 0), "toward camera": (0, -1, 0), "away": (0, 1, 0),
     "up": (0, 0, 1), "down": (0, 0, -1), "forward": (0, -1, 0), "backward": (0, 1, 0),
@@ -46,9 +48,14 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     blocking = Blocking(plan)
     stands = {stand.body.name: stand for stand in blocking.stands}
     warnings = [*blocking.warnings, *cannot(plan, blocking.roles, stands)]
+    drifting: list[str] = []
     for name, stand in stands.items():
         cause = blocking.roles.cause(name)
         if cause is None or stand.start_s is not None:
+            continue
+        if cause.verb == "float" and plan.gravity_m_s2 == 0 and not stand.body.fixed:
+            stands[name] = _adrift(stand, len(drifting))
+            drifting.append(name)
             continue
         if cause.verb in CARRIED:
             if stand.held:
@@ -68,6 +75,19 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
                 f"it is dropped from {LIFT_M:g} m."
             )
     return tuple(stands[body.name] for body in plan.bodies), tuple(warnings)
+
+
+def _adrift(stand: Stand, rank: int) -> Stand:
+    """Without weight: in the middle of the room, with the little speed and spin that nothing takes."""
+    x, y, z = stand.foot_m
+    side = -1.0 if rank % 2 else 1.0
+    return replace(
+        stand,
+        foot_m=(x + 0.5 * side * stand.size_m, y, max(z, ADRIFT_M + 0.22 * rank)),
+        start_s=0.0,
+        velocity_m_s=(0.09 * side, 0.02, 0.03),
+        spin_rad_s=(0.5 * side, 0.35, 0.6),
+    )
 
 
 def _pushed_over(stand: Stand, action: Action) -> bool:
@@ -98,11 +118,15 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
     if cause.verb == "throw":
         velocity, spin = _throw(plan, blocking, stand, cause), (0.0, 4.0, 0.0)
     elif stand.held and blocking.roles.anchor_of(stand.body.name) in _ramps(plan):
-        velocity = STILL
+        velocity = _downhill(plan, blocking, stand, cause)
     elif stand.held:
         sideways = 0.35 if cause.verb == "bounce" else 0.0
         velocity = (sideways, 0.0, -(cause.speed_m_s or 0.0))
         spin = FLUTTER_RAD_S if cause.verb == "flutter" else STILL
+    elif _too_low(blocking, stand, cause):
+        target = blocking.placed[str(cause.target)]
+        velocity = thrown_m_s(plan, stand, target, cause.speed_m_s or HOP_M_S)
+        spin = _rolling(stand, velocity)
     elif cause.verb in BLOW_M_S and cause.target in (None, WORLD):
         velocity, spin = _struck(stand, cause), (0.0, 6.0, 0.0)
     else:
@@ -110,6 +134,18 @@ def _started(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Sta
         velocity = _along(blocking, stand, cause, speed)
         spin = _rolling(stand, velocity) if _rolls(stand, cause) else STILL
     return replace(stand, start_s=cause.start_s, velocity_m_s=velocity, spin_rad_s=spin)
+
+
+def _too_low(blocking: Blocking, stand: Stand, cause: Action) -> bool:
+    """Whether a ball would knock the foot of something slender away under it, and not topple it: it is
+    flicked at its upper part."""
+    target = blocking.placed.get(cause.target or "")
+    if target is None or target.body.fixed or not _rolls(stand, cause):
+        return False
+    low, high = target.bounds_m
+    tall = float(high[2] - low[2])
+    slender = tall > SLENDER * float(high[0] - low[0])
+    return slender and float(stand.bounds_m[1, 2]) < LOW_SHARE * tall
 
 
 def _struck(stand: Stand, cause: Action) -> Velocity:
@@ -176,6 +212,23 @@ def _paid(plan: Plan, blocking: Blocking, stand: Stand, way_m: float) -> float:
     )
     friction = pair_friction(stand.material, under)
     return stopping_speed_m_s(way_m, friction, gravity_m_s2=plan.gravity_m_s2)
+
+
+def _downhill(plan: Plan, blocking: Blocking, stand: Stand, cause: Action) -> Velocity:
+    """What rolls or slips starts by itself; what sticks is given the speed that takes it to the foot of
+    its ramp: v^2 = 2 g L (mu cos a - sin a)."""
+    ramp = blocking.placed[blocking.roles.anchor_of(stand.body.name)]
+    if stand.prop.rolls and cause.verb == "roll":
+        return STILL
+    long, _, tall = (v * ramp.body.scale for v in ramp.prop.pieces[0].size_m)
+    slope = math.atan2(tall, long)
+    friction = pair_friction(stand.material, ramp.material)
+    lack = friction * math.cos(slope) - math.sin(slope)
+    if lack <= 0 and not cause.speed_m_s:
+        return STILL
+    needed = math.sqrt(2 * plan.gravity_m_s2 * math.hypot(long, tall) * max(lack, 0.0))
+    speed = cause.speed_m_s or DOWNHILL * needed
+    return speed * math.cos(slope), 0.0, -speed * math.sin(slope)
 
 
 def _ramps(plan: Plan) -> set[str]:

@@ -17,7 +17,8 @@ from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
-FAR_M = 60.0
+FAR_M = 4000.0
+"""Further than what is thrown at a plan's top speed gets in the longest shot."""
 
 
 @dataclass(slots=True)

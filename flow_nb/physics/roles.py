@@ -177,8 +177,8 @@ class Roles:
             if placement is not None:
                 yield from ((n, False) for n in (placement.anchor, placement.other) if n)
         cause = self.cause(name)
-        if cause is not None and cause.target:
-            yield cause.target, False
+        if cause is not None:
+            yield from ((n, False) for n in (cause.target, *(leg.body for leg in cause.path)) if n)
         for action in self.told:
             yield from ((other, False) for other in self._company(name, action))
 
@@ -230,7 +230,12 @@ class Roles:
         """Whether it begins in the air."""
         if placement is not None and placement.relation == "above":
             return True
-        if placement is not None and placement.relation in ("on", "edge of", "in", "under"):
+        told = placement is not None and not (
+            cause is not None
+            and cause.verb in ("splash", "sink", "flutter")
+            and (placement.anchor, placement.origin.provenance) == (WORLD, "default")
+        )
+        if told and placement.relation in ("on", "edge of", "in", "under"):  # type: ignore[union-attr]
             return False
         return cause is not None and cause.verb in RAISED and not cause.source
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import mujoco
@@ -16,6 +17,7 @@ from flow_nb.physics.device import Device, Report, together
 from flow_nb.physics.devices import devices
 from flow_nb.physics.flight import Flights
 from flow_nb.physics.fracture import splinters
+from flow_nb.physics.guard import Guard
 from flow_nb.physics.launch import launch
 from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
@@ -62,7 +64,9 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
             progress(sample / samples)
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
-    own = Report(events=tell(plan, run.stands, run.story()), warnings=warnings)
+    own = Report(
+        events=tell(plan, run.stands, run.story()), warnings=[*warnings, *run.guard.warnings]
+    )
     told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)
     told = together([told, Report(checks=checks, warnings=unmet)])
@@ -84,6 +88,7 @@ class _Run:
         self.world: World = None  # type: ignore[assignment]
         self.flights = Flights(stands)
         self.witness = Witness()
+        self.guard = Guard()
         self.started: set[str] = set()
         self.acting = [d for d in self.devices if _does(d, "act")]
         self.watching = [d for d in self.devices if _does(d, "watch")]
@@ -196,6 +201,7 @@ class _Run:
             device.act(self.world, time_s)
         before = data.qpos.copy(), data.qvel.copy()
         mujoco.mj_step(model, data)
+        self.guard.watch(self.world, before)
         blows = self.touches.step(model, data, time_s, sample_rubs=sample_rubs)
         self._follow_flights(time_s, blows)
         self.witness.watch(self.world, self.ids, self.record.names, blows, self.touches, time_s)
@@ -344,9 +350,17 @@ class _Run:
             if stand is None:
                 continue
             limit = breaking_speed_m_s(stand.breaks_at_m_s, self.world.materials[other])
+            limit *= self._lightness(stand, other)
             if blow.normal_speed_m_s > limit:
                 return stand.body.name
         return None
+
+    def _lightness(self, stand: Stand, other: int) -> float:
+        """How much faster a light partner must be to bring the energy that an anvil would."""
+        body = int(self.world.model.geom_bodyid[other])
+        if self.world.model.body_dofnum[body] == 0:
+            return 1.0
+        return math.sqrt(1 + stand.mass_kg / float(self.world.model.body_mass[body]))
 
     def _shatter(self, name: str, blow: Blow) -> None:
         """Replaces a body by splinters that move on as its parts moved at that instant."""

@@ -20,11 +20,13 @@ EDGE_M = 0.02
 DROP_M = 1.0
 FLUTTER_M = 1.7
 CLEAR_M = 0.3
+CLEAR_RAMP_M = 0.001
 OVER_M = 0.35
 HUNG_M = 0.45
 """How far above a table a lamp hangs."""
 PIVOT_Z_M = 2.3
 SWING_RAD = math.radians(50)
+ONTO = ("over", "onto", "on", "into", "in")
 LYING = (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0)
 
 
@@ -80,7 +82,9 @@ class Starts:
         return str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
 
     def _below(self, stand: Stand, cause: Action | None, placement: Placement | None) -> str:
-        for name in (cause.target if cause else None, placement.anchor if placement else None):
+        legs = [leg.body for leg in cause.path if leg.way in ONTO] if cause else []
+        told = [cause.target if cause else None, *legs, placement.anchor if placement else None]
+        for name in told:
             if name and name != WORLD and name in self.ground.placed and name != stand.body.name:
                 return name
         return WORLD
@@ -105,7 +109,7 @@ class Starts:
         y = here.foot_m[1] - min(0.12, 0.3 * self.ground.half_depth_m(anchor)) + self.lane_y(stand)
         return here.foot_m[0] + sign * (half - inset), y, self.ground.top_m(anchor)
 
-    def on_ramp(self, stand: Stand, ramp: Stand) -> None:
+    def on_ramp(self, stand: Stand, ramp: Stand, *, rolls: bool = False) -> None:
         """Near its high end; what is round touches it at one point, the rest lies on it."""
         length, _, height = (v * ramp.body.scale for v in ramp.prop.pieces[0].size_m)
         slope = math.atan2(height, length)
@@ -113,9 +117,14 @@ class Starts:
         x = ramp.foot_m[0] - length / 2 + along
         y = ramp.foot_m[1] + self.lane_y(stand)
         z = height - along * math.tan(slope)
+        radius = float(stand.bounds_m[1, 2]) / 2
         if stand.prop.pieces[0].shape == "sphere":
-            radius = float(stand.bounds_m[1, 2]) / 2
             x, z = x + radius * math.sin(slope), z - radius * (1 - math.cos(slope))
+        elif stand.prop.rolls and rolls:
+            (_, high), radius = stand.bounds_m, float(stand.bounds_m[1, 0])
+            stand = replace(stand, turn=LYING)
+            y += float(high[2]) / 2
+            x, z = x + radius * math.sin(slope), z + radius * math.cos(slope) + CLEAR_RAMP_M
         else:
             stand = replace(stand, turn=(math.cos(slope / 2), 0.0, math.sin(slope / 2), 0.0))
         self.ground.put(stand, (x, y, z), held=True)

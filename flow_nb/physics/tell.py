@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.contacts import Blow
-from flow_nb.physics.roles import CARRIED
+from flow_nb.physics.roles import ACTORS, CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say, the
 from flow_nb.plan.motion import POSE_RATE_HZ, Event
@@ -161,6 +161,8 @@ def _rests(stands: Mapping[str, Stand], story: Story) -> Iterator[Event]:
     """When each body that moved came to rest, if it did."""
     for name, stand in stands.items():
         track = np.array([poses[name][:3] for poses in story.poses if name in poses])
+        if stand.prop.kind in ACTORS:
+            continue
         if stand.body.fixed or len(track) < len(story.poses) or stand.pivot_m is not None:
             continue
         away = np.linalg.norm(track - track[-1], axis=1) > STILL_M

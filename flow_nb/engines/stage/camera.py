@@ -48,6 +48,10 @@ LEAST_SUBJECTS = {
 }  # fmt: skip
 WHOLE = ("extreme wide", "wide", "full")
 """Sizes that show a person from head to foot."""
+GOES_M, GOES = 3.0, 1.2
+"""What goes further than this, and than so many of its lengths, is followed and not held whole."""
+EYE_LEVEL_M, LEVEL_DEG = 1.6, 3.5
+"""What is as large as a person is seen from a person's eyes."""
 LARGE_FROM_M, CLOSEST = 0.45, 1.3
 """What is larger is given less room around it, for its size, but never less than so much."""
 
@@ -86,7 +90,8 @@ class _Rig:
         self.person = path.picture_m is not None
         self.tracks = self._goes_along()
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
-        self.distance_m = self._distance(path.height_m(form) / FILL[plan.camera.size])
+        shown_m = path.size_m * form.height / form.width if self.tracks else path.height_m(form)
+        self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
         if not self.tracks and not self.person:
@@ -120,9 +125,10 @@ class _Rig:
         """Whether the aim follows the subject, and does not hold the whole of its way."""
         if self.words.move == "follow":
             return True
-        if not self.person:
-            return FILL[self.words.size] > 1
         span = np.ptp(self.path.points_m, axis=0)
+        if not self.person:
+            goes_m = float(np.hypot(self.path.drift_m[0], self.path.drift_m[1]))
+            return FILL[self.words.size] > 1 or goes_m > max(GOES_M, GOES * self.path.size_m)
         width = self.path.size_m * self.form.width / self.form.height
         return self.words.size not in WHOLE or float(np.hypot(span[0], span[1])) > LOOSE * width
 
@@ -248,6 +254,8 @@ class _Rig:
         if self.person:
             level = FACE_RISE_DEG.get(angle, FACE_RISE_DEG["eye level"])
             return level + (4.0 if self.words.size in WHOLE and angle == "eye level" else 0.0)
+        if angle == "eye level" and self.path.size_m > EYE_LEVEL_M:
+            return LEVEL_DEG
         return RISE_DEG[angle] * (0.45 if self.words.size in ("wide", "extreme wide") else 1)
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:

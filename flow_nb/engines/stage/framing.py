@@ -22,6 +22,9 @@ AFTERMATH_S = 0.35
 """How long after the first blow of a shot its way still counts: later, things may roll out of it."""
 TRACK_SMOOTH_S = 0.16
 SPREAD_M = 0.22
+SHARED = ("full", "wide", "extreme wide")
+"""Sizes in which a person shares the picture with others."""
+ELBOW_M, MOST_APART_M, WIDE = 1.7, 5.0, 16 / 9
 EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 """Where a camera looks on an empty set, and how much of it it shows."""
 
@@ -86,10 +89,47 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
 
 def _person_path(plan: Plan, motion: Motion, name: str, times: Floats) -> Path:
     aim, height, side = framed(plan, motion, name, times)
+    if plan.camera.size in SHARED and plan.camera.angle != "over the shoulder":
+        aim, height = _with_others(plan, motion, name, aim, height, times)
     return Path(
         points_m=aim, smooth_m=aim, size_m=height, drift_m=aim[-1] - aim[0], picture_m=height,
         side_deg=side,
     )  # fmt: skip
+
+
+def _with_others(
+    plan: Plan, motion: Motion, name: str, aim: Floats, height: float, times: Floats
+) -> tuple[Floats, float]:
+    """The picture of a person (aims, height) opened to hold those it has to do with: to whom it throws,
+    who chases it, who speaks with it."""
+    others = _company(plan, motion, name)
+    if not others:
+        return aim, height
+    columns = [motion.index(other) for other in others]
+    places = np.array([motion.at(float(time))[0][columns, :2] for time in times])
+    everyone = np.concatenate([aim[:, None, :2], places], axis=1)
+    low, high = everyone.min(axis=1), everyone.max(axis=1)
+    near = np.clip((low + high) / 2, aim[:, :2] - MOST_APART_M / 2, aim[:, :2] + MOST_APART_M / 2)
+    opened = aim.copy()
+    opened[:, :2] = gaussian_filter1d(near, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
+    apart = min(float((high - low)[:, 0].max()), MOST_APART_M)
+    return opened, max(height, (apart + ELBOW_M) / WIDE)
+
+
+def _company(plan: Plan, motion: Motion, name: str) -> list[str]:
+    """Persons and animals that act on or with somebody, or speak."""
+    met = {n for action in plan.actions if name in action.names for n in action.names}
+    things = {a.body for a in plan.actions if a.agent == name} | {
+        a.target for a in plan.actions if name in (a.agent, a.body) and a.target
+    }
+    met |= {n for a in plan.actions if things & a.names for n in (a.agent, a.body) if n}
+    met |= {line.speaker for line in plan.lines}
+    alive = ("figure", "animal")
+    return [
+        body.name for body in plan.bodies
+        if body.name in met - {name} and body.name in motion.names
+        and archetypes()[body.prop].kind in alive
+    ]  # fmt: skip
 
 
 def _set_path(times: Floats) -> Path:

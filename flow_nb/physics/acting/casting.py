@@ -31,6 +31,8 @@ AWAY_M: dict[Verb, float] = {
 IN_HAND: frozenset[Verb] = frozenset(
     {"throw", "drop", "hold", "handle", "put down", "carry", "roll", "shake", "lower", "bounce"}
 )
+COMES: frozenset[Verb] = frozenset({"walk", "run", "sit", "lie", "crawl", "climb"})
+"""Who begins with these is not yet there, unless the text says so itself."""
 STAGE_M = 2.3
 QUARTER_RAD = math.radians(32)
 
@@ -41,9 +43,13 @@ def cast(company: Company, parts: list[Part]) -> None:
     for part in parts:
         figure = part.figure
         placement = placements.get(figure.name)
-        if placement is not None and _on_seat(company, figure, placement):
-            continue
         first = _first(part)
+        arrives = first is not None and first.verb in COMES and not _told(placement)
+        if placement is not None and not arrives and _on_seat(company, figure, placement):
+            continue
+        placement = None if arrives else placement
+        if first is not None and first.verb == "stand" and _rises(company, figure, first):
+            continue
         at = _mark(company, figure, first, placement)
         heading = _heading(company, figure, at, first)
         figure.stand_at(at, heading)
@@ -54,6 +60,14 @@ def cast(company: Company, parts: list[Part]) -> None:
     for part in parts:
         _equip(company, part, placements)
         part.figure.settle()
+
+
+def _rises(company: Company, figure: Figure, first: Action) -> bool:
+    """Begins on the seat from which it gets up."""
+    seat = first.source or first.target
+    if seat is None or seat not in company.live.stands:
+        return False
+    return _on_seat(company, figure, Placement(body=figure.name, relation="on", anchor=seat))
 
 
 def _first(part: Part) -> Action | None:

@@ -45,6 +45,8 @@ def acting(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
 class Acting(Device):
     """Figures by their scripts, animals and vehicles by their ways."""
 
+    drives = True
+
     def __init__(self, plan: Plan, stands: Mapping[str, Stand]) -> None:
         self.plan, self.stands = plan, stands
         live = Live(plan, stands)
@@ -97,7 +99,7 @@ class Acting(Device):
             for run in self.runs:
                 run.take_mark()
             self.leader.put(self._poses())
-            self._inside = self._overlaps(world)
+        self._inside |= self._overlaps(world)
         for thing in [t for t in self.company.grips.held if not live.free(t)]:
             del self.company.grips.held[thing]
         for thing, grip in self.company.grips.held.items():

@@ -43,36 +43,51 @@ def sinking(company: Company, mover: Mover, action: Action) -> Script:
 
 
 def leap(company: Company, mover: Mover, action: Action) -> Script:
-    """One leap after the other, each a thrown stone's curve."""
+    """One leap after the other, each a thrown stone's curve, from where it stands to where it lands."""
     gravity = max(company.live.gravity_m_s2, 0.3)
-    up = min(
-        action.speed_m_s or math.sqrt(2 * 9.81 * min(max(0.5 * mover.height_m, 0.12), 0.7)), 5.0
-    )
-    flight = 2 * up / gravity
-    target = action.target or (action.path[0].body if action.path else None)
+    spring = min(max(0.5 * mover.height_m, 0.12), 0.7)
     for _ in range(min(int(action.turns or 1), 10)):
         first = mover.at_m
-        way: Vec = (math.cos(mover.heading), math.sin(mover.heading), 0.0)
-        far = 1.1 * mover.length_m
-        if target not in (None, WORLD, mover.name):
-            away = sub(company.live.middle(str(target)), first)
-            far = math.hypot(away[0], away[1])
-            way = (away[0] / (far or 1), away[1] / (far or 1), 0.0)
-            over = action.how in ("over", "across") or any(leg.way == "over" for leg in action.path)
-            far = min(far * (2 if over else 1), 4.0)
-            yield from _turn_to(mover, heading_of(way))
+        way, far, level = _landing(company, mover, action)
+        yield from _turn_to(mover, heading_of(way))
         yield from wait(mover, 0.2)
+        apex = max(first[2], level) + spring
+        up = action.speed_m_s or math.sqrt(2 * gravity * (apex - first[2]))
+        up = max(up, math.sqrt(2 * gravity * max(level - first[2], 0.0)) + 0.01)
+        drop = first[2] - level
+        flight = (up + math.sqrt(up * up + 2 * gravity * drop)) / gravity
         begin = mover.now_s
         while mover.now_s < begin + flight:
             t = mover.now_s - begin
-            done = far * t / flight
-            z = up * t - gravity * t * t / 2
+            done, z = far * t / flight, up * t - gravity * t * t / 2
             mover.at_m = (first[0] + way[0] * done, first[1] + way[1] * done, first[2] + z)
             mover.rate = (0.0, -0.35 * math.cos(math.pi * t / flight), 0.0)
             yield
-        mover.at_m = (first[0] + way[0] * far, first[1] + way[1] * far, first[2])
+        mover.at_m = (first[0] + way[0] * far, first[1] + way[1] * far, level)
         mover.rate = (0.0, 0.0, 0.0)
         yield from wait(mover, 0.15)
+
+
+def _landing(company: Company, mover: Mover, action: Action) -> tuple[Vec, float, float]:
+    """The level way (3,) of a leap, its length, and the height on which it ends."""
+    live, first = company.live, mover.at_m
+    target = action.target or (action.path[0].body if action.path else None)
+    if target not in (None, WORLD, mover.name):
+        away = sub(live.middle(str(target)), first)
+        far = math.hypot(away[0], away[1])
+        way: Vec = (away[0] / (far or 1), away[1] / (far or 1), 0.0)
+        over = action.how in ("over", "across") or any(leg.way == "over" for leg in action.path)
+        onto = action.how in ("onto", "on") and target in live.boxes and target not in live.people
+        return way, min(far * (2 if over else 1), 4.0), live.top_m(str(target)) if onto else 0.0
+    way = (math.cos(mover.heading), math.sin(mover.heading), 0.0)
+    if action.direction in WAYS:
+        way = WAYS[action.direction]
+    leaves = action.source if action.source in live.boxes else None
+    if leaves is None:
+        return way, 1.1 * mover.length_m, first[2]
+    box = live.boxes[str(leaves)]
+    half = abs(way[0]) * box.half(0) + abs(way[1]) * box.half(1)
+    return way, half + mover.length_m, 0.0
 
 
 def _turn_to(mover: Mover, heading: float) -> Script:

@@ -11,6 +11,7 @@ from flow_nb.physics.acting.figure import Figure, Point, Script
 from flow_nb.physics.acting.gait import Manner, Walk
 from flow_nb.physics.acting.lines import Line, straight
 from flow_nb.physics.acting.marks import beyond, line_to, mark_at
+from flow_nb.physics.acting.poses import pose
 from flow_nb.physics.acting.turns import Vec, facing, heading_rad, sub, wrapped
 from flow_nb.plan.actions import Action, Direction
 from flow_nb.plan.plan import WORLD
@@ -19,6 +20,8 @@ PLAIN = Manner()
 WALK_M_S, RUN_M_S = 1.25, 3.2
 FAR_M = 2.6
 """How far somebody goes who is not told where to."""
+PASS_M, RUN_UP_M = 0.42, 0.75
+"""Beside what somebody walks past, and before what somebody jumps over."""
 STAGE_X_M, STAGE_Y_M = 2.4, (-1.2, 1.6)
 
 WAYS: dict[Direction, Vec] = {
@@ -82,7 +85,9 @@ def go_to(
     company: Company, figure: Figure, end: Vec, heading: float | None, action: Action, *,
     but: frozenset[str] = frozenset(),
 ) -> Script:  # fmt: skip
-    """To a mark, by the free way, and there to a heading."""
+    """To a mark, by the free way, and there to a heading; who sits gets up first."""
+    if not figure.upright and math.hypot(end[0] - figure.at_m[0], end[1] - figure.at_m[1]) > 0.3:
+        yield from get_up(figure)
     line = line_to(company.live, figure.at_m, end, but=but)
     if line.length_m > 0.12:
         runs = action.verb == "run" or "run" in action.lemma
@@ -113,7 +118,10 @@ def go_up_to(
 
 def walk(company: Company, figure: Figure, action: Action) -> Script:
     """Walks or runs: to, past, round or away from something, or simply across the picture."""
+    if not figure.upright:
+        yield from get_up(figure)
     line = line_of(company, figure, action)
+    line = _stopped_before(company, figure, action, line)
     runs = action.verb == "run"
     manner, pace = manner_of(action, figure)
     if action.speed_m_s:
@@ -145,13 +153,64 @@ def line_of(company: Company, figure: Figure, action: Action) -> Line:
         x, y, _ = live.middle(target)
         out = facing(heading_rad((begin[0] - x, begin[1] - y, 0.0)))
         end = _kept((begin[0] + FAR_M * out[0], begin[1] + FAR_M * out[1], begin[2]))
-    elif way in ("through", "past", "over", "across", "along", "under", "between", "behind"):
+    elif way in ("past", "along", "in front of", "behind"):
+        return _by(company, figure, target, behind=way == "behind")
+    elif way in ("through", "over", "across", "under", "between"):
         end = _kept(beyond(live, target, begin, 1.0))
     else:
         end, _ = mark_at(live, target, begin, gap_m=0.42)
     if points:
         return straight(begin, end, points)
     return line_to(live, begin, end, but=frozenset({target}))
+
+
+def _by(company: Company, figure: Figure, thing: str, *, behind: bool) -> Line:
+    """Past a thing and on, before it or behind it, never through it."""
+    live, begin = company.live, figure.at_m
+    x, y, _ = live.middle(thing)
+    deep = live.boxes[thing].half(1) if thing in live.boxes else 0.2
+    wide = live.boxes[thing].half(0) if thing in live.boxes else 0.2
+    side = 1.0 if behind else -1.0
+    lane = y + side * (deep + PASS_M)
+    if (begin[1] - lane) * side > 0:
+        lane = begin[1]
+    out = math.copysign(wide + 1.1, x - begin[0])
+    end = (x + out, lane, begin[2])
+    corner = (x - math.copysign(wide + 0.25, out), lane, begin[2])
+    via = [corner] if abs(begin[1] - lane) > 0.1 and (corner[0] - begin[0]) * out > 0 else []
+    return straight(begin, end, via)
+
+
+def _stopped_before(company: Company, figure: Figure, action: Action, line: Line) -> Line:
+    """Ends it a stride before what the same person is to jump over, climb or kick next."""
+    mine = [
+        a for a in company.plan.actions
+        if figure.name in (a.agent, a.body) and not a.expected and a.start_s > action.start_s
+        and a.verb in ("jump", "climb", "kick")
+    ]  # fmt: skip
+    if not mine or action.target not in (None, WORLD):
+        return line
+    nxt = min(mine, key=lambda a: a.start_s)
+    names = [nxt.target, *(leg.body for leg in nxt.path), nxt.body]
+    thing = next((n for n in names if n in company.live.boxes and n != figure.name), None)
+    if thing is None:
+        return line
+    x, y, _ = company.live.middle(thing)
+    begin = figure.at_m
+    far = math.hypot(x - begin[0], y - begin[1])
+    room = min(company.live.boxes[thing].round_m, 0.6) + RUN_UP_M
+    share = max(far - room, 0.06) / max(far, 1e-6)
+    return straight(
+        begin, (begin[0] + share * (x - begin[0]), begin[1] + share * (y - begin[1]), begin[2])
+    )
+
+
+def get_up(figure: Figure) -> Script:
+    """Stands up from where it sits or crouches."""
+    figure.go({"pelvis_pitch": 28.0, "chest_pitch": 26.0, "head_pitch": -14.0}, 0.4)
+    yield from wait(figure, 0.25)
+    figure.go(pose("stand") | {"left.swing": 1.0, "right.swing": 1.0}, 0.8)
+    yield from wait(figure, 0.8)
 
 
 def _across(figure: Figure, action: Action) -> Line:

@@ -1,5 +1,5 @@
-"""Leading bodies through the solver. In: where each shall be at the next sample. Out: mocap poses, and the
-positions and velocities of led bodies."""
+"""Leading bodies through the solver. In: where each one's foot shall be at the next sample. Out: mocap poses,
+and the positions and velocities of led bodies."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ class Leader:
     steps: int = 8
     _mocap: dict[str, int] = field(default_factory=dict)
     _joints: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _centres: dict[str, Array] = field(default_factory=dict)
     _now: dict[str, Pose] = field(default_factory=dict)
     _names: tuple[str, ...] = ()
     _known: tuple[str, ...] = ()
     _where: list[NDArray[np.intp]] = field(default_factory=list)
+    _arms: Array = field(default_factory=lambda: np.empty((0, 3)))
     _rate: Array = field(default_factory=lambda: np.empty((0, 6)))
     _start: Array = field(default_factory=lambda: np.empty((0, 7)))
     _way: Array = field(default_factory=lambda: np.empty((0, 7)))
@@ -42,7 +44,7 @@ class Leader:
         model = world.model
         self.world = world
         self.steps = max(1, round(1 / (model.opt.timestep * POSE_RATE_HZ)))
-        self._mocap, self._joints = {}, {}
+        self._mocap, self._joints, self._centres = {}, {}, {}
         for i in range(1, model.nbody):
             body = model.body(i)
             if model.body_mocapid[i] >= 0:
@@ -51,6 +53,7 @@ class Leader:
             joint = model.joint(j)
             if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_FREE:
                 self._joints[joint.name] = (int(joint.qposadr[0]), int(joint.dofadr[0]))
+                self._centres[joint.name] = _from_foot(model, joint.name)
         self._known = ()
         if self._names:
             self._index()
@@ -87,6 +90,8 @@ class Leader:
         if self._names != self._known:
             self._known = self._names
             names = self._names
+            arms = [self._centres[n] for n in names if n in self._joints]
+            self._arms = np.array(arms, float).reshape(-1, 3)
             starts = [self._joints[n] for n in names if n in self._joints]
             self._where = [
                 np.array([i for i, name in enumerate(names) if name in self._mocap], int),
@@ -96,9 +101,10 @@ class Leader:
                 np.array([v for _, v in starts], int)[:, None] + np.arange(6),
             ]
         led = self._where[2]
-        way = two[led, :3] - one[led, :3]
-        self._rate = np.hstack([way, _spin(one[led, 3:], two[led, 3:])]) * POSE_RATE_HZ
-        self._start, self._way = one[led], two[led] - one[led]
+        one, two = _frames(one[led], self._arms), _frames(two[led], self._arms)
+        way = two - one
+        self._rate = np.hstack([way[:, :3], _spin(one[:, 3:], two[:, 3:])]) * POSE_RATE_HZ
+        self._start, self._way = one, way
 
     def step(self) -> None:
         """Just before each step of the solver."""
@@ -122,6 +128,19 @@ class Leader:
 def _rows(poses: object) -> Array:
     rows = [(*at, *turn) for at, turn in poses]  # type: ignore[attr-defined]
     return np.array(rows, float).reshape(-1, 7)
+
+
+def _from_foot(model: mujoco.MjModel, name: str) -> Array:
+    """From a body's foot to its frame (3,), in its own axes."""
+    site = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE, name)
+    return np.array(-model.site_pos[site] if site >= 0 else np.zeros(3))
+
+
+def _frames(feet: Array, arms: Array) -> Array:
+    """Poses (n, 7) of bodies' frames from those of their feet: p + a + 2 u x (u x a + w a)."""
+    w, u = feet[:, 3:4], feet[:, 4:]
+    away = arms + 2 * np.cross(u, np.cross(u, arms) + w * arms)
+    return np.hstack([feet[:, :3] + away, feet[:, 3:]])
 
 
 def _spin(one: Array, two: Array) -> Array:

@@ -24,6 +24,10 @@ def jump(company: Company, figure: Figure, action: Action) -> Script:
     up = action.speed_m_s or math.sqrt(2 * 9.81 * JUMP_M)
     up = min(up, 5.0)
     way, far = _leap(company, figure, action)
+    if thing := _cleared(company, figure, action):
+        company.grips.hushed.append((thing, figure.name))
+        high = company.live.boxes[thing].high[2] + 0.06
+        up = max(up, math.sqrt(2 * gravity * high))
     if far:
         yield from wait(figure, figure.turn_to(heading_rad(way)))
     times = min(int(action.turns or 1), 12)
@@ -34,6 +38,13 @@ def jump(company: Company, figure: Figure, action: Action) -> Script:
         if i == times - 1:
             figure.go(pose("stand"), 0.5)
             yield from wait(figure, 0.4)
+
+
+def _cleared(company: Company, figure: Figure, action: Action) -> str | None:
+    """What a jump goes over."""
+    names = [leg.body for leg in action.path if leg.way == "over"]
+    names += [action.target] if action.how == "over" and action.target else []
+    return next((n for n in names if n in company.live.boxes and n != figure.name), None)
 
 
 def _leap(company: Company, figure: Figure, action: Action) -> tuple[Vec, float]:

@@ -9,7 +9,7 @@ import mujoco
 import numpy as np
 
 from flow_nb.physics.acting.turns import STILL, Quat, Vec, add, scaled, turned
-from flow_nb.physics.build import World
+from flow_nb.physics.build import World, foot_m
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import Plan
 
@@ -66,10 +66,10 @@ class Live:
         return found >= 0 and int(self.world.model.jnt_type[found]) == int(kind)
 
     def foot(self, name: str) -> Vec:
-        """The origin of a body's frame."""
+        """Where a body's foot is."""
         if self.world is None or name not in self._ids:
             return self.stands[name].foot_m
-        x, y, z = self.world.data.xpos[self._ids[name]]
+        x, y, z = foot_m(self.world.model, self.world.data, name)
         return float(x), float(y), float(z)
 
     def turn(self, name: str) -> Quat:

@@ -6,7 +6,7 @@ import math
 
 from flow_nb.physics.acting.company import Company, wait
 from flow_nb.physics.acting.figure import Figure, Script
-from flow_nb.physics.acting.going import go_to
+from flow_nb.physics.acting.going import get_up, go_to
 from flow_nb.physics.acting.poses import SIDES, pose
 from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, mix, scaled, sub, turned
 from flow_nb.plan.actions import Action
@@ -164,10 +164,7 @@ def stand(company: Company, figure: Figure, action: Action) -> Script:
     if figure.dials.at(figure.now_s).min() <= -80:
         figure.strike("sit-ground", 0.9)
         yield from wait(figure, 0.8)
-    figure.go({"pelvis_pitch": 28.0, "chest_pitch": 26.0, "head_pitch": -14.0}, 0.4)
-    yield from wait(figure, 0.25)
-    figure.go(pose("stand") | {"left.swing": 1.0, "right.swing": 1.0}, 0.8)
-    yield from wait(figure, 0.8)
+    yield from get_up(figure)
 
 
 def crouch(company: Company, figure: Figure, action: Action) -> Script:

@@ -45,9 +45,21 @@ def push_way(company: Company, figure: Figure, action: Action, thing: str) -> Ve
         if action.how in ("away from", "off"):
             return unit((middle[0] - goal[0], middle[1] - goal[1], 0.0), (1.0, 0.0, 0.0))
         return unit((goal[0] - middle[0], goal[1] - middle[1], 0.0), (1.0, 0.0, 0.0))
+    legs = [leg.body for leg in action.path if leg.way == "over" and leg.body in company.live.boxes]
+    if legs:
+        return _across(company, middle, legs[0])
     if action.direction in WAYS:
         return WAYS[action.direction]
     return unit((middle[0] - figure.at_m[0], middle[1] - figure.at_m[1], 0.0), (1.0, 0.0, 0.0))
+
+
+def _across(company: Company, from_m: Vec, thing: str) -> Vec:
+    """Square over what is long: a fence, a wall; else over its middle."""
+    goal, box = company.live.middle(thing), company.live.boxes[thing]
+    away = (goal[0] - from_m[0], goal[1] - from_m[1], 0.0)
+    if box.half(0) > 2 * box.half(1) and abs(away[1]) > box.half(1) + 0.2:
+        return 0.0, math.copysign(1.0, away[1]), 0.0
+    return unit(away, (1.0, 0.0, 0.0))
 
 
 def _push_along(company: Company, figure: Figure, action: Action, thing: str, way: Vec) -> Script:

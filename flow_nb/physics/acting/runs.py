@@ -12,11 +12,13 @@ from flow_nb.physics.acting.going import WAYS
 from flow_nb.physics.acting.movers import Mover, heading_of
 from flow_nb.physics.acting.telling import over, telling
 from flow_nb.physics.acting.travel import MEETS
-from flow_nb.physics.acting.turns import sub
+from flow_nb.physics.acting.turns import Vec, sub
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
 
 STILL = ("rest",)
+UP_M = 0.3
+"""What stands higher is not reached from the floor."""
 
 
 @dataclass(slots=True)
@@ -55,12 +57,33 @@ class Run:
             x, y = x - far * way[0], y - 0.5 * far * way[1]
         if moves and not told:
             x, y = self._off(first, x, y)
-        lifted = placement is not None and placement.relation in ("on", "edge of", "above")
+        lifted = (
+            placement is not None
+            and placement.anchor != WORLD
+            and placement.relation in ("on", "edge of", "above")
+        )
         airborne = first.verb in ("fly", "float") and first.direction != "up"
         if (airborne or first.verb == "swim") and mover.going.air_m and not lifted:
             z, mover.aloft = mover.going.air_m, True
+        if not told:
+            x, y, z = self._perch(first, (x, y, z))
         mover.at_m = (x, y, z)
         mover.heading = self._heading(first)
+
+    def _perch(self, first: Action, at: Vec) -> Vec:
+        """What leaps down begins up there; what knocks a thing off a shelf stands beside it there."""
+        live, mover = self.company.live, self.mover
+        source = first.source if first.source in live.boxes else None
+        if first.verb == "jump" and source is not None and source != mover.name:
+            x, y, _ = live.middle(source)
+            return x, y, live.top_m(source)
+        thing = first.body if first.body != mover.name else first.target
+        if first.verb not in MEETS or thing not in live.boxes or live.foot(thing)[2] < UP_M:
+            return at
+        sign = 1.0 if first.direction == "left" else -1.0
+        x, y, _ = live.middle(thing)
+        out = live.boxes[thing].half(0) + mover.length_m / 2 + 0.12
+        return x + sign * out, y, live.foot(thing)[2]
 
     def _off(self, first: Action, x: float, y: float) -> tuple[float, float]:
         """Far enough from what it goes to, to its left unless it is told otherwise."""

@@ -50,6 +50,8 @@ ON_THINGS: Mapping[Verb, Maker] = MappingProxyType({
     "shatter": handling.drop,
 })  # fmt: skip
 """What a figure does when it does these to a thing."""
+CATCH_AHEAD_S = 1.3
+"""Who is to catch watches the throw and is ready."""
 ALONGSIDE: frozenset[Verb] = frozenset({"look", "wave", "point", "gesture"})
 HANDS_FREE: frozenset[Verb] = frozenset(
     {"walk", "run", "sit", "stand", "turn", "crouch", "climb", "lie", "carry", "hold"}
@@ -103,7 +105,8 @@ class Part:
         self.figure.engaged = self.doing is not None
 
     def _begin(self, time_s: float) -> None:
-        if self.doing is None and self.cues and self.cues[0].start_s <= time_s:
+        ahead_s = CATCH_AHEAD_S if self.cues and self.cues[0].verb == "catch" else 0.0
+        if self.doing is None and self.cues and self.cues[0].start_s - ahead_s <= time_s:
             action = self.cues.pop(0)
             self.doing, self.verb = self._script(action), action.verb
             if self.cues:

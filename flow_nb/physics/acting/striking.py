@@ -24,6 +24,7 @@ from flow_nb.props.materials import materials, pair_restitution
 
 KICK_M_S = 7.0
 SHOE = "rubber"
+CLEAR_M, LOFT_RAD = 0.35, math.radians(48)
 
 
 def kick(company: Company, figure: Figure, action: Action) -> Script:
@@ -44,10 +45,17 @@ def kick(company: Company, figure: Figure, action: Action) -> Script:
     toe = add(ball, along, -(radius + SOLE_RADIUS_M))
     toe = (toe[0], toe[1], max(toe[2], SOLE_RADIUS_M + 0.004))
     along = unit(sub(ball, toe))
-    _swing_leg(figure, toe, along, speed, heading)
+    meets_s = _swing_leg(figure, toe, along, speed, heading)
+    flight = lofted_m_s(company, action, thing, way)
+    if flight is not None:
+        company.grips.hushed.append((thing, figure.name))
     figure.go(pose("kick-back") | {f"{s}.swing": 0.0 for s in SIDES}, 0.3)
     yield from wait(figure, 0.30)
     figure.strike("kick-after", 0.3)
+    if flight is not None:
+        yield from wait(figure, max(meets_s - figure.now_s, 0.0))
+        company.grips.freed.append((thing, figure.name, flight, scaled(along, 0.0)))
+        company.tell(figure, "release", f"kicks {say(thing)} up", thing, length(flight))
     yield from wait(figure, 0.45)
     figure.go(pose("arms-down") | pose("trunk-up") | {f"{s}.swing": 1.0 for s in SIDES}, 0.6)
     yield from wait(figure, 0.5)
@@ -72,8 +80,28 @@ def kick_speed_m_s(company: Company, action: Action, thing: str) -> float:
     return min((action.speed_m_s or usual) / (1 + e), 12.0)
 
 
-def _swing_leg(figure: Figure, toe: Vec, along: Vec, speed: float, heading: float) -> None:
-    """The right foot: back and up, through the ball at its speed, up before the body, down again."""
+def lofted_m_s(company: Company, action: Action, thing: str, way: Vec) -> Vec | None:
+    """The velocity with which a thing clears what it is kicked over by `CLEAR_M`, half as far behind it
+    as it is before: v^2 = g d^2 / (2 cos^2 a (d tan a - h)); None where it is kicked over nothing."""
+    legs = [leg.body for leg in action.path if leg.way == "over"]
+    legs += [action.target] if action.how == "over" and action.target else []
+    over = next((name for name in legs if name in company.live.boxes), None)
+    if over is None or over == thing:
+        return None
+    ball, wall = company.live.middle(thing), company.live.middle(over)
+    far = max((wall[0] - ball[0]) * way[0] + (wall[1] - ball[1]) * way[1], 0.5)
+    rise = company.live.foot(over)[2] + company.live.boxes[over].high[2] - ball[2] + CLEAR_M
+    angle = max(LOFT_RAD, math.atan(1.35 * rise / far))
+    need = far * math.tan(angle) - rise
+    gravity = max(company.live.gravity_m_s2, 0.3)
+    speed = math.sqrt(gravity * far**2 / (2 * math.cos(angle) ** 2 * max(need, 0.05)))
+    level = speed * math.cos(angle)
+    return way[0] * level, way[1] * level, speed * math.sin(angle)
+
+
+def _swing_leg(figure: Figure, toe: Vec, along: Vec, speed: float, heading: float) -> float:
+    """The right foot: back and up, through the ball at its speed, up before the body, down again; when it
+    meets the ball."""
     now, foot, rig = figure.now_s, figure.feet["right"], figure.rig
     home = foot.last
     scale = figure.height_m / 1.75
@@ -105,6 +133,7 @@ def _swing_leg(figure: Figure, toe: Vec, along: Vec, speed: float, heading: floa
         return Sole(home.at_m, home.heading)
 
     foot.step(Hold(at_m=home.at_m, heading=home.heading, down_s=t5, by=by), lift, left=0.35)
+    return (t2 + t3) / 2
 
 
 def _hermite(p: Vec, u: Vec, q: Vec, w: Vec, s: float, lasts: float) -> Vec:

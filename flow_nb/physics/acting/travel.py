@@ -17,21 +17,24 @@ from flow_nb.plan.plan import WORLD
 
 Errand = Callable[[Company, Mover, Action], Script]
 
-FAR_M, OUT_M = 3.0, 2.6
+FAR_M, OUT_M, ON_M = 3.0, 2.6, 6.0
 MEETS: frozenset[Verb] = frozenset({"push", "hit", "kick", "knock over", "collide", "throw"})
 """What is done to a thing by running into it."""
 TAKE_OFF_S = 1.6
+ASIDE_M = 0.55
+NUDGE_M, NUDGE_FROM_M = 0.2, 0.25
+"""So far a thing is pushed by who stands beside it on a shelf or a table."""
 
 
 def travel(company: Company, mover: Mover, action: Action) -> Script:
     """Goes, drives, swims or flies: to, past or round something, or across the picture."""
-    line = _line(company, mover, action)
-    runs = action.verb in ("run", "fly", "drive", "slide") or action.verb in MEETS
-    speed = min(action.speed_m_s or mover.speed_m_s(runs=runs) * _pace(action), 25.0)
-    speed = min(speed, 30 * max(line.length_m, 0.2))
     flies = action.verb == "fly" or (action.verb == "rise" and mover.going.air_m > 0)
     if flies and not mover.aloft:
         yield from _take_off(mover)
+    runs = action.verb in ("run", "fly", "drive", "slide") or action.verb in MEETS
+    speed = min(action.speed_m_s or mover.speed_m_s(runs=runs) * _pace(action), 25.0)
+    line = _line(company, mover, action, speed)
+    speed = min(speed, 30 * max(line.length_m, 0.2))
     yield from _along(mover, line, speed)
 
 
@@ -108,7 +111,7 @@ def _take_off(mover: Mover) -> Script:
     mover.rate = (0.0, 0.0, 0.0)
 
 
-def _line(company: Company, mover: Mover, action: Action) -> Line:
+def _line(company: Company, mover: Mover, action: Action, speed_m_s: float) -> Line:
     live, begin = company.live, mover.at_m
     names = [action.body, action.target] if action.body != mover.name else [action.target]
     legs = [leg.body for leg in action.path if leg.body not in (WORLD, mover.name)]
@@ -117,7 +120,7 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
     if target is None and legs:
         target, way = legs[-1], action.path[-1].way
     if target is None:
-        return straight(begin, _across(mover, action))
+        return straight(begin, _across(company, mover, action, speed_m_s))
     middle = live.middle(target)
     half = live.boxes[target].round_m + mover.length_m / 2
     if way == "around":
@@ -126,6 +129,8 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
     far = math.hypot(away[0], away[1]) or 1.0
     if way in ("away from", "off", "out of"):
         reach = -FAR_M
+    elif action.verb in MEETS and begin[2] > NUDGE_FROM_M:
+        reach = max(far - half + NUDGE_M, 0.1)
     elif (
         way in ("through", "past", "over", "along", "across", "under", "between", "behind")
         or action.verb in MEETS
@@ -142,10 +147,26 @@ def _line(company: Company, mover: Mover, action: Action) -> Line:
         or action.verb in MEETS
     ):
         return straight(begin, end)
-    return line_to(live, begin, end, but=frozenset({target}))
+    via = _round_people(company, begin, end, target)
+    return straight(begin, end, via) if via else line_to(live, begin, end, but=frozenset({target}))
 
 
-def _across(mover: Mover, action: Action) -> Vec:
+def _round_people(company: Company, begin: Vec, end: Vec, target: str) -> list[Vec]:
+    """Where to turn aside, before the camera, so as not to run through somebody."""
+    way = (end[0] - begin[0], end[1] - begin[1])
+    far = math.hypot(*way) or 1.0
+    found = []
+    for name, figure in company.figures.items():
+        x, y, _ = figure.at_m
+        along = ((x - begin[0]) * way[0] + (y - begin[1]) * way[1]) / far
+        off = abs((x - begin[0]) * way[1] - (y - begin[1]) * way[0]) / far
+        if name != target and 0.2 < along < far - 0.1 and off < ASIDE_M:
+            found.append((along, (x, y - ASIDE_M - 0.25, begin[2])))
+    return [spot for _, spot in sorted(found)]
+
+
+def _across(company: Company, mover: Mover, action: Action, speed_m_s: float) -> Vec:
+    """As far as it gets until the shot is over; the camera goes along."""
     x, y, z = mover.at_m
     way = WAYS.get(action.direction or "right", (1.0, 0.0, 0.0))
     if action.direction in ("forward", "backward"):
@@ -155,7 +176,9 @@ def _across(mover: Mover, action: Action) -> Vec:
     if action.end_s is not None and action.speed_m_s:
         far = min(action.speed_m_s * (action.end_s - action.start_s), 40.0)
         return x + far * way[0], y + far * way[1], z
-    return _kept((x + far * way[0], y + far * way[1], z), mover)
+    left_s = max(company.plan.duration_s - mover.now_s, 1.0)
+    far = min(max(far, speed_m_s * left_s), far + ON_M) if way[0] else far
+    return x + far * way[0], min(max(y + far * way[1], -2.0), 12.0), z
 
 
 def _kept(at: Vec, mover: Mover) -> Vec:

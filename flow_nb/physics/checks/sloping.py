@@ -67,6 +67,8 @@ def _down(seen: Evidence, stand: Stand, ramp: Stand) -> Iterator[Check]:
     else:
         acceleration = incline_acceleration_m_s2(slope, friction, gravity_m_s2=gravity)
         law = "a = g (sin s - mu cos s)"
+    if math.hypot(*stand.velocity_m_s) > STILL_M_S:
+        return
     if acceleration <= 0:
         yield _stays(seen, stand, friction, slope)
         return

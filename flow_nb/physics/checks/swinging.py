@@ -15,7 +15,7 @@ from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Check
 from flow_nb.plan.motion import POSE_RATE_HZ
 
-LEAST_RAD = 0.03
+LEAST_RAD, LEAST_M = 0.03, 0.005
 
 
 def swinging(seen: Evidence) -> Iterator[Check]:
@@ -34,7 +34,7 @@ def _swing(seen: Evidence, stand: Stand) -> Iterator[Check]:
     until = sample(float(met[0])) - 1 if len(met) else len(arm)
     start = sample(start_s)
     arm = arm[start:until]
-    if len(arm) < 2 or not np.isfinite(arm).all():
+    if len(arm) < 2 or not np.isfinite(arm).all() or float(np.linalg.norm(arm[0])) < LEAST_M:
         return
     amplitude = math.acos(-arm[0, 2] / float(np.linalg.norm(arm[0])))
     if amplitude < LEAST_RAD:

@@ -28,7 +28,7 @@ AIM = 0.95
 class Tilt:
     """A way of pouring: where the vessel stood, the way (-1 or 1 in x) it is tipped, and onto what.
 
-    ``corners_m`` (n, 2) is the vessel's outline in the plane in which it is tipped, ``mouth_m`` (3,)
+    ``corners_m`` (n, 2) is the vessel's outline, all round, in the plane in which it is tipped, ``mouth_m`` (3,)
     the middle of what it pours into, ``wide_m`` that mouth's radius.
     """
 
@@ -72,18 +72,27 @@ class Tilt:
         corners = self.corners_m
         x = corners[:, 0] * cos + corners[:, 1] * sin - lip[0]
         z = -corners[:, 0] * sin + corners[:, 1] * cos - lip[1]
-        over = x > (AIM - 1) * self.wide_m - CLEAR_M
-        high = CLEAR_M - float(z[over].min(initial=0.0))
+        high = CLEAR_M - min(_lowest(x, z, (AIM - 1) * self.wide_m - CLEAR_M), 0.0)
         at = self.mouth_m - [self.side * AIM * self.wide_m, 0, 0]
         return np.asarray(at + [-self.side * lip[0], 0.0, high - lip[1]])
 
 
 def corners_m(vessel: Vessel) -> Vector:
-    """A vessel's outline (n, 2) in the plane in which it is tipped: x, z."""
+    """A vessel's outline (n, 2) in the plane in which it is tipped, all round: x, z."""
     heights = np.linspace(0, vessel.rim_m[1], 9)
     wide = np.array([vessel.outside.radius_m(float(z)) for z in heights])
     wide = np.minimum(np.maximum(wide, 1e-3), vessel.reach_m)
-    return np.concatenate([np.stack([wide, heights], 1), np.stack([-wide, heights], 1)])
+    return np.concatenate([np.stack([wide, heights], 1), np.stack([-wide, heights], 1)[::-1]])
+
+
+def _lowest(x: Vector, z: Vector, from_x: float) -> float:
+    """The lowest height of a closed outline where it is further than ``from_x``, its crossings included,
+    so that it changes without a jump; 0 where it is nowhere so far."""
+    x1, z1 = np.roll(x, -1), np.roll(z, -1)
+    cut = (x > from_x) != (x1 > from_x)
+    share = (from_x - x[cut]) / (x1[cut] - x[cut])
+    crossings = z[cut] + share * (z1[cut] - z[cut])
+    return float(np.concatenate([z[x > from_x], crossings]).min(initial=0.0))
 
 
 def _ease(share: float) -> float:

@@ -39,6 +39,8 @@ def make_blast(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
 class Blast(Device):
     """One push for each body and explosion, and a body that breaks."""
 
+    drives = True
+
     def __init__(self, stands: Mapping[str, Stand], bangs: Sequence[Action]) -> None:
         self.stands = stands
         self.bangs = {action.body: action for action in bangs}

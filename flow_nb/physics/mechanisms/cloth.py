@@ -10,7 +10,7 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import Solid, World, add_piece
+from flow_nb.physics.build import Solid, World, add_piece, foot_m
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.mechanisms.air import DENSITY_KG_M3, wind_m_s
 from flow_nb.physics.mechanisms.drape import Drape, drape
@@ -134,7 +134,7 @@ class Cloths(Device):
                 found = mujoco.mj_name2id(world.model, mujoco.mjtObj.mjOBJ_BODY, name)
                 if found < 0:
                     continue
-                foot = world.data.xpos[found]
+                foot = foot_m(world.model, world.data, name)
                 reach = NEAR_M + 0.5 * float(np.ptp(self.stands[name].bounds_m[:, 0]))
                 away = np.abs(points - foot)
                 near = (np.hypot(away[:, 0], away[:, 1]) < reach) & (away[:, 2] < NEAR_M)
@@ -166,7 +166,7 @@ class Cloths(Device):
         most = mass * fast / (20 * self.plan.timestep_s)
         force = min(friction * mass * self.plan.gravity_m_s2, most) * slip / fast
         data.xfrc_applied[found, :3] += force
-        arm = data.xpos[found] - data.xipos[found]
+        arm = foot_m(model, data, name) - data.xipos[found]
         data.xfrc_applied[found, 3:] += np.cross(arm, force)
 
     def keep(self, world: World, time_s: float) -> None:

@@ -29,6 +29,8 @@ STIFF_S = 18.0
 """Natural frequency of the grip, 1/s."""
 RISE_M = {"lift": 0.6, "pick up": 0.6, "rise": 0.9, "fly": 0.7, "float": 0.35, "carry": 0.4}
 RISE_S = 1.4
+RISE_M_S = 0.6
+"""What rises goes on rising."""
 FLIGHT_M = 1.6
 PULL_M = 0.7
 LOWER_M = 0.35
@@ -91,21 +93,31 @@ def make_hand(plan: Plan, stands: Mapping[str, Stand]) -> Device | None:
         stand = stands[name]
         if cause.verb not in CARRIED or stand.body.fixed or stand.pivot_m is not None:
             continue
-        if stand.prop.kind in ("cloth", "cord", "hinged", "spring"):
+        if stand.prop.cloth is not None or stand.prop.kind in ("cord", "hinged", "spring"):
             continue
-        if cause.verb == "float" and (level_m(plan) is not None or plan.gravity_m_s2 == 0):
+        wet = level_m(plan) is not None or _in_liquid(plan, name)
+        if cause.verb == "float" and (wet or plan.gravity_m_s2 == 0):
             continue
-        grips.append(_grip(cause, stand, stands))
+        grips.append(_grip(cause, stand, stands, plan.duration_s))
     return Hand(plan, stands, tuple(grips)) if grips else None
 
 
-def _grip(cause: Action, stand: Stand, stands: Mapping[str, Stand]) -> Grip:
+def _in_liquid(plan: Plan, name: str) -> bool:
+    """Whether it floats on what a vessel holds."""
+    within = {p.anchor for p in plan.placements if p.body == name and p.relation in ("in", "on")}
+    return any(plan.body(other).filled for other in within - {WORLD})
+
+
+def _grip(cause: Action, stand: Stand, stands: Mapping[str, Stand], until_s: float) -> Grip:
     verb, target = cause.verb, stands.get(cause.target or "")
     lasts = RISE_S if cause.end_s is None else max(cause.end_s - cause.start_s, 0.2)
     way, spin = np.zeros(3), 0.0
     level = np.array(WAYS[cause.direction or "right"], dtype=np.float64)
     if verb in RISE_M:
         way[2] = _rise_m(cause, stand, target)
+    if verb == "rise" and target is None and cause.end_s is None:
+        lasts = max(until_s - cause.start_s, 1.0)
+        way[2] = max(way[2], RISE_M_S * lasts)
     if verb in ("fly", "carry"):
         way += FLIGHT_M * level if target is None else np.zeros(3)
         lasts = max(lasts, 1.8)

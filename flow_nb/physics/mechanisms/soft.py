@@ -15,7 +15,7 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import World
+from flow_nb.physics.build import World, foot_m
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.mechanisms.dents import dents_m
 from flow_nb.physics.mechanisms.skins import skin
@@ -119,7 +119,7 @@ class Softs(Device):
     def _shape(self, world: World, flesh: Flesh, body: int, time_s: float) -> Floats:
         data, model = world.data, world.model
         turn = data.xmat[body].reshape(3, 3)
-        points = self._squashed(flesh, time_s) @ turn.T + data.xpos[body]
+        points = self._squashed(flesh, time_s) @ turn.T + foot_m(model, data, flesh.stand.body.name)
         points = self._swayed(flesh, points)
         first, count = int(model.body_geomadr[body]), int(model.body_geomnum[body])
         moved = dents_m(model, data, frozenset(range(first, first + count)), points)
