@@ -44,7 +44,8 @@ def cast(company: Company, parts: list[Part]) -> None:
         figure = part.figure
         placement = placements.get(figure.name)
         first = _first(part)
-        arrives = first is not None and first.verb in COMES and not _told(placement)
+        arrives = first is not None and first.verb in COMES
+        arrives = arrives and (not _told(placement) or _sits_later(part, placement))
         if placement is not None and not arrives and _on_seat(company, figure, placement):
             continue
         placement = None if arrives else placement
@@ -60,6 +61,13 @@ def cast(company: Company, parts: list[Part]) -> None:
     for part in parts:
         _equip(company, part, placements)
         part.figure.settle()
+
+
+def _sits_later(part: Part, placement: Placement | None) -> bool:
+    """Whether the seat that the text names is where it only arrives."""
+    return placement is not None and any(
+        cue.verb in ("sit", "lie") and cue.target == placement.anchor for cue in part.cues
+    )
 
 
 def _rises(company: Company, figure: Figure, first: Action) -> bool:
