@@ -180,7 +180,8 @@ _PIECE = {"shape", "at_m", "radius_m", "size_m", "bevel_m", "profile_m", "opacit
 
 def _archetype(name: str, row: dict[str, Any]) -> Archetype:
     row = {key: _tuples(value) for key, value in row.items()}
-    shape, pieces = row.get("shape"), ()
+    shape = row.get("shape")
+    pieces: tuple[Piece, ...] = ()
     if shape == "parts":
         pieces = tuple(Piece(**{k: _tuples(v) for k, v in part.items()}) for part in row["parts"])
     elif shape is not None:

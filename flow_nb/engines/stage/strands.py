@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from flow_nb.engines.stage.cords import ROPE
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Floats, Look, Pliant, Singles, Skin
-from flow_nb.props.sweeps import torus
 from flow_nb.plan.forms import Strand, at_time
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
+from flow_nb.props.sweeps import torus
 
 SIDES, MOST_RINGS = 10, 240
 IRON = Look(colour=srgb("#8b8f92"), roughness=0.32, metallic=0.95)
