@@ -22,6 +22,8 @@ WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
 HAND_M = 0.5
 """What is smaller than this stands on furniture, and not beside it."""
+HEAVED_M = 2.5
+"""What is larger than this nobody holds up either."""
 SMALL_M = 1.3
 """What is larger than this nobody holds in his hands."""
 
@@ -110,7 +112,8 @@ class States:
         self._marks.place(name, relation, anchor, frame.span)
 
     def _held(self, name: str) -> bool:
-        return self._marks.relation(name) == "held by"
+        told = self._marks.relation(name) == "held by"
+        return told or self._cast.size_m(name) <= HEAVED_M
 
     def _relation(self, frame: Frame, row: VerbRow, holder: str, name: str) -> str:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""

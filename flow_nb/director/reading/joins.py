@@ -19,6 +19,7 @@ _AHEAD: dict[str, Joint] = {
 
 def on_comma(clause: Clause) -> None:
     """Objects are closed; a subject that waits for its verb goes on waiting."""
+    _all_said(clause)
     clause.ends()
     clause.target = False
     clause.windy = clause.windy and clause.tag(clause.i + 1) in ("IN", "RB", "ME")
@@ -29,6 +30,14 @@ def on_comma(clause: Clause) -> None:
         clause.outer = clause.outer or clause.fresh
         clause.subject = clause.subject or clause.fresh
     clause.i += 1
+
+
+def _all_said(clause: Clause) -> None:
+    """ "There is a mirror above the cabinet, and to the right of it ...": the mirror is placed already."""
+    frame = clause.frame
+    placed = frame is not None and frame.lemma == "be" and frame.agents == clause.fresh
+    if placed and clause.fresh and clause.tag(clause.skip(clause.i + 1, "CC", "RB")) == "IN":
+        clause.fresh = ()
 
 
 def on_mark(clause: Clause) -> None:
@@ -49,6 +58,7 @@ def on_and(clause: Clause) -> None:
     """ "and", "or", "but"."""
     if clause.tag(clause.i + 1) == "RB" and clause.text(clause.i + 1) == "then":
         clause.i += 1
+    _all_said(clause)
     joined = clause.filming and clause.tag(clause.skip(clause.i + 1, "RB")) not in (*FINITE, "VG")
     clause.ends()
     clause.filming = clause.filming and not joined

@@ -19,6 +19,7 @@ _ALSO = (
     "tip",
     "sheathe",
     "load",
+    "lose",
     "eat",
     "drink",
     "sip",
