@@ -12,8 +12,8 @@ from flow_nb.director.vocabulary import VerbRow
 _BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
-_PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant", "lodge",
-        "mount", "strap", "seat", "poise", "prop up", "tie", "fasten", "chain", "tether", "dock", "place", "lean")  # fmt: skip
+PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant", "lodge",
+        "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "tie", "fasten", "chain", "tether", "dock", "place", "lean")  # fmt: skip
 _POSING = ("rest", "stand", "sit", "lie")
 
 
@@ -43,7 +43,7 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     first = not any(frame.lemma != "be" for frame in clause.own)
     _subject(clause, draft)
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
-    if form == "VN" and draft.passive and lemma in _PUT and not clause.helper and not draft.state:
+    if form == "VN" and draft.passive and lemma in PUT and not clause.helper and not draft.state:
         draft.row, draft.state = row_of(clause, "rest"), True
     clause.begin(draft)
     _settle_waiting(clause, draft)

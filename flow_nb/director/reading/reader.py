@@ -14,7 +14,7 @@ from flow_nb.director.reading.adverbs import on_adverb, on_measure
 from flow_nb.director.reading.chains import helped
 from flow_nb.director.reading.clause import VERBS, Clause
 from flow_nb.director.reading.desk import Desk
-from flow_nb.director.reading.doings import on_verb
+from flow_nb.director.reading.doings import PUT, on_verb
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import on_camera_verb, on_note
 from flow_nb.director.reading.joins import (
@@ -26,6 +26,7 @@ from flow_nb.director.reading.joins import (
 )
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
+from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
@@ -63,6 +64,9 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
+    if draft.form == "VD" and draft.lemma in PUT and not draft.patients and draft.agents and draft.places:
+        draft.row, draft.state = row_of(clause, "rest"), True
+        return
     alone = draft.form == "VD" and not draft.patients and bool(draft.agents) and not draft.passive
     if not alone or row is None or row.does is not None or row.done is None or row.meets:
         return
