@@ -159,7 +159,9 @@ class States:
     def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
         """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""
         here = self._cast.bodies
-        if anchor == WORLD or not self._cast.acts(name) or relation not in ("in", "beside"):
+        if anchor == WORLD or self._cast.acts(anchor):
+            return False
+        if not self._cast.acts(name) or relation not in ("in", "beside"):
             return False
         thing = here[anchor]
         if relation == "in" and (thing.prop in WORN or self._cast.size_m(anchor) < WORN_M):

@@ -12,8 +12,10 @@ from flow_nb.director.vocabulary import VerbRow
 _BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
+_ALONG = ("chase", "pursue", "follow", "hunt", "trail", "watch", "escort", "accompany", "guide", "lead", "flank", "surround")
+"""What goes on while the one that it is done to does something."""
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant", "lodge",
-        "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "tie", "fasten", "chain", "tether", "dock", "place", "lean")  # fmt: skip
+        "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place", "lean")  # fmt: skip
 _POSING = ("rest", "stand", "sit", "lie")
 
 
@@ -49,7 +51,8 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     _settle_waiting(clause, draft)
     if form in ("VG", "VN") and not clause.helper and first and draft.waits:
         clause.waiting.append(draft)
-        clause.coming = clause.joint = "while" if form == "VG" else "then"
+        along = form == "VG" or lemma in _ALONG
+        clause.coming = clause.joint = "while" if along else "then"
     clause.carried = clause.helper = ""
     clause.to = clause.airy = False
     clause.i = end

@@ -29,7 +29,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     if not phrases:
         return False
     clause.i = phrases[-1].end
-    if way in ("to", "on", "at") and (side := _side_of(phrases)):
+    if way in ("to", "on", "at") and (side := _side_of(phrases, way)):
         way = side
     if way in _COMPANY and company(clause, way, phrases, at):
         return True
@@ -60,11 +60,13 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     return True
 
 
-def _side_of(phrases: list[NounPhrase]) -> str:
+def _side_of(phrases: list[NounPhrase], told: str) -> str:
     """ "to its right", "at her feet", "on the cat's left": beside whom; the phrase becomes the one it is of."""
     first = phrases[0]
     kind = {"its": "it", "his": "he", "her": "she", "their": "they"}.get(first.determiner)
     way = _SIDES.get(first.word, "")
+    if told != "at" and first.word not in ("right", "left"):
+        return ""
     if not way or len(phrases) > 1 or (kind is None and first.owner is None):
         return ""
     if first.owner is not None:

@@ -36,6 +36,7 @@ from flow_nb.director.reading.unit import Unit
 
 def read_sentence(desk: Desk, units: Sequence[Unit]) -> None:
     """Reads a sentence to its end."""
+    units = units[_invited(desk, units) :]
     clause = Clause(desk, units, Nouns(desk.lookup, units))
     while clause.i < len(units):
         before = clause.i
@@ -43,6 +44,22 @@ def read_sentence(desk: Desk, units: Sequence[Unit]) -> None:
         if clause.i <= before:
             clause.i = before + 1
     _finish(clause)
+
+
+def _invited(desk: Desk, units: Sequence[Unit]) -> int:
+    """How many words only bid us look: "imagine", "introducing", "watch how"."""
+    if len(units) < _INVITES or units[0].text not in desk.lookup.words.listed("inviting"):
+        return 0
+    how = units[1].text in ("how", "as")
+    plain = units[0].text in desk.lookup.words.listed("watching")
+    if (plain and not how) or (not how and units[1].tag not in ("D", "D1", "Q", "QV", "NAME", "J")):
+        return 0
+    skipped = 1 + how
+    desk.passed.append((units[0].at, units[skipped - 1].upto))
+    return skipped
+
+
+_INVITES = 3
 
 
 def _finish(clause: Clause) -> None:

@@ -60,6 +60,10 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if "moving" in row and not _moves(draft):
         return False
+    if "into" in row and not any(place.way in row["into"] for place in draft.places):
+        return False
+    if "unled" in row and (draft.places or draft.height_m is not None):
+        return False
     if "onto" in row and not _of(desk, done_to, "prop", row["onto"]):
         return False
     if "nouns" in row and not _of(desk, done_to, "noun", row["nouns"]):
