@@ -17,6 +17,7 @@ from flow_nb.plan.actions import Verb, Way
 from flow_nb.plan.plan import WORLD
 
 COPULA = "be"
+HANGS = ("hang", "dangle", "suspend", "swing", "sway")
 WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
@@ -130,7 +131,7 @@ class States:
         relation, anchor = route.relation, route.anchor
         if self._dressed(name, relation, anchor, span) or self._bears(name, relation, anchor, span):
             return
-        if row.starts == "hanging from":
+        if row.starts == "hanging from" or (relation == "above" and frame.lemma in HANGS):
             under = relation in ("above", *MUTUAL)
             hook = WORLD if under else anchor
             self._marks.place(name, "hanging from", hook, span, height_m=frame.height_m)
