@@ -57,10 +57,11 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "The detective, hat pulled low, waits": what he wears, and how, before his own verb."""
     first, owners = phrases[0], clause.outer
     known = first.body or first.word in clause.words.listed("clothes")
-    own = first.determiner in ("", "his", "her", "its", "their")
+    own = first.determiner in ("", "his", "her", "its", "their", "whose")
     if not owners or len(phrases) > 1 or not known or not own:
         return False
-    if clause.tag(first.end) not in ("VN", "VD", "VG", "J"):
+    told = first.determiner == "whose" and clause.tag(first.end) in ("VZ", "VP", "BE", "VD")
+    if not told and clause.tag(first.end) not in ("VN", "VD", "VG", "J"):
         return False
     end = first.end
     while clause.tag(end) not in ("C", "X", "CC", ""):

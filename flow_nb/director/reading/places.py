@@ -42,6 +42,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
             clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
+        _also_moves(clause, phrase, ids)
     upto = phrases[-1].upto
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
@@ -76,6 +77,17 @@ def _side_of(phrases: list[NounPhrase], told: str) -> str:
     return way
 
 
+def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
+    """ "past a drifting wrench", "at a passing train": that moves as well."""
+    for unit in clause.units[phrase.start : phrase.end]:
+        row = clause.desk.lookup.vocabulary.verb(unit.lemma) if unit.tag == "VG" else None
+        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0:
+            continue
+        draft = Draft(unit.lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
+        clause.add(draft)
+
+
+_MOVES = ("float", "fly", "spin", "swing", "roll", "drive", "walk", "run", "swim", "shake", "flutter", "lie", "slide", "fall")
 _SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
           "heels": "behind", "back": "behind"}  # fmt: skip
 
