@@ -37,14 +37,22 @@ def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
 def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "A woman, suitcase in hand, ...": said of whom a comma has set apart."""
     frame, alive = clause.frame, clause.desk.cast.alive
-    owners = clause.outer or (frame.agents if frame is not None and not clause.fresh else ())
+    solid = phrases[0].row is not None and bool(phrases[0].row.prop)
+    owners = clause.outer or (
+        frame.agents if frame is not None and not clause.fresh and solid else ()
+    )
     if _pulled(clause, phrases):
         return True
     if not owners or owners[0] < 0 or not _on_owner(clause, phrases):
         return False
     behind = clause.nouns.at(phrases[-1].end + 1)
     beside = behind is not None and behind.pronoun == "it" and not any(map(alive, owners))
-    beside = beside and clause.text(phrases[-1].end) not in ("under", "beneath", "below", "underneath")
+    beside = beside and clause.text(phrases[-1].end) not in (
+        "under",
+        "beneath",
+        "below",
+        "underneath",
+    )
     if behind is None or not (behind.body or beside) or clause.tag(behind.end) not in ("C", ""):
         return False
     _keep(clause, owners, phrases, behind)
@@ -70,7 +78,9 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     if not first.body:
         row = clause.desk.lookup.vocabulary.verb("wear")
         worn = all_of(clause, phrases)
-        clause.add(Draft("wear", first.at, first.upto, row, agents=owners, patients=worn, state=True))
+        clause.add(
+            Draft("wear", first.at, first.upto, row, agents=owners, patients=worn, state=True)
+        )
         clause.desk.cast.touch(owners)
     clause.i, clause.last = end, owners
     return True

@@ -21,7 +21,14 @@ _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
 _MORE = ("domino",)
 """Of these a row is longer."""
-_OPPOSITES = {"left": "right", "right": "left", "upper": "lower", "lower": "upper", "heavy": "light", "light": "heavy"}
+_OPPOSITES = {
+    "left": "right",
+    "right": "left",
+    "upper": "lower",
+    "lower": "upper",
+    "heavy": "light",
+    "light": "heavy",
+}
 _ORDERS = ("same", "whole", "entire", "very", "now")
 
 

@@ -137,7 +137,9 @@ def _sent(clause: Clause, phrases: list[NounPhrase]) -> bool:
     clause.antecedent, clause.outer = None, ()
     clause.desk.passed.append((unit.at, unit.upto))
     ids = tuple(i for phrase in phrases for i in mention(clause, phrase))
-    draft = Draft("send", unit.at, phrases[-1].upto, row_of(clause, "fly"), form="VZ", unit=clause.i)
+    draft = Draft(
+        "send", unit.at, phrases[-1].upto, row_of(clause, "fly"), form="VZ", unit=clause.i
+    )
     draft.result, draft.agents = bool(clause.own), ids
     clause.fresh = ()
     clause.begin(draft)

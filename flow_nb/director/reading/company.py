@@ -54,7 +54,16 @@ def _about_time(clause: Clause, way: str, phrases: list[NounPhrase]) -> None:
 def _goes_after(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     """ "runs after the bus": toward it; "looks after a dog" has it for its object."""
     ids, row = all_of(clause, phrases), frame.row
-    goes = row is not None and row.does in ("run", "walk", "jump", "crawl", "swim", "fly", "drive", "roll")
+    goes = row is not None and row.does in (
+        "run",
+        "walk",
+        "jump",
+        "crawl",
+        "swim",
+        "fly",
+        "drive",
+        "roll",
+    )
     if goes and not frame.patients:
         span = (phrases[0].at, phrases[-1].upto)
         frame.places += [Place(way="toward", thing=i, span=span) for i in ids]

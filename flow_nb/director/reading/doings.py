@@ -12,7 +12,20 @@ from flow_nb.director.vocabulary import VerbRow
 _BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
-_ALONG = ("chase", "pursue", "follow", "hunt", "trail", "watch", "escort", "accompany", "guide", "lead", "flank", "surround")
+_ALONG = (
+    "chase",
+    "pursue",
+    "follow",
+    "hunt",
+    "trail",
+    "watch",
+    "escort",
+    "accompany",
+    "guide",
+    "lead",
+    "flank",
+    "surround",
+)
 """What goes on while the one that it is done to does something."""
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant", "lodge",
         "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place", "lean")  # fmt: skip

@@ -10,6 +10,7 @@ from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import aim_at, is_camera
 from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.members import members
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
@@ -19,7 +20,19 @@ from flow_nb.director.vocabulary import VerbRow
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
 _SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
             "present", "portray", "follow", "focus", "end")  # fmt: skip
-_SELLING = ("ad", "advert", "advertisement", "commercial", "spot", "poster", "trailer", "teaser", "campaign", "clip", "film")
+_SELLING = (
+    "ad",
+    "advert",
+    "advertisement",
+    "commercial",
+    "spot",
+    "poster",
+    "trailer",
+    "teaser",
+    "campaign",
+    "clip",
+    "film",
+)
 _SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
@@ -103,7 +116,7 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
-    if _members(clause, phrases):
+    if members(clause, phrases):
         return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
         mention(clause, phrases[0])
@@ -125,27 +138,6 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-
-
-def _members(clause: Clause, phrases: list[NounPhrase]) -> bool:
-    """ "three bottles, one red, one green": some of those that were named just now."""
-    cast, ones = clause.desk.cast, [p for p in phrases if p.pronoun == "one" and p.determiner == ""]
-    first = phrases[0]
-    if first not in ones:
-        ids: Ids = mention(clause, first, subject=True) if len(ones) == len(phrases) - 1 and ones else ()
-    else:
-        ids = clause.fresh or clause.outer
-    several = bool(ids) and ids[0] >= 0 and len(ids) == 1 and cast.entry(ids[0]).thing.count >= len(ones)
-    told = all(p.colour or p.material or p.qualities for p in ones)
-    if not ones or not several or not told or (first in ones and len(ones) < len(phrases)):
-        return False
-    for phrase in ones:
-        part = cast.carve(ids[0])
-        cast.change(part[0], colour=phrase.colour, material=phrase.material, qualities=tuple(phrase.qualities))
-        clause.desk.passed.append((phrase.at, phrase.upto))
-    clause.fresh, clause.fresh_at = ids, clause.fresh_at if first in ones else first.at
-    clause.last, clause.role = ids, "subject"
-    return True
 
 
 def _snows(clause: Clause, phrase: NounPhrase) -> bool:

@@ -17,7 +17,19 @@ from flow_nb.director.reading.phrase import NounPhrase
 _RESTING = ("in", "on", "at", "beside", "above", "under", "along", "across", "through", "around",
             "against", "behind", "in front of", "past")  # fmt: skip
 _HANGING = ("hang", "dangle", "swing", "suspend", "sway")
-_LINES = ("string", "thread", "cord", "chain", "wire", "hook", "clothesline", "ribbon", "cable", "line", "rope")
+_LINES = (
+    "string",
+    "thread",
+    "cord",
+    "chain",
+    "wire",
+    "hook",
+    "clothesline",
+    "ribbon",
+    "cable",
+    "line",
+    "rope",
+)
 _TARGETS = ("at", "for", "after", "against", "toward", "to", "of", "into", "on", "with")
 _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using", "except", "during",
             "before", "after", "until", "of")  # fmt: skip
@@ -73,21 +85,39 @@ def _side_of(phrases: list[NounPhrase], told: str) -> str:
     if first.owner is not None:
         phrases[0] = first.owner
     else:
-        phrases[0] = NounPhrase(first.start, first.end, first.at, first.upto, pronoun=str(kind), word=first.determiner)
+        phrases[0] = NounPhrase(
+            first.start, first.end, first.at, first.upto, pronoun=str(kind), word=first.determiner
+        )
     return way
 
 
 def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
     """ "past a drifting wrench", "at a passing train": that moves as well."""
     for unit in clause.units[phrase.start : phrase.end]:
-        row = clause.desk.lookup.vocabulary.verb(unit.lemma) if unit.tag == "VG" else None
+        lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
+        row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
         if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0:
             continue
-        draft = Draft(unit.lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
+        draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
         clause.add(draft)
 
 
-_MOVES = ("float", "fly", "spin", "swing", "roll", "drive", "walk", "run", "swim", "shake", "flutter", "lie", "slide", "fall")
+_MOVES = (
+    "float",
+    "fly",
+    "spin",
+    "swing",
+    "roll",
+    "drive",
+    "walk",
+    "run",
+    "swim",
+    "shake",
+    "flutter",
+    "lie",
+    "slide",
+    "fall",
+)
 _SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
           "heels": "behind", "back": "behind"}  # fmt: skip
 

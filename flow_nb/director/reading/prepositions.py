@@ -85,7 +85,12 @@ def _measured_before(clause: Clause, way: str, at: int) -> None:
 
 def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> None:
     framing = phrase.framing and clause.text(phrase.end) == "of"
-    if way in ("on", "with") and phrase.determiner in ("a", "an") and phrase.count in _LENSES and phrase.row is None:
+    if (
+        way in ("on", "with")
+        and phrase.determiner in ("a", "an")
+        and phrase.count in _LENSES
+        and phrase.row is None
+    ):
         clause.desk.say("camera.lens", float(phrase.count or 0), phrase.at, phrase.upto)
         clause.desk.passed.append((phrase.at, phrase.upto))
         clause.i = phrase.end

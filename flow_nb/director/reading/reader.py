@@ -81,7 +81,13 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
-    if draft.form == "VD" and draft.lemma in PUT and not draft.patients and draft.agents and draft.places:
+    if (
+        draft.form == "VD"
+        and draft.lemma in PUT
+        and not draft.patients
+        and draft.agents
+        and draft.places
+    ):
         draft.row, draft.state = row_of(clause, "rest"), True
         return
     alone = draft.form == "VD" and not draft.patients and bool(draft.agents) and not draft.passive

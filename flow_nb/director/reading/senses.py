@@ -40,7 +40,9 @@ def sensed(desk: Desk, draft: Draft) -> None:
         assert draft.row is not None
         draft.row = replace(draft.row, starts="on")
     for row in desk.lookup.words.rows["senses"]:
-        if draft.state and not ("moving" in row and draft.row is not None and draft.row.does == "rest"):
+        if draft.state and not (
+            "moving" in row and draft.row is not None and draft.row.does == "rest"
+        ):
             continue
         if draft.lemma in row["lemmas"] and _fits(desk, draft, row):
             draft.row = desk.lookup.vocabulary.verb(row["as"]) or draft.row
