@@ -27,8 +27,9 @@ _ALONG = (
     "surround",
 )
 """What goes on while the one that it is done to does something."""
-PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant", "lodge",
-        "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place", "lean")  # fmt: skip
+PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
+       "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
+       "lean")  # fmt: skip
 _POSING = ("rest", "stand", "sit", "lie")
 
 

@@ -26,7 +26,7 @@ from flow_nb.director.reading.joins import (
 )
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
-from flow_nb.director.reading.phrasal import row_of
+from flow_nb.director.reading.phrasal import row_of, separated
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
@@ -101,8 +101,21 @@ def _pass(clause: Clause) -> None:
     clause.i += 1
 
 
+def _ends_open(clause: Clause) -> bool:
+    """ "kicks the door open", "pushes it shut": the word behind the object completes the verb."""
+    frame = clause.frame
+    if frame is None or clause.boundary or clause.unit.text not in ("open", "shut", "closed"):
+        return False
+    if not separated(clause, frame):
+        return False
+    clause.i += 1
+    return True
+
+
 def _on_phrase(clause: Clause) -> None:
     """Words that may open a noun phrase."""
+    if _ends_open(clause):
+        return
     phrase = clause.nouns.at(clause.i)
     if phrase is not None:
         on_noun(clause)
@@ -121,6 +134,8 @@ def _on_phrase(clause: Clause) -> None:
 
 
 def _on_verb(clause: Clause) -> None:
+    if _ends_open(clause):
+        return
     if clause.unit.text in ("named", "called") and clause.tag(clause.i + 1) == "NAME":
         _name(clause)
     elif clause.unit.tag in ("VG", "VN") and clause.nouns.at(clause.i) is not None:
