@@ -19,6 +19,8 @@ GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock 
 KEEPS = ("rest", "handle", "hold", "look", "open", "close")
 UPRIGHT = ("wall", "door", "window", "gate", "house", "fence", "tree", "curtain", "flag")
 """What nobody stands on who comes from it."""
+LINES = ("rope", "bow")
+"""What things hang from."""
 AT_EDGE = ("push", "knock over", "hit", "kick")
 
 
@@ -50,6 +52,7 @@ class Departures:
         elif route.source is not None and not cast.acts(name):
             on_top = route.direction == "down" or verb in ("roll", "drive")
             relation = "on" if on_top else "edge of"
+            relation = "hanging from" if cast.bodies[route.source].prop in LINES else relation
             self._from(name, "in" if self._held_in(route) else relation, route.source, span)
         elif route.relation and not (route.relation == "on" and route.anchor == WORLD and falls):
             marks.place(
@@ -68,6 +71,8 @@ class Departures:
         leaves = verb in ("fall", "drop") or (verb in GOES_OFF and (at_edge or route.edge))
         before = self._drafting.causes.get(name)
         tips = verb == "fall" and before is not None and before.verb in ("spin", "rest")
+        if table and any(table in self._cast.names(i) for i in (*frame.agents, *frame.patients)):
+            return
         if route.source is None and table and leaves and not frame.height_m and not tips:
             route.source = table
 

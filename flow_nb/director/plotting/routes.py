@@ -20,6 +20,8 @@ IN_PLACE = (
 """What goes nowhere: beside what it is done is where it is."""
 WAYS: frozenset[str] = frozenset(get_args(Way))
 RELATIONS: frozenset[str] = frozenset(get_args(Relation))
+SPRINGY = ("trampoline",)
+"""What one jumps on again and again."""
 SOURCES = ("off", "out of", "away from")
 PATHS = ("over", "under", "through", "around", "along", "across", "past", "between", "up", "down")
 STARTS = ("edge of", "hanging from", "held by", "worn by")
@@ -102,6 +104,9 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _pass(route, place, anchor, cast)
     elif way == "with" and anchor != WORLD:
         route.companion = anchor
+    elif way == "on" and anchor != WORLD and cast.bodies[anchor].prop in SPRINGY:
+        _stand(route, place, anchor, cast)
+        _aim(route, anchor, way, place, lands=lands)
     elif way in ("on", "in", "above") and not lands:
         _stand(route, place, anchor, cast)
         if way == "above" and not (frame.row and frame.row.does == "swing"):

@@ -23,6 +23,8 @@ WORN_M = 0.5
 """What is smaller than this nobody is in: a hat, and no bathtub."""
 HAND_M = 0.5
 """What is smaller than this stands on furniture, and not beside it."""
+HEAVED_M = 2.5
+"""What is larger than this nobody holds up either."""
 SMALL_M = 1.3
 """What is larger than this nobody holds in his hands."""
 
@@ -111,7 +113,8 @@ class States:
         self._marks.place(name, relation, anchor, frame.span)
 
     def _held(self, name: str) -> bool:
-        return self._marks.relation(name) == "held by"
+        told = self._marks.relation(name) == "held by"
+        return told or self._cast.size_m(name) <= HEAVED_M
 
     def _relation(self, frame: Frame, row: VerbRow, holder: str, name: str) -> str:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
@@ -157,7 +160,9 @@ class States:
     def _dressed(self, name: str, relation: str, anchor: str, span: Span) -> bool:
         """ "A man in a red hat", "a girl with a cup": it is he who wears it, and she who holds it."""
         here = self._cast.bodies
-        if anchor == WORLD or not self._cast.acts(name) or relation not in ("in", "beside"):
+        if anchor == WORLD or self._cast.acts(anchor):
+            return False
+        if not self._cast.acts(name) or relation not in ("in", "beside"):
             return False
         thing = here[anchor]
         if relation == "in" and (thing.prop in WORN or self._cast.size_m(anchor) < WORN_M):

@@ -36,15 +36,53 @@ def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
 
 def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "A woman, suitcase in hand, ...": said of whom a comma has set apart."""
-    owners = clause.outer
-    if not owners or not _on_owner(clause, phrases):
+    frame, alive = clause.frame, clause.desk.cast.alive
+    solid = phrases[0].row is not None and bool(phrases[0].row.prop)
+    owners = clause.outer or (
+        frame.agents if frame is not None and not clause.fresh and solid else ()
+    )
+    if _pulled(clause, phrases):
+        return True
+    if not owners or owners[0] < 0 or not _on_owner(clause, phrases):
         return False
     behind = clause.nouns.at(phrases[-1].end + 1)
-    if behind is None or not behind.body or clause.tag(behind.end) not in ("C", ""):
+    beside = behind is not None and behind.pronoun == "it" and not any(map(alive, owners))
+    beside = beside and clause.text(phrases[-1].end) not in (
+        "under",
+        "beneath",
+        "below",
+        "underneath",
+    )
+    if behind is None or not (behind.body or beside) or clause.tag(behind.end) not in ("C", ""):
         return False
     _keep(clause, owners, phrases, behind)
     clause.desk.cast.touch(owners)
     clause.last = owners
+    return True
+
+
+def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "The detective, hat pulled low, waits": what he wears, and how, before his own verb."""
+    first, owners = phrases[0], clause.outer
+    known = first.body or first.word in clause.words.listed("clothes")
+    own = first.determiner in ("", "his", "her", "its", "their", "whose")
+    if not owners or len(phrases) > 1 or not known or not own:
+        return False
+    told = first.determiner == "whose" and clause.tag(first.end) in ("VZ", "VP", "BE", "VD")
+    if not told and clause.tag(first.end) not in ("VN", "VD", "VG", "J"):
+        return False
+    end = first.end
+    while clause.tag(end) not in ("C", "X", "CC", ""):
+        end += 1
+    clause.desk.passed.append((first.at, clause.units[end - 1].upto))
+    if not first.body:
+        row = clause.desk.lookup.vocabulary.verb("wear")
+        worn = all_of(clause, phrases)
+        clause.add(
+            Draft("wear", first.at, first.upto, row, agents=owners, patients=worn, state=True)
+        )
+        clause.desk.cast.touch(owners)
+    clause.i, clause.last = end, owners
     return True
 
 
@@ -80,7 +118,8 @@ def _keep(clause: Clause, owners: Ids, phrases: list[NounPhrase], behind: NounPh
     alive = clause.desk.cast.alive
     if not ids or owners[0] < 0:
         return
-    if behind.body and any(map(alive, owners)) and not any(map(alive, ids)):
+    held = clause.text(phrases[-1].end) == "in" or not any(map(alive, ids))
+    if behind.body and any(map(alive, owners)) and held:
         worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
         lemma = "wear" if worn else "hold"
         row = clause.desk.lookup.vocabulary.verb(lemma)

@@ -21,6 +21,14 @@ _SPLIT_MOST = 12
 LAST, OTHER = -1, 0
 _MORE = ("domino",)
 """Of these a row is longer."""
+_OPPOSITES = {
+    "left": "right",
+    "right": "left",
+    "upper": "lower",
+    "lower": "upper",
+    "heavy": "light",
+    "light": "heavy",
+}
 _ORDERS = ("same", "whole", "entire", "very", "now")
 
 
@@ -126,6 +134,8 @@ class Cast:
 
     def _agrees(self, thing: Thing, phrase: NounPhrase) -> bool:
         colours = phrase.colour in ("", thing.colour)
+        if any(_OPPOSITES.get(q) in thing.qualities for q in phrase.qualities):
+            return False
         told = phrase.scale != 1.0 or any(q not in _ORDERS for q in phrase.qualities)
         marked = thing.scale != 1.0 or bool(thing.qualities)
         alike = phrase.scale == thing.scale or bool({*phrase.qualities} & {*thing.qualities})

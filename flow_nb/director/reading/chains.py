@@ -8,6 +8,7 @@ from __future__ import annotations
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.phrasal import phrasal, row_of
 from flow_nb.director.reading.phrase import NounPhrase
@@ -49,8 +50,8 @@ def caused(clause: Clause) -> bool:
     to = clause.tag(verb) == "TO"
     verb = verb + 1 if to else verb
     strong = unit.lemma in rows["strong"]
-    if unit.lemma == "send" and clause.tag(verb) in ("IN", "RB") and _flies(clause, phrase, verb):
-        return _sent(clause, phrase)
+    if unit.lemma == "send" and (several := _sends(clause, start)):
+        return _sent(clause, several)
     if clause.tag(verb) not in ("VB", "VG", "VN") or not (strong or to):
         return False
     form, relative = unit.tag, clause.antecedent is not None
@@ -73,7 +74,8 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    if draft.passive or living or (causers and causers != (GROUND,)):
+    alone = unit.lemma == "let" and (row is None or row.done is None or row.meets)
+    if draft.passive or (not alone and (living or (causers and causers != (GROUND,)))):
         draft.agents, draft.patients = causers, ids
     else:
         draft.agents = ids
@@ -114,20 +116,37 @@ def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:
     return sense is not None and not phrase.person and not given and sense.value in _PATHS
 
 
-def _sent(clause: Clause, phrase: NounPhrase) -> bool:
+def _sends(clause: Clause, start: int) -> list[NounPhrase]:
+    """What is sent somewhere, or nothing: "springs and gears in all directions"."""
+    phrases = noun_list(clause, start)
+    if not phrases:
+        return []
+    verb = clause.skip(phrases[-1].end, "RB")
+    led = clause.tag(verb) in ("IN", "RB") and _flies(clause, phrases[0], verb)
+    apart = clause.text(phrases[-1].end) in _APART and not phrases[0].person
+    return phrases if led or apart else []
+
+
+_APART = ("in all directions", "in every direction", "everywhere", "up", "away", "high into the air", "into the air",
+          "all over the place", "aloft", "skyward")  # fmt: skip
+
+
+def _sent(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "sends the ball into the stands": it flies there."""
     unit = clause.unit
     clause.antecedent, clause.outer = None, ()
     clause.desk.passed.append((unit.at, unit.upto))
-    ids = mention(clause, phrase)
-    draft = Draft("send", unit.at, phrase.upto, row_of(clause, "fly"), form="VZ", unit=clause.i)
+    ids = tuple(i for phrase in phrases for i in mention(clause, phrase))
+    draft = Draft(
+        "send", unit.at, phrases[-1].upto, row_of(clause, "fly"), form="VZ", unit=clause.i
+    )
     draft.result, draft.agents = bool(clause.own), ids
     clause.fresh = ()
     clause.begin(draft)
     clause.last, clause.role = ids, "subject"
     clause.carried = clause.helper = ""
     clause.to = clause.airy = False
-    clause.i = phrase.end
+    clause.i = phrases[-1].end
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.frame import Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.having import dressed, with_things
@@ -38,8 +39,9 @@ def _about_time(clause: Clause, way: str, phrases: list[NounPhrase]) -> None:
     """ "before dawn"; "runs after the thief" has somebody to run after."""
     frame, row = clause.frame, phrases[0].row
     solid = row is not None and row.kind in ("thing", "person", "animal")
+    solid = solid or phrases[0].pronoun in ("he", "she", "it", "they") or bool(phrases[0].name)
     if way == "after" and solid and frame is not None and not clause.boundary:
-        frame.patients = frame.patients or all_of(clause, phrases)
+        _goes_after(clause, frame, phrases)
         frame.reach(phrases[-1].upto)
         return
     noted = [phrase for phrase in phrases if phrase.note is not None or phrase.notes]
@@ -47,6 +49,26 @@ def _about_time(clause: Clause, way: str, phrases: list[NounPhrase]) -> None:
         mention(clause, phrase)
     if not noted:
         as_manner(clause, way, phrases)
+
+
+def _goes_after(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
+    """ "runs after the bus": toward it; "looks after a dog" has it for its object."""
+    ids, row = all_of(clause, phrases), frame.row
+    goes = row is not None and row.does in (
+        "run",
+        "walk",
+        "jump",
+        "crawl",
+        "swim",
+        "fly",
+        "drive",
+        "roll",
+    )
+    if goes and not frame.patients:
+        span = (phrases[0].at, phrases[-1].upto)
+        frame.places += [Place(way="toward", thing=i, span=span) for i in ids]
+    else:
+        frame.patients = frame.patients or ids
 
 
 def _by(clause: Clause, phrases: list[NounPhrase]) -> bool:

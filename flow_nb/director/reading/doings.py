@@ -5,13 +5,31 @@ from __future__ import annotations
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
-from flow_nb.director.reading.phrasal import phrasal
+from flow_nb.director.reading.phrasal import phrasal, row_of
 from flow_nb.director.reading.weather import acts_on, of_air, raining
 from flow_nb.director.vocabulary import VerbRow
 
 _BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
+_ALONG = (
+    "chase",
+    "pursue",
+    "follow",
+    "hunt",
+    "trail",
+    "watch",
+    "escort",
+    "accompany",
+    "guide",
+    "lead",
+    "flank",
+    "surround",
+)
+"""What goes on while the one that it is done to does something."""
+PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
+       "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
+       "lean")  # fmt: skip
 _POSING = ("rest", "stand", "sit", "lie")
 
 
@@ -41,11 +59,14 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     first = not any(frame.lemma != "be" for frame in clause.own)
     _subject(clause, draft)
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
+    if form == "VN" and draft.passive and lemma in PUT and not clause.helper and not draft.state:
+        draft.row, draft.state = row_of(clause, "rest"), True
     clause.begin(draft)
     _settle_waiting(clause, draft)
     if form in ("VG", "VN") and not clause.helper and first and draft.waits:
         clause.waiting.append(draft)
-        clause.coming = clause.joint = "while" if form == "VG" else "then"
+        along = form == "VG" or lemma in _ALONG
+        clause.coming = clause.joint = "while" if along else "then"
     clause.carried = clause.helper = ""
     clause.to = clause.airy = False
     clause.i = end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.frame import Joint
 from flow_nb.director.reading.adverbs import on_measure
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause
+from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.words import Sense
 
 _BEHIND: dict[str, Joint] = {
@@ -19,6 +20,8 @@ _AHEAD: dict[str, Joint] = {
 
 def on_comma(clause: Clause) -> None:
     """Objects are closed; a subject that waits for its verb goes on waiting."""
+    _all_said(clause)
+    _one_by_one(clause)
     clause.ends()
     clause.target = False
     clause.windy = clause.windy and clause.tag(clause.i + 1) in ("IN", "RB", "ME")
@@ -29,6 +32,26 @@ def on_comma(clause: Clause) -> None:
         clause.outer = clause.outer or clause.fresh
         clause.subject = clause.subject or clause.fresh
     clause.i += 1
+
+
+def _all_said(clause: Clause) -> None:
+    """ "There is a mirror above the cabinet, and to the right of it ...": the mirror is placed already."""
+    frame = clause.frame
+    placed = frame is not None and frame.lemma == "be" and frame.agents == clause.fresh
+    if placed and clause.fresh and clause.tag(clause.skip(clause.i + 1, "CC", "RB")) == "IN":
+        clause.fresh = ()
+
+
+def _one_by_one(clause: Clause) -> None:
+    """ "In the corner a lamp, on the table a book": each has its own place before it."""
+    place = clause.nouns.at(clause.i + 2) if clause.tag(clause.i + 1) == "IN" else None
+    if place is None or clause.frame is not None or not (clause.fronted and clause.fresh):
+        return
+    if clause.nouns.at(place.end) is None:
+        return
+    draft = Draft("be", clause.fresh_at, clause.unit.at, agents=clause.fresh, state=True)
+    draft.places, clause.fronted, clause.fresh = clause.fronted, [], ()
+    clause.add(draft)
 
 
 def on_mark(clause: Clause) -> None:
@@ -49,6 +72,7 @@ def on_and(clause: Clause) -> None:
     """ "and", "or", "but"."""
     if clause.tag(clause.i + 1) == "RB" and clause.text(clause.i + 1) == "then":
         clause.i += 1
+    _all_said(clause)
     joined = clause.filming and clause.tag(clause.skip(clause.i + 1, "RB")) not in (*FINITE, "VG")
     clause.ends()
     clause.filming = clause.filming and not joined

@@ -27,6 +27,14 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
+    if (
+        phrase.word == "glasses"
+        and phrase.count is None
+        and not phrase.contents
+        and _worn(clause, phrase)
+    ):
+        phrase.noun, phrase.row = "glasses", desk.lookup.vocabulary.noun("glasses")
+        phrase.plural = False
     if phrase.noun == "glasses" and not _worn(clause, phrase):
         phrase.plural = True
         phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
@@ -83,6 +91,17 @@ def _worn(clause: Clause, phrase: NounPhrase) -> bool:
         "adjust",
         "remove",
     )
+    if frame is not None and frame.lemma in (
+        "raise",
+        "lift",
+        "clink",
+        "drain",
+        "fill",
+        "empty",
+        "drink",
+        "refill",
+    ):
+        return False
     return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
         phrase.count == 2 and phrase.vague
     )  # fmt: skip

@@ -10,6 +10,7 @@ from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import aim_at, is_camera
 from flow_nb.director.reading.lists import noun_list
+from flow_nb.director.reading.members import members
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
@@ -19,6 +20,19 @@ from flow_nb.director.vocabulary import VerbRow
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
 _SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
             "present", "portray", "follow", "focus", "end")  # fmt: skip
+_SELLING = (
+    "ad",
+    "advert",
+    "advertisement",
+    "commercial",
+    "spot",
+    "poster",
+    "trailer",
+    "teaser",
+    "campaign",
+    "clip",
+    "film",
+)
 _SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
@@ -69,6 +83,7 @@ def _filming(clause: Clause, phrase: NounPhrase) -> bool:
             clause.filming, clause.fresh = True, ()
         return True
     of = clause.text(phrase.end) in ("of", "showing", "featuring", "depicting", "from")
+    of = of or (clause.text(phrase.end) in ("for", "about") and phrase.word in _SELLING)
     after = clause.skip(phrase.end, "RB", "BE")
     shows = after < len(clause.units) and clause.units[after].lemma in _SHOWING
     opens = clause.frame is None and not clause.fresh and (shows or after >= len(clause.units))
@@ -101,6 +116,8 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    if members(clause, phrases):
+        return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
         mention(clause, phrases[0])
         clause.airy = True

@@ -19,6 +19,7 @@ _ALSO = (
     "tip",
     "sheathe",
     "load",
+    "lose",
     "eat",
     "drink",
     "sip",
@@ -38,7 +39,7 @@ def kept(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> N
     """ "raises his sword": he holds it before he does so."""
     row, agents, cast = frame.row, frame.agents, clause.desk.cast
     handled = row is not None and (row.done in _HANDLED or frame.lemma in _ALSO)
-    if not handled or len(ids) != 1 or ids[0] != len(cast.entries) - 1:
+    if not handled or len(ids) != 1 or ids[0] < 0 or ids[0] != len(cast.entries) - 1:
         return
     phrase, thing = phrases[0], cast.entry(ids[0]).thing
     own = phrase.determiner in _OWN and phrase.owner is None and not phrase.body

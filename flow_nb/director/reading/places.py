@@ -17,6 +17,19 @@ from flow_nb.director.reading.phrase import NounPhrase
 _RESTING = ("in", "on", "at", "beside", "above", "under", "along", "across", "through", "around",
             "against", "behind", "in front of", "past")  # fmt: skip
 _HANGING = ("hang", "dangle", "swing", "suspend", "sway")
+_LINES = (
+    "string",
+    "thread",
+    "cord",
+    "chain",
+    "wire",
+    "hook",
+    "clothesline",
+    "ribbon",
+    "cable",
+    "line",
+    "rope",
+)
 _TARGETS = ("at", "for", "after", "against", "toward", "to", "of", "into", "on", "with")
 _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using", "except", "during",
             "before", "after", "until", "of")  # fmt: skip
@@ -28,6 +41,8 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     if not phrases:
         return False
     clause.i = phrases[-1].end
+    if way in ("to", "on", "at") and (side := _side_of(phrases, way)):
+        way = side
     if way in _COMPANY and company(clause, way, phrases, at):
         return True
     places = []
@@ -39,6 +54,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
             clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
+        _also_moves(clause, phrase, ids)
     upto = phrases[-1].upto
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
@@ -55,6 +71,55 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     else:
         _attach(clause, places, at, upto, before)
     return True
+
+
+def _side_of(phrases: list[NounPhrase], told: str) -> str:
+    """ "to its right", "at her feet", "on the cat's left": beside whom; the phrase becomes the one it is of."""
+    first = phrases[0]
+    kind = {"its": "it", "his": "he", "her": "she", "their": "they"}.get(first.determiner)
+    way = _SIDES.get(first.word, "")
+    if told != "at" and first.word not in ("right", "left"):
+        return ""
+    if not way or len(phrases) > 1 or (kind is None and first.owner is None):
+        return ""
+    if first.owner is not None:
+        phrases[0] = first.owner
+    else:
+        phrases[0] = NounPhrase(
+            first.start, first.end, first.at, first.upto, pronoun=str(kind), word=first.determiner
+        )
+    return way
+
+
+def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
+    """ "past a drifting wrench", "at a passing train": that moves as well."""
+    for unit in clause.units[phrase.start : phrase.end]:
+        lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
+        row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
+        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0:
+            continue
+        draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
+        clause.add(draft)
+
+
+_MOVES = (
+    "float",
+    "fly",
+    "spin",
+    "swing",
+    "roll",
+    "drive",
+    "walk",
+    "run",
+    "swim",
+    "shake",
+    "flutter",
+    "lie",
+    "slide",
+    "fall",
+)
+_SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
+          "heels": "behind", "back": "behind"}  # fmt: skip
 
 
 def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
@@ -149,6 +214,8 @@ def _whole(clause: Clause) -> Ids:
 
 def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) -> str:
     """The plan's word: "from" is off, out of, away from or hanging from, as the thing asks."""
+    if way == "on" and index >= 0 and _hangs(clause, index, frame):
+        return "hanging from"
     if way != "from":
         return "beside" if way == "by" else way
     if frame is not None and frame.lemma in _HANGING:
@@ -161,6 +228,15 @@ def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) 
     prop = thing.row.prop if thing.row is not None else ""
     inside = prop in clause.words.rows["containers"]["words"] and part != "edge"
     return "out of" if inside else "off"
+
+
+def _hangs(clause: Clause, index: int, frame: Draft | None) -> bool:
+    """ "a ball on a string", "a spider on a thread": from it."""
+    noun = clause.desk.cast.entry(index).thing.noun.rsplit(" ", maxsplit=1)[-1]
+    owners = clause.fresh if frame is None else frame.agents or frame.patients
+    people = any(clause.desk.cast.is_person(i) for i in owners)
+    hung = frame is not None and frame.lemma in _HANGING
+    return noun in _LINES and bool(owners) and (hung or not people)
 
 
 def _attach(clause: Clause, places: list[Place], at: int, upto: int, before: Named) -> None:

@@ -85,6 +85,16 @@ def _measured_before(clause: Clause, way: str, at: int) -> None:
 
 def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> None:
     framing = phrase.framing and clause.text(phrase.end) == "of"
+    if (
+        way in ("on", "with")
+        and phrase.determiner in ("a", "an")
+        and phrase.count in _LENSES
+        and phrase.row is None
+    ):
+        clause.desk.say("camera.lens", float(phrase.count or 0), phrase.at, phrase.upto)
+        clause.desk.passed.append((phrase.at, phrase.upto))
+        clause.i = phrase.end
+        return
     measured = phrase.word in ("height", "speed", "distance", "altitude", "velocity", "depth")
     if measured or framing or (phrase.word == "camera" and clause.frame is None):
         on_noun(clause)
@@ -100,6 +110,10 @@ def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> No
         company(clause, way, phrases, unit.at)
         return
     on_place(clause, way, unit.at, part=part)  # type: ignore[arg-type]
+
+
+_LENSES = (14, 16, 18, 20, 24, 28, 35, 40, 50, 58, 65, 75, 85, 90, 100, 105, 135, 180, 200)
+"""What a photographer calls a lens by: "on a 135"."""
 
 
 def _recipient(clause: Clause, phrase: NounPhrase) -> bool:

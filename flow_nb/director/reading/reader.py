@@ -14,7 +14,7 @@ from flow_nb.director.reading.adverbs import on_adverb, on_measure
 from flow_nb.director.reading.chains import helped
 from flow_nb.director.reading.clause import VERBS, Clause
 from flow_nb.director.reading.desk import Desk
-from flow_nb.director.reading.doings import on_verb
+from flow_nb.director.reading.doings import PUT, on_verb
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import on_camera_verb, on_note
 from flow_nb.director.reading.joins import (
@@ -26,6 +26,7 @@ from flow_nb.director.reading.joins import (
 )
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
+from flow_nb.director.reading.phrasal import row_of, separated
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
@@ -35,6 +36,7 @@ from flow_nb.director.reading.unit import Unit
 
 def read_sentence(desk: Desk, units: Sequence[Unit]) -> None:
     """Reads a sentence to its end."""
+    units = units[_invited(desk, units) :]
     clause = Clause(desk, units, Nouns(desk.lookup, units))
     while clause.i < len(units):
         before = clause.i
@@ -42,6 +44,22 @@ def read_sentence(desk: Desk, units: Sequence[Unit]) -> None:
         if clause.i <= before:
             clause.i = before + 1
     _finish(clause)
+
+
+def _invited(desk: Desk, units: Sequence[Unit]) -> int:
+    """How many words only bid us look: "imagine", "introducing", "watch how"."""
+    if len(units) < _INVITES or units[0].text not in desk.lookup.words.listed("inviting"):
+        return 0
+    how = units[1].text in ("how", "as")
+    plain = units[0].text in desk.lookup.words.listed("watching")
+    if (plain and not how) or (not how and units[1].tag not in ("D", "D1", "Q", "QV", "NAME", "J")):
+        return 0
+    skipped = 1 + how
+    desk.passed.append((units[0].at, units[skipped - 1].upto))
+    return skipped
+
+
+_INVITES = 3
 
 
 def _finish(clause: Clause) -> None:
@@ -63,6 +81,15 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
+    if (
+        draft.form == "VD"
+        and draft.lemma in PUT
+        and not draft.patients
+        and draft.agents
+        and draft.places
+    ):
+        draft.row, draft.state = row_of(clause, "rest"), True
+        return
     alone = draft.form == "VD" and not draft.patients and bool(draft.agents) and not draft.passive
     if not alone or row is None or row.does is not None or row.done is None or row.meets:
         return
@@ -74,8 +101,21 @@ def _pass(clause: Clause) -> None:
     clause.i += 1
 
 
+def _ends_open(clause: Clause) -> bool:
+    """ "kicks the door open", "pushes it shut": the word behind the object completes the verb."""
+    frame = clause.frame
+    if frame is None or clause.boundary or clause.unit.text not in ("open", "shut", "closed"):
+        return False
+    if not separated(clause, frame):
+        return False
+    clause.i += 1
+    return True
+
+
 def _on_phrase(clause: Clause) -> None:
     """Words that may open a noun phrase."""
+    if _ends_open(clause):
+        return
     phrase = clause.nouns.at(clause.i)
     if phrase is not None:
         on_noun(clause)
@@ -94,6 +134,8 @@ def _on_phrase(clause: Clause) -> None:
 
 
 def _on_verb(clause: Clause) -> None:
+    if _ends_open(clause):
+        return
     if clause.unit.text in ("named", "called") and clause.tag(clause.i + 1) == "NAME":
         _name(clause)
     elif clause.unit.tag in ("VG", "VN") and clause.nouns.at(clause.i) is not None:

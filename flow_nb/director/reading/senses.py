@@ -13,6 +13,8 @@ from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.drafts import Draft
 
+_WAYS = ("down", "up", "across", "along", "past", "through", "over", "around", "toward", "to", "into", "onto",
+         "off", "out of", "away from", "under", "between")  # fmt: skip
 _DOWN = ("to", "onto", "on", "into", "against")
 
 
@@ -37,9 +39,14 @@ def sensed(desk: Desk, draft: Draft) -> None:
     if hung and first is not None and first.thing != GROUND and first.way in _NEAR:
         assert draft.row is not None
         draft.row = replace(draft.row, starts="on")
-    for row in desk.lookup.words.rows["senses"] if not draft.state else ():
+    for row in desk.lookup.words.rows["senses"]:
+        if draft.state and not (
+            "moving" in row and draft.row is not None and draft.row.does == "rest"
+        ):
+            continue
         if draft.lemma in row["lemmas"] and _fits(desk, draft, row):
             draft.row = desk.lookup.vocabulary.verb(row["as"]) or draft.row
+            draft.state = False
             return
 
 
@@ -47,15 +54,32 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     done_to = draft.patients
     if "props" in row and not _of(desk, draft.agents, "prop", row["props"]):
         return False
+    if "not_props" in row and _of(desk, draft.agents, "prop", row["not_props"]):
+        return False
+    if "alive" in row and row["alive"] != any(desk.cast.alive(i) for i in draft.agents):
+        return False
+    if "at" in row and not _of(desk, tuple(p.thing for p in draft.places), "prop", row["at"]):
+        return False
+    if "moving" in row and not _moves(draft):
+        return False
+    if "into" in row and not any(place.way in row["into"] for place in draft.places):
+        return False
+    if "unled" in row and (draft.places or draft.height_m is not None):
+        return False
     if "onto" in row and not _of(desk, done_to, "prop", row["onto"]):
         return False
     if "nouns" in row and not _of(desk, done_to, "noun", row["nouns"]):
         return False
     if row.get("itself", False) != draft.itself:
         return False
-    if done_to and ("floor" in row or "alone" in row):
+    if done_to and ("floor" in row or "alone" in row or "bare" in row or "moving" in row):
         return False
     return "floor" not in row or _lands(draft)
+
+
+def _moves(draft: Draft) -> bool:
+    """Whether the words lead it anywhere: "thunders down the lane", "roars off"."""
+    return draft.direction is not None or any(place.way in _WAYS for place in draft.places)
 
 
 def _lands(draft: Draft) -> bool:

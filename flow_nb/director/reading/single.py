@@ -45,6 +45,9 @@ def word_at(
         joins = token.lower in (",", "(", ")", "[", "]")
         unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
         return unit
+    if token.lower.startswith("f/"):
+        unit.options = {"UH": 1.0}
+        return unit
     found = dict(lookup.words.closed.get(token.lower, {}))
     closed = bool(found)
     for lemma in lookup.lemmas(token.lower):

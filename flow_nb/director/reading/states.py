@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.doings import on_verb
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.qualities import describe
 from flow_nb.director.reading.words import Match
@@ -90,6 +91,8 @@ def on_adjective(clause: Clause) -> None:
         )  # fmt: skip
     if frame is not None:
         frame.reach(units[-1].upto)
+        if frame.lemma == "be" and (verb := clause.words.rows["posing"].get(units[-1].text)):
+            frame.lemma, frame.row, frame.state = verb, row_of(clause, verb), False
         senses = Match(1, clause.words.senses(units[-1].text))
         if (pace := senses.get("pace")) is not None and frame.lemma != "be":
             frame.pace = pace.value

@@ -19,7 +19,7 @@ _CLOSERS = "\"'”’)]»"
 _TOKEN = re.compile(
     r"(?P<markup></?[a-zA-Z][^<>\n]{0,200}>)"
     r"|(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"
-    r"|(?P<word>m/s\b|km/h\b|b&w\b|[^\W\d_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*"
+    r"|(?P<word>f/[0-9]+(?:\.[0-9]+)?|m/s\b|km/h\b|b&w\b|[^\W\d_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*"
     r"|['’](?:s|re|ve|ll|d|m)\b)"
     r"|(?P<newline>\n)"
     r"|(?P<punct>\.{2,}|[!-/:-@\[-`{-~“”‘’«»…–—¡¿])"
