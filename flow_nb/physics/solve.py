@@ -21,6 +21,7 @@ from flow_nb.physics.guard import Guard
 from flow_nb.physics.launch import launch
 from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
+from flow_nb.physics.settling import Settling
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -123,6 +124,7 @@ class _Run:
             self.record.names.index(name): int(world.model.body(name).id) for name in self.free
         }
         self.flights.enter(self.ids)
+        self.settling = Settling(world.model, self.touches)
         self._ready()
         self.sliding = _level_speeds(world.model)
         self.state = np.zeros(mujoco.mj_stateSize(world.model, STATE))
@@ -148,6 +150,7 @@ class _Run:
         """Keeps the poses at the next sample of the 240 Hz clock."""
         self.record.keep(self.world.model, self.world.data, self.columns, self.feet)
         self.witness.keep(self.world.data)
+        self.settling.keep(self.world.model, self.touches, time_s)
         for device in self.devices:
             device.keep(self.world, time_s)
 
