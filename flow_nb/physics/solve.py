@@ -244,8 +244,11 @@ class _Run:
         mujoco.mj_step(model, data, nstep=steps)
         last_s = time_s + steps * self.plan.timestep_s
         changed = np.abs(data.qvel[self.sliding] - before).max(initial=0.0)
-        if not changed < CALM_M_S or not self.touches.lasting(data, near, last_s):
+        upset = data.warning[mujoco.mjtWarning.mjWARN_BADQACC]
+        calm = changed < CALM_M_S and not upset.number
+        if not calm or not self.touches.lasting(data, near, last_s):
             mujoco.mj_setState(model, data, self.state, STATE)
+            upset.number = 0
             return False
         for stand in self.waiting.values():
             if stand.held:
