@@ -59,6 +59,7 @@ class Touches:
         self._seen_s = np.full(1, -np.inf)
         self._began_s = np.full(1, -np.inf)
         self._closing_m_s = np.full(1, -np.inf)
+        self._loud_s = np.full(1, -np.inf)
         self._row = np.full(1, -1)
         self._counts_until_s = -np.inf
         self._pairs = NOTHING
@@ -67,7 +68,7 @@ class Touches:
         """From here on this is the world, with so many bodies; ``columns`` maps MuJoCo's ids to them."""
         side = bodies + 1
         keep = np.append(np.arange(self._side - 1), bodies)
-        for name in ("_seen_s", "_began_s", "_closing_m_s", "_row"):
+        for name in ("_seen_s", "_began_s", "_closing_m_s", "_loud_s", "_row"):
             before = getattr(self, name).reshape(self._side, self._side)
             after = np.full((side, side), -1 if name == "_row" else -np.inf, before.dtype)
             after[np.ix_(keep, keep)] = before
@@ -157,6 +158,9 @@ class Touches:
         self._seen_s[key] = time_s
         self._closing_m_s[key] = -np.inf
         np.maximum.at(self._closing_m_s, key, seen.closing_m_s)
+        loud = seen.closing_m_s > LEAST_M_S
+        if loud.any():
+            self._loud_s[key[loud]] = time_s
 
     def _begin(self, seen: Pushing, onset: Ints, time_s: float, step_s: float) -> list[Blow]:
         """One contact for each pair, at its fastest point."""
@@ -203,6 +207,17 @@ class Touches:
         rows["point_m"], rows["slip_m_s"] = seen.point_m[moves], seen.slip_m_s[moves]
         rows["roll_m_s"], rows["force_n"] = roll[moves], seen.force_n[moves]
         return rows
+
+    def keys(self, geoms: Ints) -> Ints:
+        """The pairs of bodies that pairs of geoms (n, 2) belong to, as `rest` wants them."""
+        return Pairs(self._columns[geoms], self._side).key
+
+    def rest(
+        self, keys: Ints, time_s: float, *, parted_s: float, settled_s: float
+    ) -> NDArray[np.bool_]:
+        """Which of these pairs have lain on each other for ``settled_s`` without a blow, and do so now."""
+        began_s = np.maximum(self._began_s[keys], self._loud_s[keys])
+        return (time_s - self._seen_s[keys] < parted_s) & (time_s - began_s > settled_s)
 
     def seen_s(self, a: int, b: int) -> float:
         """When two bodies last pushed each other; minus infinity if they never did."""

@@ -21,6 +21,7 @@ from flow_nb.physics.guard import Guard
 from flow_nb.physics.launch import launch
 from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
+from flow_nb.physics.settling import Settling
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -123,6 +124,7 @@ class _Run:
             self.record.names.index(name): int(world.model.body(name).id) for name in self.free
         }
         self.flights.enter(self.ids)
+        self.settling = Settling(world.model, self.touches)
         self._ready()
         self.sliding = _level_speeds(world.model)
         self.state = np.zeros(mujoco.mj_stateSize(world.model, STATE))
@@ -148,6 +150,7 @@ class _Run:
         """Keeps the poses at the next sample of the 240 Hz clock."""
         self.record.keep(self.world.model, self.world.data, self.columns, self.feet)
         self.witness.keep(self.world.data)
+        self.settling.keep(self.world.model, self.touches, time_s)
         for device in self.devices:
             device.keep(self.world, time_s)
 
@@ -241,8 +244,11 @@ class _Run:
         mujoco.mj_step(model, data, nstep=steps)
         last_s = time_s + steps * self.plan.timestep_s
         changed = np.abs(data.qvel[self.sliding] - before).max(initial=0.0)
-        if not changed < CALM_M_S or not self.touches.lasting(data, near, last_s):
+        upset = data.warning[mujoco.mjtWarning.mjWARN_BADQACC]
+        calm = changed < CALM_M_S and not upset.number
+        if not calm or not self.touches.lasting(data, near, last_s):
             mujoco.mj_setState(model, data, self.state, STATE)
+            upset.number = 0
             return False
         for stand in self.waiting.values():
             if stand.held:

@@ -163,6 +163,15 @@ class Acting(Device):
         """Leads everything a step further."""
         self.leader.step()
 
+    @property
+    def steps_held(self) -> float:
+        """Until the next pose is reached."""
+        return self.leader.steps_held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps as they were."""
+        self.leader.pass_over(steps)
+
     def watch(self, world: World, time_s: float, blows: Sequence[Blow]) -> None:
         """Steps, kicks and knocks, as they happen."""
         for blow in blows:

@@ -111,18 +111,36 @@ class Leader:
         self._set(self._sub)
         self._sub += 1
 
+    @property
+    def steps_held(self) -> float:
+        """For how many steps more all goes on as it was set last, as long as nothing is met."""
+        if self.world is None or not self._known:
+            return np.inf
+        return max(self.steps - 1 - self._sub, 0)
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps as they were; what is led by its joint is where it would have been led to."""
+        self._sub += steps
+        if self.world is not None and self._known:
+            self._lead(self._sub)
+
     def _set(self, sub: int) -> None:
         if self.world is None or not self._known:
             return
         data = self.world.data
-        rows, ids, _, at, speed = self._where
+        rows, ids, *_ = self._where
         last = sub >= self.steps - 1
         if sub <= 0 or last:
             here = self._two[rows] if last else (self._one[rows] + self._two[rows]) / 2
             data.mocap_pos[ids] = here[:, :3]
             data.mocap_quat[ids] = here[:, 3:]
-        data.qpos[at] = self._start + self._way * (sub / self.steps)
-        data.qvel[speed] = self._rate
+        self._lead(sub)
+
+    def _lead(self, sub: int) -> None:
+        assert self.world is not None
+        _, _, _, at, speed = self._where
+        self.world.data.qpos[at] = self._start + self._way * (sub / self.steps)
+        self.world.data.qvel[speed] = self._rate
 
 
 def _rows(poses: object) -> Array:
