@@ -53,13 +53,13 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
             room=Room(
                 low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
             ),
-            dress=lambda hour: interior.dress(design, np.random.default_rng(plan.seed), hour),
-            light=lambda hour: interior.light(design, hour),
+            dress=lambda hour: interior.dress(design, plan.seed, hour),
+            light=lambda hour: interior.light(design, plan.seed, hour),
         )
     return StageSet(
         room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
-        dress=lambda hour: landscape.dress(design, np.random.default_rng(plan.seed), hour),
-        light=lambda hour: landscape.light(design, hour),
+        dress=lambda hour: landscape.dress(design, plan.seed, hour),
+        light=lambda hour: landscape.light(design, plan.seed, hour),
     )
 
 
