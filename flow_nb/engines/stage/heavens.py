@@ -8,15 +8,18 @@ look like the cotton wool and card of a miniature stage, which is what they are.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from flow_nb.engines.stage.picture import Floats, Singles, Vec3
-from flow_nb.engines.stage.sky import Painter
+from flow_nb.engines.stage.sky import Painter, directions
 from flow_nb.engines.stage.textures.fields import cloud, noise, step
 
-WIDTH_PX = 2048
+WIDTH_PX, SIDE_PX, SKY_PX = 2048, 512, 128
+UPRIGHT = (0, 1, 4, 5)
+"""The faces of a cube that look to the sides; the third and the fourth look up and down."""
 
 
 class Panorama:
@@ -51,21 +54,27 @@ class Panorama:
         up = (np.arange(low, high, dtype=np.float32)[:, None] + 0.5 - y) / self.per_deg
         return (slice(low, high), slice(left, right)), along, up
 
-    def painter(self) -> Painter:
-        """Four numbers for every direction, for `over`."""
+    def over(self, sky: Painter) -> Singles:
+        """The paper before a sky, on the faces of a cube (6, n, n, 3). The sky is painted coarsely: it
+        has no edges. Only the four faces around show the paper."""
+        coarse = sky(directions(SKY_PX))
+        cube = np.stack([cv2.resize(face, (SIDE_PX, SIDE_PX)) for face in coarse])
         sheet = np.concatenate([self.pixels[:, -1:], self.pixels, self.pixels[:, :1]], axis=1)
+        turn, up = _around()
+        for i, face in enumerate(UPRIGHT):
+            x = turn[i] * self.per_deg + 0.5
+            y = np.where(up[i] < self.low_deg + 0.2, 0.0, (up[i] - self.low_deg) * self.per_deg - 0.5)
+            front = cv2.remap(sheet, x, y.astype(np.float32), cv2.INTER_LINEAR)
+            cube[face] = front[..., :3] + cube[face] * (1 - front[..., 3:])
+        return np.asarray(cube, np.float32)
 
-        def paint(look: Singles) -> Singles:
-            flat = look.reshape(-1, look.shape[-2], 3)  # remap takes no longer rows
-            turn = np.degrees(np.arctan2(flat[..., 1], flat[..., 0])) % 360
-            up = np.degrees(np.arcsin(np.clip(flat[..., 2], -1, 1)))
-            x = (turn * self.per_deg + 0.5).astype(np.float32)
-            y = ((up - self.low_deg) * self.per_deg - 0.5).astype(np.float32)
-            y = np.where(up < self.low_deg + 0.2, 0.0, y).astype(np.float32)
-            found = cv2.remap(sheet, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-            return np.asarray(found.reshape(*look.shape[:-1], 4), np.float32)
 
-        return paint
+@lru_cache(maxsize=1)
+def _around() -> tuple[Singles, Singles]:
+    """Turn and height in degrees of every pixel of the four upright faces, (4, n, n) each."""
+    look = directions(SIDE_PX)[list(UPRIGHT)]
+    turn = np.degrees(np.arctan2(look[..., 1], look[..., 0])) % 360
+    return turn.astype(np.float32), np.degrees(np.arcsin(np.clip(look[..., 2], -1, 1))).astype(np.float32)
 
 
 def cumulus(

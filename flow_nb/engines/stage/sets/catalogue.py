@@ -5,10 +5,11 @@ camera has in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from flow_nb.engines.stage.atmosphere import effects
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Item, Light, Vec3
@@ -56,6 +57,8 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
             dress=lambda hour: interior.dress(design, plan.seed, hour),
             light=lambda hour: interior.light(design, plan.seed, hour),
         )
+    if effects(plan.light)[0].fog and design.sky == "air":
+        design = replace(design, haze=None)  # the weather's own air takes its place
     return StageSet(
         room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
         dress=lambda hour: landscape.dress(design, plan.seed, hour),

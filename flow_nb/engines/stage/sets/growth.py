@@ -146,32 +146,32 @@ def _palm(rng: np.random.Generator, colour: str | None) -> Parts:
 def _boulder(rng: np.random.Generator, colour: str | None) -> Parts:
     look = STONE if colour is None else Look(colour=srgb(colour), texture="stone", texture_m=1.3)
     size = np.array([rng.uniform(0.42, 0.62), rng.uniform(0.34, 0.48), rng.uniform(0.22, 0.36)])
-    return ((look, _lump(rng, 14, 0.34, size, (0.0, 0.0, 0.5 * size[2]), crease_deg=22)),)
+    return ((look, _lump(rng, 14, 0.15, size, (0.0, 0.0, 0.45 * size[2]), crease_deg=32)),)
 
 
 def _saguaro(rng: np.random.Generator, colour: str | None) -> Parts:
     """A column with two arms, as in the films."""
     tall = rng.uniform(1.7, 2.3)
-    bars = [_bar([(0, 0, -0.1, 0.15), (0, 0, 0.5 * tall, 0.17), (0, 0, tall, 0.13)], sides=12)]
+    bars = [_round([(0, 0, -0.1, 0.15), (0, 0, 0.5 * tall, 0.17), (0, 0, tall, 0.13)])]
     for side in (-1, 1):
         up = rng.uniform(0.35, 0.55) * tall
         high = up + rng.uniform(0.45, 0.75)
-        bars.append(_bar([(0, 0, up, 0.09), (side * 0.36, 0, up + 0.03, 0.095), (side * 0.45, 0, up + 0.25, 0.095),
-                          (side * 0.45, 0, high, 0.08)], sides=10))  # fmt: skip
+        bars.append(_round([(0, 0, up, 0.09), (side * 0.36, 0, up + 0.03, 0.095), (side * 0.45, 0, up + 0.25, 0.095),
+                          (side * 0.45, 0, high, 0.08)]))  # fmt: skip
     return ((Look(colour=srgb(colour or "#587a48"), texture="felt", texture_m=0.3), joined(bars)),)
 
 
 def _kelp(rng: np.random.Generator, colour: str | None) -> Parts:
     """Ribbons that sway up from the sand."""
     strands = []
-    for i in range(5):
-        x, y, tall = *rng.uniform(-0.3, 0.3, 2), rng.uniform(1.2, 2.8)
+    for i in range(3):
+        x, y, tall = *rng.uniform(-0.3, 0.3, 2), rng.uniform(1.4, 3.0)
         phase = rng.uniform(0, 6)
         path = [(x + 0.14 * z * math.sin(1.9 * z + phase), y + 0.1 * math.cos(1.5 * z + i), z, 0.028 - 0.008 * z / tall)
-                for z in np.linspace(-0.1, tall, 6)]  # fmt: skip
+                for z in np.linspace(-0.1, tall, 5)]  # fmt: skip
         strands.append(_bar(path, sides=4))
         for x_, y_, z_, _ in path[1:]:
-            strands.append(_at(_frond(rng.uniform(0, 6), 0.34, 1.0, 0.09), (x_, y_, z_)))
+            strands.append(_at(_frond(rng.uniform(0, 6), 0.34, 1.0, 0.09, steps=4), (x_, y_, z_)))
     return ((plain(colour or str(rng.choice(["#5f7a2c", "#48702f", "#6d7a2a"])), 0.6), joined(strands)),)
 
 
@@ -193,17 +193,57 @@ def _sponge(rng: np.random.Generator, colour: str | None) -> Parts:
     return ((Look(colour=srgb(colour or "#c48a9a"), texture="felt", texture_m=0.4), joined(lumps)),)
 
 
+def _toadstool(rng: np.random.Generator, colour: str | None) -> Parts:
+    """Two red caps with a few white dots."""
+    caps, stems, dots = [], [], []
+    for size in (1.0, 0.62):
+        x, y = rng.uniform(-0.09, 0.09, 2)
+        cap = lathe(np.array([(0, 0.10), (0.075, 0.095), (0.06, 0.135), (0.03, 0.155), (0, 0.16)]) * size, turns=12)
+        caps.append(_at(laid(cap, crease_deg=50), (x, y, 0)))
+        stems.append(_bar([(x, y, -0.02, 0.022 * size), (x, y, 0.11 * size, 0.015 * size)]))
+        for i in range(5):
+            a = i * 1.26
+            spot = (x + 0.047 * size * math.cos(a), y + 0.047 * size * math.sin(a), 0.136 * size)
+            dots.append(_at(laid(ball(0.009 * size, turns=6)), spot))
+    return (
+        (plain(colour or "#b8322a", 0.5), joined(caps)),
+        (plain("#e6dcc6"), joined(stems)),
+        (plain("#f2ece0"), joined(dots)),
+    )
+
+
 def _leaf(rng: np.random.Generator, colour: str | None) -> Parts:
     """A few fallen leaves, a centimetre off the ground."""
     one = []
     for _ in range(4):
         x, y = rng.uniform(-0.3, 0.3, 2)
-        one.append(_at(_frond(rng.uniform(0, 6), 0.10, 0.05, 0.05), (x, y, 0.012)))
+        one.append(_at(_frond(rng.uniform(0, 6), 0.10, 0.05, 0.05, steps=2), (x, y, 0.012)))
     return ((plain(colour or str(rng.choice(["#a5622c", "#b98435", "#7d4a26"]))), joined(one)),)
 
 
-def _bar(path: list[tuple[float, ...]], *, sides: int = 8) -> Solid:
-    return laid(tube(np.array(path), sides=sides), crease_deg=60)
+def _round(path: list[tuple[float, ...]]) -> Solid:
+    return laid(tube(np.array(path), sides=12), crease_deg=60)
+
+
+def _bar(path: list[tuple[float, ...]], *, sides: int = 7) -> Solid:
+    """A round bar through (x, y, z, radius), as straight pieces, open below and pointed above."""
+    line = np.array(path)
+    place, radius = line[:, :3], line[:, 3]
+    way = np.gradient(place, axis=0)
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    side = np.cross(way, (0.31, 0.93, 0.2))
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    angle = np.arange(sides) * 2 * math.pi / sides
+    disc = np.cos(angle)[:, None] * side[:, None] + np.sin(angle)[:, None] * np.cross(way, side)[:, None]
+    rings = place[:, None] + radius[:, None, None] * disc
+    points = np.vstack([rings.reshape(-1, 3), place[-1] + 0.6 * radius[-1] * way[-1]])
+    j, k = np.arange(sides), (np.arange(sides) + 1) % sides
+    faces = [np.stack([(len(line) - 1) * sides + j, (len(line) - 1) * sides + k, np.full(sides, len(points) - 1)], 1)]
+    for row in range(len(line) - 1):
+        low, high = row * sides, (row + 1) * sides
+        faces += [np.stack([low + j, low + k, high + k], 1), np.stack([low + j, high + k, high + j], 1)]
+    mesh = Mesh(vertices=points.astype(np.float32), faces=np.vstack(faces).astype(np.int32))
+    return laid(mesh, crease_deg=75)
 
 
 def _at(solid: Solid, at_m: tuple[float, ...] | Floats) -> Solid:
@@ -241,19 +281,22 @@ def _skirt(rng: np.random.Generator, radius: float, low: float, high: float, tur
     return laid(Mesh(vertices=points.astype(np.float32), faces=faces.astype(np.int32)), crease_deg=50)
 
 
-def _frond(turn: float, long: float, rise: float, wide: float, *, droop: float = 1.1) -> Solid:
+def _frond(
+    turn: float, long: float, rise: float, wide: float, *, droop: float = 1.1, steps: int = 8
+) -> Solid:
     """An arched leaf with a saw edge, seen from both sides."""
-    t = np.linspace(0, 1, 9)
+    n = steps + 1
+    t = np.linspace(0, 1, n)
     out, up = long * t, long * (rise * 1.6 * t - droop * rise * t**2) + 0.01
-    half = 0.5 * wide * np.sin(math.pi * np.clip(t * 0.92 + 0.08, 0, 1)) * np.where(np.arange(9) % 2, 1.0, 0.62)
+    half = 0.5 * wide * np.sin(math.pi * np.clip(t * 0.92 + 0.08, 0, 1)) * np.where(np.arange(n) % 2, 1.0, 0.62)
     cos, sin = math.cos(turn), math.sin(turn)
     rows = [
         np.stack([out * cos - side * half * sin, out * sin + side * half * cos, up - 0.25 * abs(side) * half], 1)
         for side in (-1, 0, 1)
     ]  # fmt: skip
     points = np.vstack(rows)
-    i = np.arange(8)
-    quads = np.concatenate([np.stack([i + r, i + r + 1, i + r + 10, i + r + 9], 1) for r in (0, 9)])
+    i = np.arange(steps)
+    quads = np.concatenate([np.stack([i + r, i + r + 1, i + r + n + 1, i + r + n], 1) for r in (0, n)])
     one = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     mesh = Mesh(vertices=np.vstack([points, points - (0, 0, 0.004)]).astype(np.float32),
                 faces=np.vstack([one, one[:, ::-1] + len(points)]).astype(np.int32))  # fmt: skip
@@ -287,5 +330,5 @@ Grower = Callable[[np.random.Generator, str | None], Parts]
 GROWERS: Mapping[str, Grower] = MappingProxyType({
     "broadleaf": _broadleaf, "birch": _birch, "conifer": _conifer, "snowy conifer": _snowy, "shrub": _bush,
     "tuft": _tuft, "reed": _reed, "blossom": _blossom, "fern": _fern, "palm": _palm, "boulder": _boulder,
-    "saguaro": _saguaro, "kelp": _kelp, "coral": _coral, "sponge": _sponge, "leaves": _leaf,
+    "saguaro": _saguaro, "kelp": _kelp, "coral": _coral, "sponge": _sponge, "leaves": _leaf, "toadstool": _toadstool,
 })  # fmt: skip

@@ -119,6 +119,7 @@ def _haze(design: LandDesign, hour: Hour) -> dict[str, float | tuple[float, ...]
         "fog.height": 3.0,
         "fog.height_falloff": 0.02,
         "fog.color": colour,
+        "fog.cut_off_distance": 400.0,
     }
 
 

@@ -21,7 +21,7 @@ from flow_nb.engines.stage.heavens import (
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Floats, Singles, Sky, Vec3
-from flow_nb.engines.stage.sky import Painter, backdrop, gradient, over, rgb
+from flow_nb.engines.stage.sky import Painter, gradient, looked_at, rgb
 from flow_nb.engines.stage.textures.fields import cloud, step
 
 LAND: Mapping[str, tuple[str, tuple[float, ...]]] = MappingProxyType({
@@ -40,11 +40,11 @@ def vista(name: str, hour: Hour, towards: Vec3, seed: int) -> Sky:
     """The backdrop: sky, clouds, stars, and the land or whatever else is far away."""
     rng = np.random.default_rng(seed + 11)
     if name in _STRANGE:
-        return backdrop(_STRANGE[name](hour, rng))
+        return looked_at(_STRANGE[name](hour, rng))
     paper = Panorama()
     _heaven(paper, rng, hour)
     _far(paper, rng, hour, name)
-    return backdrop(over(paper.painter(), deep_sky(hour, towards)))
+    return looked_at(paper.over(deep_sky(hour, towards)))
 
 
 def deep_sky(hour: Hour, towards: Vec3) -> Painter:
@@ -69,7 +69,7 @@ def _heaven(paper: Panorama, rng: np.random.Generator, hour: Hour) -> None:
     zenith = np.asarray(hour.zenith)
     if hour.lamps >= 1.0 and hour.strength < 0.2:
         stars(paper, rng, bright=0.8)
-        disc(paper, 62, 17, 1.7, _moon(rng), sun=(-0.5, 0.3, 0.8), halo=(0.10, 0.12, 0.18))
+        disc(paper, 70, 12, 1.5, _moon(rng), sun=(-0.5, 0.3, 0.8), halo=(0.10, 0.12, 0.18))
         cumulus(paper, rng, rgb(1.3 * horizon), rgb(0.55 * horizon), count=9)
         return
     if hour.height_deg < 20:
@@ -124,31 +124,31 @@ def _giant(rng: np.random.Generator) -> Singles:
     return np.asarray(warm * (1 - bands[..., None]) + pale * bands[..., None], np.float32)
 
 
-def _over_moon(_: Hour, rng: np.random.Generator) -> Painter:
+def _over_moon(_: Hour, rng: np.random.Generator) -> Singles:
     paper = Panorama(-12, 60)
     stars(paper, rng, count=3200, bright=0.9)
-    disc(paper, 72, 17, 5.2, _earth(rng), sun=(-0.75, 0.25, 0.55), halo=(0.10, 0.22, 0.45))
-    return over(paper.painter(), gradient((0.001, 0.001, 0.003), (0.002, 0.002, 0.004), (0.02, 0.02, 0.02)))
+    disc(paper, 73, 10, 4.6, _earth(rng), sun=(-0.75, 0.25, 0.55), halo=(0.10, 0.22, 0.45))
+    return paper.over(gradient((0.001, 0.001, 0.003), (0.002, 0.002, 0.004), (0.02, 0.02, 0.02)))
 
 
-def _deep_space(_: Hour, rng: np.random.Generator) -> Painter:
+def _deep_space(_: Hour, rng: np.random.Generator) -> Singles:
     paper = Panorama(-88, 88)
     nebula(paper, rng, (0.11, 0.03, 0.14), (0.02, 0.09, 0.16))
     stars(paper, rng, count=9000, bright=0.9)
-    disc(paper, 61, 9, 13.0, _giant(rng), sun=(-0.8, 0.35, 0.45), halo=(0.35, 0.20, 0.10), dark=0.012)
-    disc(paper, 112, 17, 2.2, _moon(rng) * 0.7, sun=(-0.8, 0.35, 0.45), dark=0.01)
-    return over(paper.painter(), gradient((0.002, 0.002, 0.006), (0.004, 0.003, 0.008), (0.002, 0.002, 0.005)))
+    disc(paper, 68, 5, 12.0, _giant(rng), sun=(-0.8, 0.35, 0.45), halo=(0.35, 0.20, 0.10), dark=0.012)
+    disc(paper, 109, 9, 1.9, _moon(rng) * 0.7, sun=(-0.8, 0.35, 0.45), dark=0.01)
+    return paper.over(gradient((0.002, 0.002, 0.006), (0.004, 0.003, 0.008), (0.002, 0.002, 0.005)))
 
 
-def _orbit(_: Hour, rng: np.random.Generator) -> Painter:
+def _orbit(_: Hour, rng: np.random.Generator) -> Singles:
     """The limb of the Earth below, stars above."""
     paper = Panorama(-60, 60)
     stars(paper, rng, count=5000, bright=0.8)
     disc(paper, 90, -30, 36.0, _earth(rng), sun=(-0.45, 0.85, 0.35), halo=(0.22, 0.50, 0.95), dark=0.03)
-    return over(paper.painter(), gradient((0.001, 0.001, 0.003), (0.002, 0.002, 0.004), (0.01, 0.02, 0.05)))
+    return paper.over(gradient((0.001, 0.001, 0.003), (0.002, 0.002, 0.004), (0.01, 0.02, 0.05)))
 
 
-def _deep_water(hour: Hour, rng: np.random.Generator) -> Painter:
+def _deep_water(hour: Hour, rng: np.random.Generator) -> Singles:
     """Blue depths; light falls in shafts from above."""
     paper = Panorama(-12, 70)
     day = 0.30 + 0.70 * min(1.0, hour.strength + 0.4 * float(np.mean(hour.horizon)))
@@ -159,9 +159,9 @@ def _deep_water(hour: Hour, rng: np.random.Generator) -> Painter:
     slant = np.clip(np.asarray(ray), 0, 1)[None, :, None] ** 2 * rise * 0.22
     colour = day * (deep * (1 - rise**1.3) + lit * rise**1.3 + slant * np.array([0.5, 0.9, 0.85]))
     paper.lay(np.asarray(colour, np.float32), np.ones(paper.pixels.shape[:2], np.float32))
-    return over(paper.painter(), gradient(rgb(day * lit), rgb(day * deep), rgb(day * deep)))
+    return paper.over(gradient(rgb(day * lit), rgb(day * deep), rgb(day * deep)))
 
 
-_STRANGE: Mapping[str, Callable[[Hour, np.random.Generator], Painter]] = MappingProxyType({
+_STRANGE: Mapping[str, Callable[[Hour, np.random.Generator], Singles]] = MappingProxyType({
     "moon": _over_moon, "space": _deep_space, "orbit": _orbit, "water": _deep_water,
 })  # fmt: skip
