@@ -165,14 +165,16 @@ def disc(
 
 def ridges(
     paper: Panorama, rng: np.random.Generator, near: Vec3, far: Vec3, *, heights_deg: tuple[float, ...],
-    rough: float = 1.0, trees: bool = True,
+    trees: bool = True, tables: bool = False,
 ) -> None:
-    """Ranges of hills from far to near, each greener than the one behind it, hazy at the foot."""
+    """Ranges of hills from far to near, each greener than the one behind it, hazy at the foot;
+    ``tables`` are flat on top."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
     grain = cloud(512, rng, 1.3)
     for i, height in enumerate(heights_deg):
         share = i / max(1, len(heights_deg) - 1)
-        line = _outline(rng, turn, rough) * height * 0.5 + height
+        line = _outline(rng, turn)
+        line = 1.5 * height * step(line.astype(np.float32), 0.15, 0.32) + 0.2 * height if tables else (1 + 0.5 * line) * height
         if trees and share > 0.4:
             line = line + 0.22 * np.repeat(rng.random(WIDTH_PX // 4), 4) * share
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg * 0.7 + 0.5, 0, 1)
@@ -217,11 +219,11 @@ def nebula(paper: Panorama, rng: np.random.Generator, first: Vec3, second: Vec3)
         paper.pixels[..., :3] += thick[..., None] * np.asarray(colour, np.float32)
 
 
-def _outline(rng: np.random.Generator, turn: Floats, rough: float) -> Floats:
+def _outline(rng: np.random.Generator, turn: Floats) -> Floats:
     """A rolling line around the horizon, deviation about 0.5."""
     line = np.zeros_like(turn)
     for k in (3, 5, 8, 13, 21, 34, 55):
-        line += rng.uniform(0.5, 1) * rough * (3 / k) ** 0.9 * np.sin(k * turn + rng.uniform(0, 6.3))
+        line += rng.uniform(0.5, 1) * (3 / k) ** 0.9 * np.sin(k * turn + rng.uniform(0, 6.3))
     return line * 0.5
 
 

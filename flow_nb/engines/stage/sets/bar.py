@@ -87,10 +87,10 @@ def bottles(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> Non
             shop.rod(IRON, 0.01, (x, deep / 2, z - 0.14), (x, -0.3 * deep, z))
         x = -wide / 2 + 0.08
         while x < wide / 2 - 0.06:
-            name = str(rng.choice(["bottle", "bottle", "jar", "cup"]))
+            name = str(rng.choice(["bottle", "bottle", "jar"]))
             colour = str(rng.choice(["#3f6b4d", "#8a5a2c", "#c9b48c", "#6b2f2c", "#39566b"]))
-            shop.prop(name, (x, 0, z + 0.03), scale=float(rng.uniform(0.8, 1.0)), colour=colour, turns=12, clear=False)
-            x += float(rng.uniform(0.11, 0.17))
+            shop.prop(name, (x, 0, z + 0.03), scale=float(rng.uniform(0.8, 1.0)), colour=colour, turns=8, clear=False)
+            x += float(rng.uniform(0.13, 0.2))
 
 
 def bistro(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from flow_nb.engines.stage.atmosphere import effects
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
+from flow_nb.engines.stage.meter import metered
 from flow_nb.engines.stage.picture import Item, Light, Vec3
 from flow_nb.engines.stage.sets import interior, kitchen, landscape, street, studio
 from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs, without
@@ -55,14 +56,14 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
                 low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
             ),
             dress=lambda hour: interior.dress(design, plan.seed, hour),
-            light=lambda hour: interior.light(design, plan.seed, hour),
+            light=lambda hour: metered(interior.light(design, plan.seed, hour), hour, sunlit=False),
         )
     if effects(plan.light)[0].fog and design.sky == "air":
         design = replace(design, haze=None)  # the weather's own air takes its place
     return StageSet(
         room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
         dress=lambda hour: landscape.dress(design, plan.seed, hour),
-        light=lambda hour: landscape.light(design, plan.seed, hour),
+        light=lambda hour: metered(landscape.light(design, plan.seed, hour), hour),
     )
 
 

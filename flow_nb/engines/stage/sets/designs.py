@@ -102,8 +102,8 @@ class RoomDesign:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scatter:
     """Things strewn about: how many of which (a plant of `growth` or a prop), how far from the mark,
-    how large. ``behind`` keeps them beyond the mark, where they never hide it; ``sunk_m`` deep they
-    stand in the ground."""
+    how large. ``behind`` keeps them beyond the mark, where they never hide it; what is ``flat``, like leaves, lies anywhere; ``sunk_m``
+    deep they stand in the ground."""
 
     prop: str
     count: int
@@ -112,6 +112,7 @@ class Scatter:
     scale: tuple[float, float] = (0.8, 1.3)
     colours: tuple[str, ...] = ()
     behind: bool = True
+    flat: bool = False
     sunk_m: float = 0.02
     apart_m: float = 0.9
 
@@ -119,7 +120,8 @@ class Scatter:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LandDesign:
     """A place in the open: a ground that is level about the mark and beyond rises by ``relief_m`` as its
-    ``shape`` says. ``haze`` is density and metres before it; ``vista`` names what is far away."""
+    ``shape`` says. ``haze`` is density and metres before it; ``vista`` names what is far away;
+    ``walled`` says up to which height (0 to 1, the sine) walls shut out the sky."""
 
     ground: Cover | None = None
     shape: Literal["rolling", "dunes", "waves"] = "rolling"
@@ -137,6 +139,7 @@ class LandDesign:
     tint: Vec3 = (1.0, 1.0, 1.0)
     fill: float = 1.0
     sun: float = 1.0
+    walled: float = 0.0
     haze: tuple[float, float] | None = None
     exposure: float = 0.0
 

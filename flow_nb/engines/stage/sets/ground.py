@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, map_coordinates
 
-from flow_nb.engines.stage.picture import Floats, Look, Solid
+from flow_nb.engines.stage.picture import Floats, Solid
 from flow_nb.engines.stage.sets.designs import LandDesign
 from flow_nb.engines.stage.solids import laid
 from flow_nb.plan.motion import Mesh
@@ -45,8 +45,9 @@ class Ground:
         if design.shape == "waves":
             return np.asarray(self._swell(x, y) * (0.06 + 0.94 * rise) * design.relief_m)
         if design.shape == "dunes":
-            crest = 1 - np.abs(np.tanh(1.3 * self._rough(1.5 * x + 0.5 * y, 0.55 * y)))
-            return np.asarray(design.relief_m * rise * (1.7 * crest**1.4 - 0.35))
+            crest = 1 - np.abs(np.tanh(1.1 * self._rough(0.8 * x + 0.35 * y, 0.5 * y)))
+            far = np.clip(1.4 - away / 60.0, 0.3, 1.0)  # the sheet is coarse there
+            return np.asarray(design.relief_m * rise * far * (1.6 * crest**1.4 - 0.35))
         z = design.relief_m * rise * (self._rough(x, y) + 0.6)
         if design.sea_from_m is not None:
             beyond = np.clip((y - self.shore_m(x) + 2.4) / 4.0, 0, 1)
@@ -59,17 +60,11 @@ class Ground:
         a, b = self._waves[:2]
         return np.asarray(start + SHORE_WAVE_M * (np.sin(0.35 * x + a) + 0.45 * np.sin(0.9 * x + b)))
 
-    def sheet(self, look: Look, other: Look | None = None) -> list[tuple[Look, Solid]]:
-        """The land as one sheet that is only seen from above; with ``other``, what the sea wets is of
-        that."""
+    def sheet(self) -> Solid:
+        """The land as one sheet that is only seen from above."""
         x, y = np.meshgrid(self._x, self._y)
         points = np.stack([x, y, self.height_m(x, y)], axis=-1).reshape(-1, 3)
-        faces = grid(ROWS, COLUMNS)
-        if other is None:
-            return [(look, sheet_of(points, faces))]
-        middle = points[faces].mean(axis=1)
-        wet = middle[:, 1] > self.shore_m(middle[:, 0]) - 1.3
-        return [(look, sheet_of(points, faces[~wet])), (other, sheet_of(points, faces[wet]))]
+        return sheet_of(points, grid(ROWS, COLUMNS))
 
     def band(
         self, line_m: Floats, half_m: Floats, *, above_m: float = 0.012

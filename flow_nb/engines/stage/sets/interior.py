@@ -81,7 +81,7 @@ def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
         lamps=tuple(_lamp(bulb, hour) for bulb in design.bulbs if _share(bulb, hour) > 0.3),
         grade={
             **VIGNETTE,
-            "cg.exposure": (hour.exposure if design.dim < 0.5 else 0.3) + 0.6 + design.exposure,
+            "cg.exposure": design.exposure,
             "cg.saturation": 0.97,
             "cg.contrast": 1.05,
         },
@@ -170,7 +170,7 @@ def _bulb(shop: Carpenter, bulb: Bulb, hour: Hour, ceiling_m: float) -> None:
         shop.lathe(SHADE, [(0.05, 0.14), (0.15, 0.0), (0.146, 0.0), (0.045, 0.135)], (x, y, z))
         shop.ball(glow, 0.036, (x, y, z), turns=16)
     elif bulb.shade == "spot":
-        dx, dy, dz = bulb.towards
-        end = (x + 0.28 * dx, y + 0.28 * dy, z + 0.28 * dz)
-        shop.rod(IRON, 0.10, (x, y, z + 0.1), (end[0], end[1], end[2] + 0.1))
-        shop.rod(glow, 0.085, end, (end[0] + 0.01 * dx, end[1] + 0.01 * dy, end[2] + 0.1 + 0.01 * dz))
+        away = np.asarray(bulb.towards) / np.linalg.norm(bulb.towards)
+        front, back = (np.asarray(bulb.at_m) - reach * away for reach in (0.12, 0.42))
+        shop.rod(IRON, 0.10, rgb(front), rgb(back))
+        shop.rod(glow, 0.085, rgb(front + 0.004 * away), rgb(front))

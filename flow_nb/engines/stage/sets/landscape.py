@@ -30,9 +30,7 @@ def dress(design: LandDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     shop, rng = Carpenter(), np.random.default_rng(seed)
     ground = Ground(design, rng)
     if design.ground is not None:
-        wet = design.wet.look() if design.wet is not None else None
-        for look, solid in ground.sheet(design.ground.look(), wet):
-            shop.add(look, solid)
+        shop.add(design.ground.look(), ground.sheet())
     if design.path is not None:
         shop.add(design.path.look(), ground.band(*_path(rng)))
     if design.sea_from_m is not None:
@@ -57,26 +55,30 @@ def light(design: LandDesign, seed: int, hour: Hour) -> Light:
     bounce = np.asarray(srgb(cover)) ** 2.2
     sunlit = 0.28 * hour.strength * math.sin(math.radians(max(hour.height_deg, 10)))
     below = bounce * (0.55 * np.asarray(hour.horizon) + sunlit * np.asarray(hour.sun))
-    glow = np.zeros(3)
+    glow, signs = np.zeros(3), []
     for bulb in design.bulbs:
-        share = 1.0 if bulb.always else hour.lamps
-        glow += share * 0.03 * bulb.strength * np.asarray(bulb.colour)
+        light_ = (1.0 if bulb.always else hour.lamps) * bulb.strength * np.asarray(bulb.colour)
+        glow += 0.03 * light_
+        if bulb.always:  # what wet ground mirrors of it
+            signs.append(panel((*bulb.at_m[:2], 0.9), 0.10, 0.75, rgb(0.16 * light_), soft=0.7))
     front = 0.30 * np.asarray(hour.horizon) + 0.10 * hour.strength * np.asarray(hour.sun)
     air = together(
         gradient((0, 0, 0), (0, 0, 0), rgb(below), haze=0.6),
         panel((1.4, 1.0, 0.25), 0.06, 0.8, rgb(0.9 * np.asarray(hour.horizon)), soft=0.4),
-        panel((-0.35, -1.0, 0.55), 1.1, 0.6, rgb(front * design.sun + glow), soft=0.6),
+        panel((-0.35, -1.0, 0.55), 1.1, 0.6, rgb(front * max(design.sun, 0.4) + glow), soft=0.6),
+        *signs,
     )
     tint = np.asarray(design.tint)
 
     def around(look: Singles) -> Singles:
-        lit = hour.fill * design.fill * sky(look) + air(look)
+        open_ = np.clip((look[..., 2:3] - design.walled) / 0.2 + 0.5, 0.06, 1) if design.walled else 1.0
+        lit = hour.fill * design.fill * open_ * sky(look) + air(look)
         return np.asarray(np.maximum(lit * tint, 0.012), np.float32)
 
     grade: dict[str, float | tuple[float, ...]] = {
         "vignette.enabled": 1.0,
         "vignette.midpoint": 0.9,
-        "cg.exposure": hour.exposure + 0.25 + design.exposure,
+        "cg.exposure": design.exposure,
         "cg.saturation": 1.0,
         **_haze(design, hour),
     }
@@ -168,12 +170,12 @@ def _places(row: Scatter, rng: np.random.Generator) -> tuple[Floats, Floats]:
     for _ in range(row.count * 5):
         if len(found) == row.count:
             break
-        low, high = (0.04, 0.96) if row.behind else (-0.25, 1.25)
+        low, high = (-1.0, 1.0) if row.flat else (0.04, 0.96) if row.behind else (-0.25, 1.25)
         turn = rng.uniform(low, high) * math.pi
         away = row.from_m + (row.to_m - row.from_m) * rng.random() ** 1.4
         x, y, size = 1.25 * away * math.cos(turn), away * math.sin(turn), float(rng.uniform(*row.scale))
         gap = row.apart_m * size
-        if math.hypot(x, y) < CLEAR_M or (abs(x) < CLEAR_M and y < 1.6 + 0.3 * size):
+        if not row.flat and (math.hypot(x, y) < CLEAR_M or (abs(x) < CLEAR_M and y < 1.6 + 0.3 * size)):
             continue
         if gap and any(math.hypot(x - a, y - b) < gap for a, b in found):
             continue

@@ -28,6 +28,9 @@ def shore(shop: Carpenter, design: LandDesign, ground: Ground, rng: np.random.Ge
     points = np.stack([x, y, z], axis=-1).reshape(-1, 3)
     shop.add(SEA, sheet_of(points, grid(x.shape[0] - 1, x.shape[1] - 1)))
     line = np.linspace(-32, 32, 230)
+    if design.wet is not None:
+        edge = ground.shore_m(line) - 0.25 + 0.14 * np.sin(0.9 * line)
+        shop.add(design.wet.look(), ground.band(np.column_stack([line, edge]), np.full(230, 0.85)))
     for away, half, high in BREAKERS:
         edge = ground.shore_m(line) + away + 0.25 * np.sin(0.8 * line + 3 * away)
         ragged = half * (0.35 + 0.65 * np.abs(np.sin(1.3 * line + 9 * away) * np.sin(3.7 * line)))

@@ -27,7 +27,7 @@ from flow_nb.engines.stage.textures.fields import cloud, step
 LAND: Mapping[str, tuple[str, tuple[float, ...]]] = MappingProxyType({
     "hills": ("#5f7f45", (6.5, 4.2, 2.4)),
     "woods": ("#33512f", (9.0, 7.0, 6.0)),
-    "mesas": ("#b06a3c", (5.0, 2.6)),
+    "mesas": ("#b5683a", (4.6, 3.4)),
     "snow": ("#9fb2c4", (5.0, 3.0)),
     "coast": ("#6f8a6a", (2.6, 1.2)),
     "town": ("#59606b", (4.0, 2.5)),
@@ -87,14 +87,14 @@ def _far(paper: Panorama, rng: np.random.Generator, hour: Hour, name: str) -> No
     air = 0.62 * horizon * np.array([0.80, 0.94, 1.08])
     if name == "peaks":
         white = 0.92 * light + 0.45 * horizon
-        peaks(paper, rng, rgb(_dye("#5b6672") * light * 2.2), rgb(white), rgb(0.85 * air + 0.1 * horizon))
+        peaks(paper, rng, rgb(_dye("#5b6672") * light * 2.2), rgb(white), rgb(0.85 * air + 0.1 * horizon), height_deg=24.0)
         ridges(paper, rng, rgb(_dye("#4c6a5a") * light), rgb(0.8 * air), heights_deg=(3.2, 1.8))
         return
     if name == "open":
         return
     colour, heights = LAND[name]
     near = _dye(colour) * light + 0.10 * air
-    ridges(paper, rng, rgb(near), rgb(air), heights_deg=heights, rough=0.45 if name == "mesas" else 1.0,
+    ridges(paper, rng, rgb(near), rgb(air), heights_deg=heights, tables=name == "mesas",
            trees=name in ("hills", "woods", "town"))  # fmt: skip
 
 
