@@ -192,16 +192,17 @@ def peaks(
 ) -> None:
     """A range of sharp mountains with white caps, lit from the left."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
-    grain = cloud(512, rng, 1.25)
-    rows, columns = np.arange(len(paper.pixels)) * 2 % 512, np.arange(WIDTH_PX) % 512
-    dab = grain[np.ix_(rows, columns)]
-    for depth, share in ((0.55, 0.75), (0.0, 1.0)):
+    ridge = noise(512, rng, 0.10) + 0.7 * noise(512, rng, 0.035) + 0.4 * noise(512, rng, 0.012)
+    rows, columns = np.arange(len(paper.pixels))[:, None], np.arange(WIDTH_PX)[None]
+    for depth, share, way in ((0.5, 0.75, 1), (0.0, 1.0, -1)):
         line = height_deg * share * (0.42 + 0.58 * _teeth(rng, turn))
         high = paper.height_deg / height_deg / share
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg + 0.5, 0, 1)
-        face = step(-np.gradient(line) * 2.2 * np.ones_like(high) + 0.55 * dab, -0.7, 0.7)[..., None]
-        white = step(high + 0.13 * dab, snow_from - 0.08, snow_from + 0.08)[..., None]
-        colour = (np.asarray(rock) * (1 - white) + np.asarray(snow) * white) * (0.5 + 0.5 * face)
+        # spurs run down the slopes: the pattern is sheared along the height
+        spur = ridge[(rows * 3 // 2) % 512, (columns * 2 + way * rows) % 512]
+        face = step(spur - np.roll(spur, 6, axis=1), -0.25, 0.25)[..., None]
+        white = step(high + 0.09 * spur, snow_from - 0.05, snow_from + 0.05)[..., None]
+        colour = (np.asarray(rock) * (1 - white) + np.asarray(snow) * white) * (0.55 + 0.45 * face)
         mist = np.clip(1 - high * 1.6, 0, 0.75)[..., None] * (1 - depth) + depth
         paper.lay((colour * (1 - mist) + np.asarray(haze) * mist).astype(np.float32), cover.astype(np.float32))
 

@@ -14,7 +14,7 @@ from flow_nb.engines.stage.picture import Floats, Lamp, Light, Sky
 
 MARK_M = np.array([0.0, 0.0, 0.25])
 GREY = 0.18
-DAY, DUSK, NIGHT = 0.185, 0.115, 0.060
+DAY, DUSK, NIGHT = 0.27, 0.155, 0.10
 """How bright the film should take the ball, as linear light."""
 CAMERA = np.array([0.0, -0.94, 0.34])
 _TURN = np.arange(24) * math.pi * (3 - math.sqrt(5))

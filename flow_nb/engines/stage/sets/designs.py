@@ -79,7 +79,8 @@ class Bulb:
 class RoomDesign:
     """A room: ``size_m`` is left, right, back, front and ceiling; ``window`` left, right, sill, head in
     the back wall; ``dim`` how much of the daylight is kept out; ``tint`` dyes what light is left;
-    ``front_light`` scales the soft light on faces from the left front; not ``framed``: neither bars in
+    ``front_light`` scales the soft light on faces from the left front, ``bounce`` what the walls throw
+    back of the lamps; not ``framed``: neither bars in
     the window nor a skirting."""
 
     floor: Cover
@@ -96,6 +97,7 @@ class RoomDesign:
     trim: str = "#e9e2d3"
     framed: bool = True
     front_light: float = 1.0
+    bounce: float = 1.0
     exposure: float = 0.0
 
 
