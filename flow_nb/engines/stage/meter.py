@@ -1,5 +1,6 @@
 """The light meter. In: a set's `Light`. Out: the same light with the exposure that a grey ball at the mark
-asks for, so that nothing clips and nothing drowns, whatever the set and the hour.
+asks for, so that nothing clips and nothing drowns, whatever the set and the hour; what is seen behind
+the set is toned down to keep its colour.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ MARK_M = np.array([0.0, 0.0, 0.25])
 GREY = 0.18
 DAY, DUSK, NIGHT = 0.27, 0.155, 0.10
 """How bright the film should take the ball, as linear light."""
+BRIGHTEST_SKY = 0.62
+"""Where the horizon would be brighter than this, it is painted darker: a low sun colours it."""
 CAMERA = np.array([0.0, -0.94, 0.34])
 _TURN = np.arange(24) * math.pi * (3 - math.sqrt(5))
 _RISE = 1 - (np.arange(24) + 0.5) / 12
@@ -29,9 +32,16 @@ def metered(light: Light, hour: Hour, *, sunlit: bool = True) -> Light:
     """The light with its exposure set; what its grade says about exposure is added, in stops.
     ``sunlit`` says whether the sun reaches the mark."""
     wanted = NIGHT if hour.lamps >= 1.0 else DUSK if hour.dark else DAY
-    stops = math.log2(wanted / max(GREY * brightness(light, sunlit=sunlit), 1e-4))
     own = float(np.asarray(light.grade.get("cg.exposure", 0.0)))
-    return replace(light, grade={**light.grade, "cg.exposure": round(own + stops, 3)})
+    stops = own + math.log2(wanted / max(GREY * brightness(light, sunlit=sunlit), 1e-4))
+    grade = {**light.grade, "cg.exposure": round(stops, 3)}
+    shade = min(1.0, BRIGHTEST_SKY / (float(np.mean(hour.horizon)) * 2**stops))
+    if "fog.color" in grade:
+        grade["fog.color"] = tuple(float(v) * shade for v in np.atleast_1d(grade["fog.color"]))
+    behind = tuple(level * np.float32(shade) for level in light.behind.levels)
+    return replace(
+        light, grade=grade, behind=Sky(levels=behind, harmonics=light.behind.harmonics)
+    )
 
 
 def brightness(light: Light, *, sunlit: bool = True) -> float:

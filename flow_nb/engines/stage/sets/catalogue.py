@@ -71,7 +71,7 @@ def _kitchen(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-2.4, -4.0, 0.07), high_m=(2.9, 1.15, 2.4)),
         dress=lambda hour: kitchen.dress(np.random.default_rng(plan.seed), hour),
-        light=kitchen.light,
+        light=lambda hour: metered(kitchen.light(hour), hour, sunlit=False),
     )
 
 
@@ -80,7 +80,7 @@ def _studio(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-7.0, -6.5, 0.07), high_m=(7.0, 1.3, 4.3)),
         dress=lambda hour: studio.dress(colour),
-        light=lambda hour: studio.light(hour, colour),
+        light=lambda hour: metered(studio.light(hour, colour), hour),
     )
 
 
@@ -88,7 +88,7 @@ def _street(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-9.0, -8.0, 0.07), high_m=(9.0, 2.0, 6.0)),
         dress=lambda hour: street.dress(np.random.default_rng(plan.seed), hour),
-        light=street.light,
+        light=lambda hour: metered(street.light(hour), hour),
     )
 
 

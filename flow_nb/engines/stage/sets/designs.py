@@ -122,7 +122,7 @@ class Scatter:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LandDesign:
     """A place in the open: a ground that is level about the mark and beyond rises by ``relief_m`` as its
-    ``shape`` says. ``haze`` is density and metres before it; ``vista`` names what is far away;
+    ``shape`` says. ``haze`` is density, metres before it, and how bright it is; ``vista`` names what is far away;
     ``walled`` says up to which height (0 to 1, the sine) walls shut out the sky."""
 
     ground: Cover | None = None
@@ -142,7 +142,7 @@ class LandDesign:
     fill: float = 1.0
     sun: float = 1.0
     walled: float = 0.0
-    haze: tuple[float, float] | None = None
+    haze: tuple[float, float, float] | None = None
     exposure: float = 0.0
 
 

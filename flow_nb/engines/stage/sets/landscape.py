@@ -108,9 +108,9 @@ def _haze(design: LandDesign, hour: Hour) -> dict[str, float | tuple[float, ...]
     """Air that pales what is far, or water that swallows it."""
     if design.haze is None:
         return {}
-    density, start_m = design.haze
+    density, start_m, bright = design.haze
     day = 0.30 + 0.70 * min(1.0, hour.strength + 0.4 * float(np.mean(hour.horizon)))
-    colour = rgb(0.8 * np.asarray(hour.horizon))
+    colour = rgb(bright * np.asarray(hour.horizon) * design.tint)
     if design.sky == "water":
         colour = rgb(day * np.array([0.02, 0.16, 0.21]))
     return {
