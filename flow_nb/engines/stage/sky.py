@@ -42,7 +42,11 @@ def surround(paint: Painter, *, side_px: int = SHARP_PX) -> Sky:
 
 def backdrop(paint: Painter, *, side_px: int = 512) -> Sky:
     """A cube that is only looked at."""
-    sharp = paint(directions(side_px)).astype(np.float32)
+    return looked_at(paint(directions(side_px)).astype(np.float32))
+
+
+def looked_at(sharp: Singles) -> Sky:
+    """A painted cube (6, n, n, 3) that lights nothing."""
     return Sky(levels=(sharp, _halved(sharp)), harmonics=np.zeros((9, 3), np.float32))
 
 

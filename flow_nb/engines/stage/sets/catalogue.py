@@ -5,12 +5,14 @@ camera has in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from flow_nb.engines.stage.atmosphere import effects
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
+from flow_nb.engines.stage.meter import metered
 from flow_nb.engines.stage.picture import Item, Light, Vec3
 from flow_nb.engines.stage.sets import interior, kitchen, landscape, street, studio
 from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs, without
@@ -53,13 +55,15 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
             room=Room(
                 low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
             ),
-            dress=lambda hour: interior.dress(design, np.random.default_rng(plan.seed), hour),
-            light=lambda hour: interior.light(design, hour),
+            dress=lambda hour: interior.dress(design, plan.seed, hour),
+            light=lambda hour: metered(interior.light(design, plan.seed, hour), hour, sunlit=False),
         )
+    if effects(plan.light)[0].fog and design.sky == "air":
+        design = replace(design, haze=None)  # the weather's own air takes its place
     return StageSet(
         room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
-        dress=lambda hour: landscape.dress(design, np.random.default_rng(plan.seed), hour),
-        light=lambda hour: landscape.light(design, hour),
+        dress=lambda hour: landscape.dress(design, plan.seed, hour),
+        light=lambda hour: metered(landscape.light(design, plan.seed, hour), hour),
     )
 
 
@@ -67,7 +71,7 @@ def _kitchen(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-2.4, -4.0, 0.07), high_m=(2.9, 1.15, 2.4)),
         dress=lambda hour: kitchen.dress(np.random.default_rng(plan.seed), hour),
-        light=kitchen.light,
+        light=lambda hour: metered(kitchen.light(hour), hour, sunlit=False),
     )
 
 
@@ -76,7 +80,7 @@ def _studio(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-7.0, -6.5, 0.07), high_m=(7.0, 1.3, 4.3)),
         dress=lambda hour: studio.dress(colour),
-        light=lambda hour: studio.light(hour, colour),
+        light=lambda hour: metered(studio.light(hour, colour), hour),
     )
 
 
@@ -84,7 +88,7 @@ def _street(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-9.0, -8.0, 0.07), high_m=(9.0, 2.0, 6.0)),
         dress=lambda hour: street.dress(np.random.default_rng(plan.seed), hour),
-        light=street.light,
+        light=lambda hour: metered(street.light(hour), hour),
     )
 
 

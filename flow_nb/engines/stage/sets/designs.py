@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Vec3
@@ -48,8 +48,22 @@ class Piece:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """Something built for the set: which of `fittings`, where it stands, how it is turned, how large
+    it is (width, depth, height), its colour, and the prop it stands in for, if any."""
+
+    kind: str
+    at_m: Vec3 = (0.0, 0.0, 0.0)
+    size_m: Vec3 = (1.0, 1.0, 1.0)
+    turn_deg: float = 0.0
+    colour: str | None = None
+    prop: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bulb:
-    """A lamp of the set: where, in which colour, how strong, and whether it burns by day too."""
+    """A lamp of the set: where, in which colour, how strong, and whether it burns by day too.
+    ``shade`` is what is seen of it: a hanging shade, a panel in the ceiling, or nothing."""
 
     at_m: Vec3
     strength: float = 1.7
@@ -58,12 +72,16 @@ class Bulb:
     cone_deg: float = 74.0
     towards: Vec3 = (0.0, 0.0, -1.0)
     shadow: bool = True
+    shade: str = "shade"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoomDesign:
     """A room: ``size_m`` is left, right, back, front and ceiling; ``window`` left, right, sill, head in
-    the back wall; ``dim`` how much of the daylight is kept out; ``tint`` dyes what light is left."""
+    the back wall; ``dim`` how much of the daylight is kept out; ``tint`` dyes what light is left;
+    ``front_light`` scales the soft light on faces from the left front, ``bounce`` what the walls throw
+    back of the lamps; not ``framed``: neither bars in
+    the window nor a skirting."""
 
     floor: Cover
     walls: Cover
@@ -71,17 +89,23 @@ class RoomDesign:
     window: tuple[float, float, float, float] | None = None
     dado: Cover | None = None
     furniture: tuple[Piece, ...] = ()
+    fits: tuple[Fit, ...] = ()
     bulbs: tuple[Bulb, ...] = ()
     dim: float = 0.0
     tint: Vec3 = (1.0, 1.0, 1.0)
-    beyond: str = "hills"
+    vista: str = "woods"
+    trim: str = "#e9e2d3"
+    framed: bool = True
+    front_light: float = 1.0
+    bounce: float = 1.0
     exposure: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scatter:
-    """Props strewn about: how many of which, how far from the mark, how large. ``behind`` keeps them
-    beyond the mark, where they never hide it."""
+    """Things strewn about: how many of which (a plant of `growth` or a prop), how far from the mark,
+    how large. ``behind`` keeps them beyond the mark, where they never hide it; what is ``flat``, like leaves, lies anywhere; ``sunk_m``
+    deep they stand in the ground."""
 
     prop: str
     count: int
@@ -90,30 +114,40 @@ class Scatter:
     scale: tuple[float, float] = (0.8, 1.3)
     colours: tuple[str, ...] = ()
     behind: bool = True
+    flat: bool = False
+    sunk_m: float = 0.02
+    apart_m: float = 0.9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LandDesign:
-    """A place in the open: a ground that is level about the mark and rolls by ``relief_m`` beyond."""
+    """A place in the open: a ground that is level about the mark and beyond rises by ``relief_m`` as its
+    ``shape`` says. ``haze`` is density, metres before it, and how bright it is; ``vista`` names what is far away;
+    ``walled`` says up to which height (0 to 1, the sine) walls shut out the sky."""
 
-    ground: Cover
+    ground: Cover | None = None
+    shape: Literal["rolling", "dunes", "waves"] = "rolling"
     relief_m: float = 0.5
     level_m: float = 5.0
-    hills: str | None = "#4a5a3a"
-    far: str | None = None
+    vista: str = "hills"
     sea_from_m: float | None = None
-    sea: Cover | None = None
+    wet: Cover | None = None
+    path: Cover | None = None
     scatter: tuple[Scatter, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    fits: tuple[Fit, ...] = ()
     bulbs: tuple[Bulb, ...] = ()
-    sky: str = "air"
+    sky: Literal["air", "water", "stars"] = "air"
     tint: Vec3 = (1.0, 1.0, 1.0)
     fill: float = 1.0
+    sun: float = 1.0
+    walled: float = 0.0
+    haze: tuple[float, float, float] | None = None
     exposure: float = 0.0
 
 
 Design = RoomDesign | LandDesign
-Stands = TypeVar("Stands", Piece, Scatter)
+Stands = TypeVar("Stands", Piece, Scatter, Fit)
 LARGE = frozenset({"bench", "house", "tower"})
 """Of these a place in the open has none of its own where the plan has one; trees and rocks may be many."""
 
@@ -128,9 +162,14 @@ def designs() -> Mapping[str, Design]:
 def without(design: Design, props: Set[str]) -> Design:
     """The set without the things that the plan brings itself: its sofa is the only one."""
     if isinstance(design, RoomDesign):
-        return replace(design, furniture=_but(design.furniture, props))
+        return replace(
+            design, furniture=_but(design.furniture, props), fits=_but(design.fits, props)
+        )
     return replace(
-        design, pieces=_but(design.pieces, props), scatter=_but(design.scatter, props & LARGE)
+        design,
+        pieces=_but(design.pieces, props),
+        fits=_but(design.fits, props),
+        scatter=_but(design.scatter, props & LARGE),
     )
 
 
@@ -139,9 +178,9 @@ def _but(parts: tuple[Stands, ...], props: Set[str]) -> tuple[Stands, ...]:
 
 
 _PARTS: Mapping[str, Any] = {
-    "furniture": Piece, "pieces": Piece, "bulbs": Bulb, "scatter": Scatter
+    "furniture": Piece, "pieces": Piece, "bulbs": Bulb, "scatter": Scatter, "fits": Fit
 }  # fmt: skip
-_COVERS = ("floor", "walls", "dado", "ground", "sea")
+_COVERS = ("floor", "walls", "dado", "ground", "wet", "path")
 
 
 def _design(row: dict[str, Any]) -> Design:

@@ -79,7 +79,8 @@ def light(hour: Hour) -> Light:
     around = together(
         gradient(rgb(0.85 * room), rgb(room), rgb(wood), haze=0.8),
         panel((-0.75, 1.5, 0.75), 0.42, 0.32, rgb(pane), panes=3),
-        panel((1.6, -1.6, 1.1), 0.75, 0.55, rgb(2.6 * room + 0.6 * day), soft=0.5),
+        panel((-0.8, -1.6, 0.9), 0.8, 0.55, rgb(3.6 * room + 0.7 * day), soft=0.5),
+        panel((1.6, -1.6, 1.1), 0.75, 0.55, rgb(1.6 * room + 0.3 * day), soft=0.5),
         panel((-1.8, -0.9, 0.7), 0.25, 0.6, rgb(1.2 * room), soft=0.6),
         panel((1.4, 1.0, 0.25), 0.07, 0.9, rgb(2.2 * pane), soft=0.4),
         panel((-1.5, 0.55, 0.25), 0.06, 0.9, rgb(2.2 * pane), soft=0.4),
@@ -95,7 +96,7 @@ def light(hour: Hour) -> Light:
         lamps=_lamps(hour),
         grade={
             **VIGNETTE,
-            "cg.exposure": hour.exposure + 0.6,
+            "cg.exposure": -0.25,
             "cg.saturation": 0.97,
             "cg.contrast": 1.06,
         },

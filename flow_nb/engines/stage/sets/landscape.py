@@ -1,146 +1,128 @@
-"""A place in the open. In: a `LandDesign`, a random generator, an `Hour`. Out: its items and its light."""
+"""A place in the open. In: a `LandDesign`, a seed, an `Hour`. Out: its items and its light, made once."""
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Floats, Item, Lamp, Light, Singles, Vec3
-from flow_nb.engines.stage.sets.build import Carpenter
+from flow_nb.engines.stage.sets.build import Carpenter, crowd
 from flow_nb.engines.stage.sets.designs import Bulb, LandDesign, Scatter
-from flow_nb.engines.stage.sky import (
-    Painter,
-    backdrop,
-    gradient,
-    hills,
-    over,
-    panel,
-    rgb,
-    surround,
-    together,
-)
-from flow_nb.engines.stage.solids import laid
-from flow_nb.plan.motion import Mesh
+from flow_nb.engines.stage.sets.fittings import fitted
+from flow_nb.engines.stage.sets.ground import Ground
+from flow_nb.engines.stage.sets.growth import GROWERS, KINDS_EACH, grown
+from flow_nb.engines.stage.sets.shore import shore
+from flow_nb.engines.stage.sets.vistas import deep_sky, vista
+from flow_nb.engines.stage.sky import Painter, gradient, panel, rgb, surround, together
 
 SUN_AZIMUTH_DEG = 214.0
-HALF_M, STEPS = 42.0, 84
-CLEAR_M = 2.6
+CLEAR_M = 2.75
 """Nothing is strewn nearer to the mark than this, and nothing between it and the camera."""
 
 
-def dress(design: LandDesign, rng: np.random.Generator, hour: Hour) -> tuple[Item, ...]:
+@lru_cache(maxsize=6)
+def dress(design: LandDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     """The ground, the water, and everything that stands about."""
-    shop = Carpenter()
-    heights = _Ground(design, rng)
-    shop.add(design.ground.look(), laid(heights.mesh(), crease_deg=80))
-    if design.sea is not None and design.sea_from_m is not None:
-        y = design.sea_from_m
-        shop.slab(design.sea.look(), (-70, y, -0.6), (70, 90, -0.035))
+    shop, rng = Carpenter(), np.random.default_rng(seed)
+    ground = Ground(design, rng)
+    if design.ground is not None:
+        shop.add(design.ground.look(), ground.sheet())
+    if design.path is not None:
+        shop.add(design.path.look(), ground.band(*_path(rng)))
+    if design.sea_from_m is not None:
+        shore(shop, design, ground, rng)
     for piece in design.pieces:
         shop.prop(
             piece.prop, piece.at_m, scale=piece.scale, colour=piece.colour, turn_deg=piece.turn_deg
         )
+    for fit in design.fits:
+        fitted(shop, fit, rng, hour)
     for row in design.scatter:
-        _strew(shop, row, heights, rng)
+        _strew(shop, row, ground, rng)
     return shop.items()
 
 
-def light(design: LandDesign, hour: Hour) -> Light:
+@lru_cache(maxsize=12)
+def light(design: LandDesign, seed: int, hour: Hour) -> Light:
     """The sky, the sun from the left, what the ground throws back, lamps when it is dark."""
-    towards = hour.towards(SUN_AZIMUTH_DEG, max(hour.height_deg, 12))
+    towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 14), 50))
     sky = _sky(design, hour, towards)
-    bounce = np.asarray(srgb(design.ground.colour)) ** 2.2
+    cover = design.ground.colour if design.ground else "#333333"
+    bounce = np.asarray(srgb(cover)) ** 2.2
     sunlit = 0.28 * hour.strength * math.sin(math.radians(max(hour.height_deg, 10)))
     below = bounce * (0.55 * np.asarray(hour.horizon) + sunlit * np.asarray(hour.sun))
-    glow = sum(
-        (hour.lamps if not bulb.always else 1.0) * 0.03 * bulb.strength * np.asarray(bulb.colour)
-        for bulb in design.bulbs
-    )
+    glow, signs = np.zeros(3), []
+    for bulb in design.bulbs:
+        light_ = (1.0 if bulb.always else hour.lamps) * bulb.strength * np.asarray(bulb.colour)
+        glow += 0.03 * light_
+        if bulb.always:  # what wet ground mirrors of it
+            signs.append(panel((*bulb.at_m[:2], 0.9), 0.10, 0.75, rgb(0.16 * light_), soft=0.7))
+    front = 0.30 * np.asarray(hour.horizon) + 0.10 * hour.strength * np.asarray(hour.sun)
     air = together(
-        gradient((0, 0, 0), (0, 0, 0), rgb(below + 0.0), haze=0.6),
+        gradient((0, 0, 0), (0, 0, 0), rgb(below), haze=0.6),
         panel((1.4, 1.0, 0.25), 0.06, 0.8, rgb(0.9 * np.asarray(hour.horizon)), soft=0.4),
-        panel((0.2, -1.0, 0.8), 0.9, 0.6, rgb(np.zeros(3) + glow), soft=0.5),
+        panel((-0.35, -1.0, 0.55), 1.1, 0.6, rgb(front * max(design.sun, 0.4) + glow), soft=0.6),
+        *signs,
     )
     tint = np.asarray(design.tint)
 
     def around(look: Singles) -> Singles:
-        lit = hour.fill * design.fill * sky(look) + air(look)
+        open_ = np.clip((look[..., 2:3] - design.walled) / 0.2 + 0.5, 0.06, 1) if design.walled else 1.0
+        lit = hour.fill * design.fill * open_ * sky(look) + air(look)
         return np.asarray(np.maximum(lit * tint, 0.012), np.float32)
 
+    grade: dict[str, float | tuple[float, ...]] = {
+        "vignette.enabled": 1.0,
+        "vignette.midpoint": 0.9,
+        "cg.exposure": design.exposure,
+        "cg.saturation": 1.0,
+        **_haze(design, hour),
+    }
     return Light(
         sun_towards=towards,
         sun_colour=rgb(np.asarray(hour.sun) * tint / tint.max()),
-        sun_strength=1.05 * hour.strength * design.fill,
+        sun_strength=1.05 * hour.strength * design.sun,
         sun_radius_m=0.04,
         around=surround(around),
-        behind=backdrop(_behind(design, hour, sky), side_px=512),
+        behind=vista(design.vista, hour, towards, seed),
         lamps=tuple(_lamp(bulb, hour) for bulb in design.bulbs if bulb.always or hour.dark),
-        grade={
-            "vignette.enabled": 1.0,
-            "vignette.midpoint": 0.9,
-            "cg.exposure": hour.exposure + 0.25 + design.exposure,
-            "cg.saturation": 0.97,
-        },
+        grade=grade,
     )
 
 
 def _sky(design: LandDesign, hour: Hour, towards: Vec3) -> Painter:
     if design.sky == "air":
-        return hour.sky(towards)
+        return deep_sky(hour, towards)
     if design.sky == "water":
-        return gradient((0.10, 0.34, 0.42), (0.03, 0.15, 0.22), (0.02, 0.06, 0.08), haze=0.9)
+        day = 0.35 + 0.65 * min(1.0, hour.strength + 0.4 * float(np.mean(hour.horizon)))
+        top, side, under = ((0.22, 0.62, 0.66), (0.07, 0.26, 0.32), (0.06, 0.13, 0.14))
+        return gradient(*(rgb(day * np.asarray(c)) for c in (top, side, under)), haze=0.9)
     return gradient((0.002, 0.002, 0.004), (0.003, 0.003, 0.005), (0.02, 0.02, 0.02))
 
 
-def _behind(design: LandDesign, hour: Hour, sky: Painter) -> Painter:
-    """What is seen beyond the ground: ridges, a far sea, or the stars."""
-    if design.sky == "stars":
-        return together(sky, _stars())
-    if design.hills is None:
-        return sky if design.far is None else over(_sheet(design.far, hour), sky)
-    land = np.asarray(srgb(design.hills)) ** 2.2
-    day = 0.25 + 0.75 * min(1.0, hour.strength)
-    return over(hills(rgb(land * day * np.asarray(hour.sun)), hour.horizon), sky)
-
-
-def _sheet(colour: str, hour: Hour) -> Painter:
-    """A level plain or sea out to the horizon, paler the farther."""
-    near = np.asarray(srgb(colour)) ** 2.2 * (0.2 + 0.8 * min(1.0, hour.strength))
-    haze = np.asarray(hour.horizon)
-
-    def paint(look: Singles) -> Singles:
-        down = np.clip(-look[..., 2:3], 0, 1)
-        far = np.exp(-down / 0.05)
-        out = np.zeros((*look.shape[:-1], 4), np.float32)
-        out[..., 3:] = np.clip((0.002 - look[..., 2:3]) / 0.004, 0, 1)
-        out[..., :3] = (near * (1 - far) + (0.55 * haze + 0.2 * near) * far) * out[..., 3:]
-        return out
-
-    return paint
-
-
-def _stars(count: int = 900) -> Painter:
-    """Points of light of every brightness."""
-    rng = np.random.default_rng(5)
-    towards = rng.normal(size=(count, 3))
-    towards /= np.linalg.norm(towards, axis=1, keepdims=True)
-    bright = rng.pareto(2.2, count) * 0.35
-
-    def paint(look: Singles) -> Singles:
-        side = look.shape[1]
-        out = np.zeros(look.shape, np.float32)
-        flat = look.reshape(-1, 3)
-        for aim, light_ in zip(towards, bright, strict=True):
-            nearest = int(np.argmax(flat @ aim.astype(np.float32)))
-            out.reshape(-1, 3)[nearest] += min(light_, 3.0) * side / 512
-        return out
-
-    return paint
+def _haze(design: LandDesign, hour: Hour) -> dict[str, float | tuple[float, ...]]:
+    """Air that pales what is far, or water that swallows it."""
+    if design.haze is None:
+        return {}
+    density, start_m, bright = design.haze
+    day = 0.30 + 0.70 * min(1.0, hour.strength + 0.4 * float(np.mean(hour.horizon)))
+    colour = rgb(bright * np.asarray(hour.horizon) * design.tint)
+    if design.sky == "water":
+        colour = rgb(day * np.array([0.02, 0.16, 0.21]))
+    return {
+        "fog.enabled": 1.0,
+        "fog.density": density,
+        "fog.distance": start_m,
+        "fog.maximum_opacity": 0.95,
+        "fog.height": 3.0,
+        "fog.height_falloff": 0.02,
+        "fog.color": colour,
+        "fog.cut_off_distance": 400.0,
+    }
 
 
 def _lamp(bulb: Bulb, hour: Hour) -> Lamp:
@@ -151,66 +133,53 @@ def _lamp(bulb: Bulb, hour: Hour) -> Lamp:
     )  # fmt: skip
 
 
-class _Ground:
-    """The height of the land: level about the mark, rolling beyond."""
-
-    def __init__(self, design: LandDesign, rng: np.random.Generator) -> None:
-        waves = gaussian_filter(rng.normal(size=(STEPS + 1, STEPS + 1)), 3.2, mode="wrap")
-        fine = gaussian_filter(rng.normal(size=(STEPS + 1, STEPS + 1)), 1.2, mode="wrap")
-        field = waves / waves.std() + 0.25 * fine / fine.std()
-        line = np.linspace(-HALF_M, HALF_M, STEPS + 1)
-        x, y = np.meshgrid(line, line + 14.0)
-        away = np.hypot(x, y - 0.5)
-        rise = np.clip((away - design.level_m) / 14.0, 0, 1) ** 1.5
-        self.x, self.y = x, y
-        self.z = design.relief_m * rise * (field + 0.6)
-        if design.sea_from_m is not None:
-            shore = np.clip((y - design.sea_from_m + 1.5) / 3.0, 0, 1)
-            self.z = self.z * (1 - shore) - 0.5 * shore
-
-    def mesh(self) -> Mesh:
-        """One sheet of triangles, closed by nothing: it is only seen from above."""
-        n = STEPS + 1
-        i, j = np.meshgrid(np.arange(STEPS), np.arange(STEPS), indexing="ij")
-        a = (i * n + j).ravel()
-        faces = np.concatenate(
-            [np.stack([a, a + 1, a + n + 1], 1), np.stack([a, a + n + 1, a + n], 1)]
-        )
-        vertices = np.stack([self.x, self.y, self.z], axis=-1).reshape(-1, 3)
-        return Mesh(vertices=vertices.astype(np.float32), faces=faces.astype(np.int32))
-
-    def height_m(self, x: float, y: float) -> float:
-        """At a place, between the corners of the sheet."""
-        step = 2 * HALF_M / STEPS
-        column = float(np.clip((x + HALF_M) / step, 0, STEPS - 1e-6))
-        row = float(np.clip((y - 14.0 + HALF_M) / step, 0, STEPS - 1e-6))
-        i, j = int(row), int(column)
-        u, v = column - j, row - i
-        corner: Floats = self.z[i : i + 2, j : j + 2]
-        return float(
-            corner[0, 0] * (1 - u) * (1 - v) + corner[0, 1] * u * (1 - v)
-            + corner[1, 0] * (1 - u) * v + corner[1, 1] * u * v
-        )  # fmt: skip
+def _path(rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """A way that comes past the mark on the right and winds to the far left: line (n, 2), half width."""
+    t = np.linspace(0, 1, 60)
+    y = -9 + 46 * t
+    x = 2.6 - 9 * t**1.5 + (0.9 + 2.2 * t) * np.sin(5.2 * t + rng.uniform(-0.5, 0.5))
+    return np.stack([x, y], axis=1), 0.62 + 0.06 * np.sin(17 * t)
 
 
-def _strew(shop: Carpenter, row: Scatter, ground: _Ground, rng: np.random.Generator) -> None:
+def _strew(shop: Carpenter, row: Scatter, ground: Ground, rng: np.random.Generator) -> None:
     """Some of a kind, each turned and sized its own way, not in each other."""
-    taken: list[NDArray[np.float64]] = []
-    for _ in range(row.count * 6):
-        if len(taken) == row.count:
-            return
-        turn = (
-            rng.uniform(0.04, 0.96) * math.pi if row.behind else rng.uniform(-0.25, 1.25) * math.pi
-        )
+    places, sizes = _places(row, rng)
+    count = len(places)
+    z = ground.height_m(places[:, 0], places[:, 1]) - row.sunk_m
+    at = np.column_stack([places, z])
+    turn, kind = rng.uniform(0, 360, count), rng.integers(0, KINDS_EACH, count)
+    dyes = rng.integers(0, max(1, len(row.colours)), count)
+    if row.prop not in GROWERS:
+        for i in range(count):
+            colour = row.colours[dyes[i]] if row.colours else None
+            shop.prop(row.prop, (at[i, 0], at[i, 1], at[i, 2]), scale=float(sizes[i]), colour=colour,
+                      turn_deg=float(turn[i]), seed=int(kind[i]), turns=12)  # fmt: skip
+        return
+    for which in range(KINDS_EACH):
+        for dye in range(max(1, len(row.colours))):
+            mine = (kind == which) & (dyes == dye)
+            if mine.any():
+                for look, solid in grown(row.prop, which, row.colours[dye] if row.colours else None):
+                    shop.add(look, crowd(solid, at[mine], turn[mine], sizes[mine]))
+
+
+def _places(row: Scatter, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Where the things of a row stand, (n, 2), and how large they are (n,)."""
+    found: list[tuple[float, float]] = []
+    sizes: list[float] = []
+    for _ in range(row.count * 5):
+        if len(found) == row.count:
+            break
+        low, high = (-1.0, 1.0) if row.flat else (0.04, 0.96) if row.behind else (-0.25, 1.25)
+        turn = rng.uniform(low, high) * math.pi
         away = row.from_m + (row.to_m - row.from_m) * rng.random() ** 1.4
-        at = np.array([away * math.cos(turn) * 1.2, away * math.sin(turn)])
-        size = float(rng.uniform(*row.scale))
-        colour = str(rng.choice(row.colours)) if row.colours else None
-        if np.hypot(*at) < CLEAR_M or any(np.hypot(*(at - other)) < 0.9 * size for other in taken):
+        x, y, size = 1.25 * away * math.cos(turn), away * math.sin(turn), float(rng.uniform(*row.scale))
+        gap = row.apart_m * size
+        if not row.flat and (math.hypot(x, y) < CLEAR_M or (abs(x) < CLEAR_M and y < 1.6 + 0.3 * size)):
             continue
-        taken.append(at)
-        z = ground.height_m(float(at[0]), float(at[1]))
-        shop.prop(
-            row.prop, (float(at[0]), float(at[1]), z - 0.02), scale=size, colour=colour,
-            turn_deg=float(rng.uniform(0, 360)), seed=int(rng.integers(3)), turns=14,
-        )  # fmt: skip
+        if gap and any(math.hypot(x - a, y - b) < gap for a, b in found):
+            continue
+        found.append((x, y))
+        sizes.append(size)
+    return np.array(found).reshape(-1, 2), np.array(sizes)
+

@@ -74,7 +74,7 @@ def light(hour: Hour) -> Light:
         grade={
             "vignette.enabled": 1.0,
             "vignette.midpoint": 0.9,
-            "cg.exposure": hour.exposure + 0.3,
+            "cg.exposure": 0.0,
             "cg.saturation": 0.95,
         },
     )

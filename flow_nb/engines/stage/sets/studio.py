@@ -78,7 +78,7 @@ def light(hour: Hour, subject: Vec3) -> Light:
                 strength=2.6 * low, reach_m=9, cone_deg=50,
             ),
         ),
-        grade={**VIGNETTE, "cg.exposure": 0.15 + 0.25 * hour.exposure, "cg.saturation": 0.97},
+        grade={**VIGNETTE, "cg.exposure": 0.0, "cg.saturation": 0.97},
     )  # fmt: skip
 
 

@@ -143,3 +143,35 @@ def dust(n: int, dye: Field, rng: Rng) -> Maps:
         occlusion=1 - 0.3 * hole,
         relief=0.9,
     )
+
+
+def leaves(n: int, dye: Field, rng: Rng) -> Maps:
+    """A crown from afar: leaves over leaves, bright where they stand out, dark between."""
+    coarse, fine = noise(n, rng, 0.035), noise(n, rng, 0.014)
+    lit = step(coarse + 0.8 * fine, -1.2, 1.8)
+    tone = cloud(n, rng, 1.4)
+    shade = 0.45 + 0.75 * lit + 0.05 * tone
+    warm = np.array([1.08, 1.04, 0.80], np.float32)
+    return Maps(
+        colour=dye * shade[..., None] * (1 + (warm - 1) * lit[..., None]),
+        height=1.6 * coarse + fine,
+        roughness=0.84 + 0.04 * fine,
+        occlusion=0.55 + 0.45 * lit,
+        relief=1.2,
+    )
+
+
+def bark(n: int, dye: Field, rng: Rng) -> Maps:
+    """Furrows along the trunk, lichen here and there."""
+    furrow, fine = noise(n, rng, 0.16, 0.03), noise(n, rng, 0.03, 0.01)
+    lichen = step(cloud(n, rng, 1.7), 1.1, 2.0)[..., None]
+    deep = step(furrow + 0.5 * fine, -1.4, 0.6)
+    pale = np.array([0.36, 0.38, 0.26], np.float32)
+    colour = dye * (0.40 + 0.68 * deep + 0.05 * fine)[..., None]
+    return Maps(
+        colour=colour * (1 - 0.5 * lichen) + pale * 0.5 * lichen,
+        height=1.8 * furrow + fine,
+        roughness=0.92 + 0.02 * fine,
+        occlusion=0.5 + 0.5 * deep,
+        relief=1.3,
+    )

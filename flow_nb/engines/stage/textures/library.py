@@ -49,6 +49,8 @@ RECIPES: Mapping[str, Recipe] = {
     "wet asphalt": grounds.wet,
     "water": grounds.water,
     "dust": grounds.dust,
+    "leaves": grounds.leaves,
+    "bark": grounds.bark,
     "floor tile": partial(minerals.tile, across=5, down=5),
 }
 
