@@ -6,10 +6,12 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import solver, sound, take
+from tests.bench.reading.__main__ import report as report_reading
 
 
 def main() -> None:
     """All figures, one after the other."""
+    report_reading()
     solver.report()
     sound.report()
     with tempfile.TemporaryDirectory() as folder:

@@ -58,22 +58,6 @@ def test_a_ball_rolls_down_a_ramp_with_the_share_of_its_spin() -> None:
     assert "(1 + k)" in speed.law
 
 
-def test_a_wooden_block_stays_on_a_wooden_ramp_because_friction_holds_it() -> None:
-    resting = plan(
-        [body("ramp"), body("block")],
-        [Action(verb="rest", body="block"), expects("slide", "block")],
-        [Placement(body="block", relation="on", anchor="ramp")],
-        duration_s=2,
-    )
-    motion = solve(resting)
-    (stays,) = of(motion, "incline")
-    assert stays.law == "mu >= tan s"
-    assert stays.holds
-    (told,) = of(motion, "expected")
-    assert not told.holds
-    assert told.text in motion.warnings
-
-
 def test_two_balls_in_line_part_as_their_materials_say_and_keep_their_momentum() -> None:
     meeting = plan(
         [body("red", "ball", "wood"), body("blue", "ball", "wood")],
