@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
 EventKind = Literal[
     "release", "impact", "break", "rest", "leave", "step", "grasp", "open", "close", "splash",
     "float", "sink", "burst", "act",

@@ -39,9 +39,7 @@ def metered(light: Light, hour: Hour, *, sunlit: bool = True) -> Light:
     if "fog.color" in grade:
         grade["fog.color"] = tuple(float(v) * shade for v in np.atleast_1d(grade["fog.color"]))
     behind = tuple(level * np.float32(shade) for level in light.behind.levels)
-    return replace(
-        light, grade=grade, behind=Sky(levels=behind, harmonics=light.behind.harmonics)
-    )
+    return replace(light, grade=grade, behind=Sky(levels=behind, harmonics=light.behind.harmonics))
 
 
 def brightness(light: Light, *, sunlit: bool = True) -> float:

@@ -24,7 +24,9 @@ def report(halves: tuple[str, ...] = ("before", "after"), told: tuple[str, ...] 
         each_ms = 1000 * (time.thread_time() - begin) / len(rows)
         print(f"reading, {half}: {len(rows)} prompts, {each_ms:.0f} ms each")
         for name, score in scores.items():
-            print(f"  {name:9} F1 {score.f1:.3f}  share {score.share:.3f}  of {score.hits + score.missing}")
+            print(
+                f"  {name:9} F1 {score.f1:.3f}  share {score.share:.3f}  of {score.hits + score.missing}"
+            )
             if name in told:
                 print("    " + "\n    ".join(score.told))
 

@@ -60,7 +60,8 @@ class Carpenter:
         left, right = np.asarray(low_m, float), np.asarray(high_m, float)
         pick = ((0, 0), (1, 0), (1, 1), (0, 1))
         corner = [
-            np.stack([(left, right)[i][:, 0], left[:, 1], (left, right)[k][:, 2]], axis=1) for i, k in pick
+            np.stack([(left, right)[i][:, 0], left[:, 1], (left, right)[k][:, 2]], axis=1)
+            for i, k in pick
         ]
         points = np.stack(corner, axis=1).reshape(-1, 3)
         first = 4 * np.arange(len(left))[:, None, None]

@@ -53,12 +53,18 @@ def _broadleaf(rng: np.random.Generator, colour: str | None) -> Parts:
     tall = rng.uniform(1.5, 2.0)
     lean = rng.uniform(-0.25, 0.25, 2)
     top = np.array([*lean, tall])
-    wood = [_bar([(0, 0, -0.1, 0.20), (0.4 * lean[0], 0.4 * lean[1], 0.6 * tall, 0.13), (*top, 0.11)])]
+    wood = [
+        _bar([(0, 0, -0.1, 0.20), (0.4 * lean[0], 0.4 * lean[1], 0.6 * tall, 0.13), (*top, 0.11)])
+    ]
     crown = []
     for i in range(7):
         turn = i * 2.4 + rng.uniform(-0.3, 0.3)
         out = 0.0 if i == 0 else rng.uniform(0.65, 0.95)
-        at = top + (out * math.cos(turn), out * math.sin(turn), rng.uniform(0.35, 1.15) + 0.9 * (i == 0))
+        at = top + (
+            out * math.cos(turn),
+            out * math.sin(turn),
+            rng.uniform(0.35, 1.15) + 0.9 * (i == 0),
+        )
         crown.append(_clump(rng, rng.uniform(0.68, 0.92), at))
         if 0 < i < 5:
             wood.append(_bar([(*(0.75 * top), 0.09), (*(at - (0, 0, 0.1)), 0.04)]))
@@ -70,7 +76,9 @@ def _birch(rng: np.random.Generator, colour: str | None) -> Parts:
     """A slim white trunk and small loose clumps."""
     tall = rng.uniform(3.4, 4.2)
     lean = rng.uniform(-0.3, 0.3)
-    wood = [_bar([(0, 0, -0.1, 0.10), (0.5 * lean, 0.05, 0.55 * tall, 0.075), (lean, 0, tall, 0.03)])]
+    wood = [
+        _bar([(0, 0, -0.1, 0.10), (0.5 * lean, 0.05, 0.55 * tall, 0.075), (lean, 0, tall, 0.03)])
+    ]
     crown = []
     for i in range(8):
         up, turn = rng.uniform(0.45, 1.05), i * 2.4
@@ -89,7 +97,9 @@ def _conifer(rng: np.random.Generator, colour: str | None, *, snowy: bool = Fals
         low, share = 0.45 + i * (tall - 0.9) / 6.2, 1 - i / 6.6
         high, turn = low + tall * (0.30 - 0.02 * i), rng.uniform(0, 1)
         green.append(_skirt(rng, wide * share, low, high, turn))
-        white.append(_skirt(rng, wide * share * 0.80, low + 0.16 * (high - low) + 0.05, high + 0.05, turn))
+        white.append(
+            _skirt(rng, wide * share * 0.80, low + 0.16 * (high - low) + 0.05, high + 0.05, turn)
+        )
     look = leafy(colour or str(rng.choice(["#2f5238", "#38603c", "#2c4b3c"])))
     parts = [(BARK, _bar([(0, 0, -0.1, 0.13), (0, 0, 0.9, 0.10)])), (look, joined(green))]
     return (*parts, (SNOW, joined(white))) if snowy else tuple(parts)
@@ -132,14 +142,20 @@ def _blossom(rng: np.random.Generator, colour: str | None) -> Parts:
 
 
 def _fern(rng: np.random.Generator, colour: str | None) -> Parts:
-    fronds = [_frond(i * 0.79 + rng.uniform(-0.2, 0.2), rng.uniform(0.45, 0.65), 0.55, 0.13) for i in range(8)]
+    fronds = [
+        _frond(i * 0.79 + rng.uniform(-0.2, 0.2), rng.uniform(0.45, 0.65), 0.55, 0.13)
+        for i in range(8)
+    ]
     return ((plain(colour or str(rng.choice(["#4d7a35", "#5d8a3c"]))), joined(fronds)),)
 
 
 def _palm(rng: np.random.Generator, colour: str | None) -> Parts:
     lean, tall = rng.uniform(0.5, 0.9), rng.uniform(3.4, 4.2)
     trunk = _bar([(0, 0, -0.1, 0.16), (0.3 * lean, 0, 0.5 * tall, 0.11), (lean, 0, tall, 0.09)])
-    fronds = [_frond(i * 0.65 + rng.uniform(-0.1, 0.1), rng.uniform(1.5, 1.9), 0.5, 0.34, droop=1.5) for i in range(10)]
+    fronds = [
+        _frond(i * 0.65 + rng.uniform(-0.1, 0.1), rng.uniform(1.5, 1.9), 0.5, 0.34, droop=1.5)
+        for i in range(10)
+    ]
     return (BARK, trunk), (plain(colour or "#5d8a3c"), _at(joined(fronds), (lean, 0.0, tall)))
 
 
@@ -172,24 +188,35 @@ def _kelp(rng: np.random.Generator, colour: str | None) -> Parts:
         strands.append(_bar(path, sides=4))
         for x_, y_, z_, _ in path[1:]:
             strands.append(_at(_frond(rng.uniform(0, 6), 0.34, 1.0, 0.09, steps=4), (x_, y_, z_)))
-    return ((plain(colour or str(rng.choice(["#5f7a2c", "#48702f", "#6d7a2a"])), 0.6), joined(strands)),)
+    return (
+        (plain(colour or str(rng.choice(["#5f7a2c", "#48702f", "#6d7a2a"])), 0.6), joined(strands)),
+    )
 
 
 def _coral(rng: np.random.Generator, colour: str | None) -> Parts:
     """A little tree of stone, round-tipped."""
     twigs = []
     for i in range(9):
-        turn, out, up = i * 0.7 + rng.uniform(-0.2, 0.2), rng.uniform(0.10, 0.30), rng.uniform(0.28, 0.55)
+        turn, out, up = (
+            i * 0.7 + rng.uniform(-0.2, 0.2),
+            rng.uniform(0.10, 0.30),
+            rng.uniform(0.28, 0.55),
+        )
         fork = (0.5 * out * math.cos(turn), 0.5 * out * math.sin(turn), 0.45 * up)
         tip = (out * math.cos(turn), out * math.sin(turn), up)
         twigs.append(_bar([(0, 0, -0.05, 0.05), (*fork, 0.036), (*tip, 0.024)], sides=7))
         twigs.append(_bar([(*fork, 0.03), (tip[0] * 1.3, tip[1] * 1.3, 0.75 * up, 0.02)], sides=6))
-    return ((plain(colour or str(rng.choice(["#d0604e", "#d98a3d", "#b2559a"])), 0.7), joined(twigs)),)
+    return (
+        (plain(colour or str(rng.choice(["#d0604e", "#d98a3d", "#b2559a"])), 0.7), joined(twigs)),
+    )
 
 
 def _sponge(rng: np.random.Generator, colour: str | None) -> Parts:
     """Round cushions, furrowed."""
-    lumps = [_lump(rng, 14, 0.10, np.full(3, rng.uniform(0.14, 0.3)), (*rng.uniform(-0.3, 0.3, 2), 0.1)) for _ in range(3)]
+    lumps = [
+        _lump(rng, 14, 0.10, np.full(3, rng.uniform(0.14, 0.3)), (*rng.uniform(-0.3, 0.3, 2), 0.1))
+        for _ in range(3)
+    ]
     return ((Look(colour=srgb(colour or "#c48a9a"), texture="felt", texture_m=0.4), joined(lumps)),)
 
 
@@ -198,7 +225,10 @@ def _toadstool(rng: np.random.Generator, colour: str | None) -> Parts:
     caps, stems, dots = [], [], []
     for size in (1.0, 0.62):
         x, y = rng.uniform(-0.09, 0.09, 2)
-        cap = lathe(np.array([(0, 0.10), (0.075, 0.095), (0.06, 0.135), (0.03, 0.155), (0, 0.16)]) * size, turns=12)
+        cap = lathe(
+            np.array([(0, 0.10), (0.075, 0.095), (0.06, 0.135), (0.03, 0.155), (0, 0.16)]) * size,
+            turns=12,
+        )
         caps.append(_at(laid(cap, crease_deg=50), (x, y, 0)))
         stems.append(_bar([(x, y, -0.02, 0.022 * size), (x, y, 0.11 * size, 0.015 * size)]))
         for i in range(5):
@@ -234,14 +264,29 @@ def _bar(path: list[tuple[float, ...]], *, sides: int = 7) -> Solid:
     side = np.cross(way, (0.31, 0.93, 0.2))
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     angle = np.arange(sides) * 2 * math.pi / sides
-    disc = np.cos(angle)[:, None] * side[:, None] + np.sin(angle)[:, None] * np.cross(way, side)[:, None]
+    disc = (
+        np.cos(angle)[:, None] * side[:, None]
+        + np.sin(angle)[:, None] * np.cross(way, side)[:, None]
+    )
     rings = place[:, None] + radius[:, None, None] * disc
     points = np.vstack([rings.reshape(-1, 3), place[-1] + 0.6 * radius[-1] * way[-1]])
     j, k = np.arange(sides), (np.arange(sides) + 1) % sides
-    faces = [np.stack([(len(line) - 1) * sides + j, (len(line) - 1) * sides + k, np.full(sides, len(points) - 1)], 1)]
+    faces = [
+        np.stack(
+            [
+                (len(line) - 1) * sides + j,
+                (len(line) - 1) * sides + k,
+                np.full(sides, len(points) - 1),
+            ],
+            1,
+        )
+    ]
     for row in range(len(line) - 1):
         low, high = row * sides, (row + 1) * sides
-        faces += [np.stack([low + j, low + k, high + k], 1), np.stack([low + j, high + k, high + j], 1)]
+        faces += [
+            np.stack([low + j, low + k, high + k], 1),
+            np.stack([low + j, high + k, high + j], 1),
+        ]
     mesh = Mesh(vertices=points.astype(np.float32), faces=np.vstack(faces).astype(np.int32))
     return laid(mesh, crease_deg=75)
 
@@ -251,12 +296,19 @@ def _at(solid: Solid, at_m: tuple[float, ...] | Floats) -> Solid:
                  normals=solid.normals, surface_m=solid.surface_m)  # fmt: skip
 
 
-def _clump(rng: np.random.Generator, radius: float, at_m: tuple[float, ...] | Floats, *, turns: int = 12) -> Solid:
+def _clump(
+    rng: np.random.Generator, radius: float, at_m: tuple[float, ...] | Floats, *, turns: int = 12
+) -> Solid:
     return _lump(rng, turns, 0.10, np.array([radius, radius, 0.82 * radius]), at_m, crease_deg=80)
 
 
 def _lump(
-    rng: np.random.Generator, turns: int, rough: float, size: Floats, at_m: tuple[float, ...] | Floats, *,
+    rng: np.random.Generator,
+    turns: int,
+    rough: float,
+    size: Floats,
+    at_m: tuple[float, ...] | Floats,
+    *,
     crease_deg: float = 60,
 ) -> Solid:
     """A ball that is not quite round, about ``at_m``."""
@@ -277,8 +329,12 @@ def _skirt(rng: np.random.Generator, radius: float, low: float, high: float, tur
     hem = np.stack([out * np.cos(angle), out * np.sin(angle), dip], axis=1)
     points = np.vstack([hem, (0, 0, high), (0, 0, low + 0.2 * (high - low))])
     j, k = np.arange(count), (np.arange(count) + 1) % count
-    faces = np.vstack([np.stack([j, k, np.full(count, count)], 1), np.stack([k, j, np.full(count, count + 1)], 1)])
-    return laid(Mesh(vertices=points.astype(np.float32), faces=faces.astype(np.int32)), crease_deg=50)
+    faces = np.vstack(
+        [np.stack([j, k, np.full(count, count)], 1), np.stack([k, j, np.full(count, count + 1)], 1)]
+    )
+    return laid(
+        Mesh(vertices=points.astype(np.float32), faces=faces.astype(np.int32)), crease_deg=50
+    )
 
 
 def _frond(
@@ -288,7 +344,12 @@ def _frond(
     n = steps + 1
     t = np.linspace(0, 1, n)
     out, up = long * t, long * (rise * 1.6 * t - droop * rise * t**2) + 0.01
-    half = 0.5 * wide * np.sin(math.pi * np.clip(t * 0.92 + 0.08, 0, 1)) * np.where(np.arange(n) % 2, 1.0, 0.62)
+    half = (
+        0.5
+        * wide
+        * np.sin(math.pi * np.clip(t * 0.92 + 0.08, 0, 1))
+        * np.where(np.arange(n) % 2, 1.0, 0.62)
+    )
     cos, sin = math.cos(turn), math.sin(turn)
     rows = [
         np.stack([out * cos - side * half * sin, out * sin + side * half * cos, up - 0.25 * abs(side) * half], 1)
@@ -296,7 +357,9 @@ def _frond(
     ]  # fmt: skip
     points = np.vstack(rows)
     i = np.arange(steps)
-    quads = np.concatenate([np.stack([i + r, i + r + 1, i + r + n + 1, i + r + n], 1) for r in (0, n)])
+    quads = np.concatenate(
+        [np.stack([i + r, i + r + 1, i + r + n + 1, i + r + n], 1) for r in (0, n)]
+    )
     one = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     mesh = Mesh(vertices=np.vstack([points, points - (0, 0, 0.004)]).astype(np.float32),
                 faces=np.vstack([one, one[:, ::-1] + len(points)]).astype(np.int32))  # fmt: skip
@@ -312,14 +375,24 @@ def _blades(rng: np.random.Generator, count: int, tall: float, spread: float) ->
     wide = (0.004 + 0.03 * tall) * np.stack([np.cos(turn), np.sin(turn), 0 * turn], axis=1)
     middle = foot + np.column_stack([0.35 * lean, 0.6 * high])
     tip = foot + np.column_stack([lean, high])
-    points = np.stack([foot - wide, foot + wide, middle - 0.7 * wide, middle + 0.7 * wide, tip], axis=1)
+    points = np.stack(
+        [foot - wide, foot + wide, middle - 0.7 * wide, middle + 0.7 * wide, tip], axis=1
+    )
     one = np.array([(0, 1, 3), (0, 3, 2), (2, 3, 4)])
     faces = np.concatenate([one, one[:, ::-1]])[None] + 5 * np.arange(count)[:, None, None]
-    mesh = Mesh(vertices=points.reshape(-1, 3).astype(np.float32), faces=faces.reshape(-1, 3).astype(np.int32))
+    mesh = Mesh(
+        vertices=points.reshape(-1, 3).astype(np.float32),
+        faces=faces.reshape(-1, 3).astype(np.int32),
+    )
     solid = laid(mesh)
     up = 0.35 * solid.normals + np.array([0, 0, 1.0])
     up /= np.linalg.norm(up, axis=-1, keepdims=True)
-    return Solid(vertices=solid.vertices, faces=solid.faces, normals=up.astype(np.float32), surface_m=solid.surface_m)
+    return Solid(
+        vertices=solid.vertices,
+        faces=solid.faces,
+        normals=up.astype(np.float32),
+        surface_m=solid.surface_m,
+    )
 
 
 def _snowy(rng: np.random.Generator, colour: str | None) -> Parts:

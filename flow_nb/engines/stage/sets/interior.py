@@ -54,7 +54,9 @@ def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
     walls, floor = (np.asarray(srgb(c.colour)) ** 2.2 for c in (design.walls, design.floor))
     lamps = np.zeros(3)
     for bulb in design.bulbs:
-        lamps += _share(bulb, hour) * 0.055 * design.bounce * bulb.strength * np.asarray(bulb.colour)
+        lamps += (
+            _share(bulb, hour) * 0.055 * design.bounce * bulb.strength * np.asarray(bulb.colour)
+        )
     bounced = 0.35 + 0.9 * walls
     room = hour.fill * open_ * (0.22 * day + 0.075 * through) * bounced + lamps * bounced
     room = np.maximum(room * np.asarray(design.tint), 0.012)
