@@ -33,16 +33,18 @@ class Panorama:
             :, None
         ]
 
-    def lay(self, colour: Singles, cover: Singles, at: tuple[slice, slice] = (slice(None),) * 2) -> None:
+    def lay(
+        self, colour: Singles, cover: Singles, at: tuple[slice, slice] = (slice(None),) * 2
+    ) -> None:
         """Paint, (rows, columns, 3) or one colour, where it covers (rows, columns)."""
         part = self.pixels[at]
         seen = cover[..., None]
         part[..., :3] = part[..., :3] * (1 - seen) + np.asarray(colour, np.float32) * seen
         part[..., 3:] = part[..., 3:] * (1 - seen) + seen
 
-    def window(self, turn_deg: float, height_deg: float, half_deg: tuple[float, float]) -> tuple[
-        tuple[slice, slice], Singles, Singles
-    ]:
+    def window(
+        self, turn_deg: float, height_deg: float, half_deg: tuple[float, float]
+    ) -> tuple[tuple[slice, slice], Singles, Singles]:
         """The pixels around a place, and their degrees to the right of it and above it. Cut at the
         edges of the paper."""
         x, y = (turn_deg % 360) * self.per_deg, (height_deg - self.low_deg) * self.per_deg
@@ -63,7 +65,9 @@ class Panorama:
         turn, up = _around()
         for i, face in enumerate(UPRIGHT):
             x = turn[i] * self.per_deg + 0.5
-            y = np.where(up[i] < self.low_deg + 0.2, 0.0, (up[i] - self.low_deg) * self.per_deg - 0.5)
+            y = np.where(
+                up[i] < self.low_deg + 0.2, 0.0, (up[i] - self.low_deg) * self.per_deg - 0.5
+            )
             front = cv2.remap(sheet, x, y.astype(np.float32), cv2.INTER_LINEAR)
             cube[face] = front[..., :3] + cube[face] * (1 - front[..., 3:])
         return np.asarray(cube, np.float32)
@@ -74,12 +78,20 @@ def _around() -> tuple[Singles, Singles]:
     """Turn and height in degrees of every pixel of the four upright faces, (4, n, n) each."""
     look = directions(SIDE_PX)[list(UPRIGHT)]
     turn = np.degrees(np.arctan2(look[..., 1], look[..., 0])) % 360
-    return turn.astype(np.float32), np.degrees(np.arcsin(np.clip(look[..., 2], -1, 1))).astype(np.float32)
+    return turn.astype(np.float32), np.degrees(np.arcsin(np.clip(look[..., 2], -1, 1))).astype(
+        np.float32
+    )
 
 
 def cumulus(
-    paper: Panorama, rng: np.random.Generator, lit: Vec3, shade: Vec3, *, count: int = 26,
-    low_deg: float = 5.0, sun_from: float = -1.0,
+    paper: Panorama,
+    rng: np.random.Generator,
+    lit: Vec3,
+    shade: Vec3,
+    *,
+    count: int = 26,
+    low_deg: float = 5.0,
+    sun_from: float = -1.0,
 ) -> None:
     """Heaps of cotton wool with flat feet; ``sun_from`` -1 lights them from the left, 1 from the right."""
     size = 256
@@ -95,8 +107,12 @@ def cumulus(
 
 
 def _puff(
-    paper: Panorama, rough: Singles, place: tuple[float, float, float], foot: float,
-    colours: tuple[Vec3, Vec3], sun_from: float,
+    paper: Panorama,
+    rough: Singles,
+    place: tuple[float, float, float],
+    foot: float,
+    colours: tuple[Vec3, Vec3],
+    sun_from: float,
 ) -> None:
     turn, up, radius = place
     at, x, y = paper.window(turn, up, (1.4 * radius, 1.4 * radius))
@@ -108,7 +124,9 @@ def _puff(
     away = np.hypot(x, y) + 0.10 * rough[row, column]
     base = np.clip((y * radius + up - foot) / 0.7 + 0.5, 0, 1)
     cover = step(1.05 - away, 0.0, 0.45) * base
-    light = np.clip(0.52 + 0.34 * y + 0.22 * sun_from * x + 0.05 * rough[row, column], 0, 1)[..., None]
+    light = np.clip(0.52 + 0.34 * y + 0.22 * sun_from * x + 0.05 * rough[row, column], 0, 1)[
+        ..., None
+    ]
     lit, shade = (np.asarray(colour, np.float32) for colour in colours)
     paper.lay(np.asarray(shade * (1 - light) + lit * light), np.asarray(0.95 * cover), at)
 
@@ -124,7 +142,9 @@ def streaks(paper: Panorama, rng: np.random.Generator, lit: Vec3, *, share: floa
     paper.lay(np.asarray(lit, np.float32), np.asarray(cover, np.float32))
 
 
-def stars(paper: Panorama, rng: np.random.Generator, *, count: int = 2400, bright: float = 1.0) -> None:
+def stars(
+    paper: Panorama, rng: np.random.Generator, *, count: int = 2400, bright: float = 1.0
+) -> None:
     """Points of light, few of them bright."""
     rows, columns = paper.pixels.shape[:2]
     y = rng.integers(1, rows - 1, count)
@@ -134,12 +154,21 @@ def stars(paper: Panorama, rng: np.random.Generator, *, count: int = 2400, brigh
     paper.pixels[y, x, :3] += (power * hue).astype(np.float32)
     large = power[:, 0] > 0.5 * bright
     for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
-        paper.pixels[y[large] + dy, x[large] + dx, :3] += (0.35 * power * hue)[large].astype(np.float32)
+        paper.pixels[y[large] + dy, x[large] + dx, :3] += (0.35 * power * hue)[large].astype(
+            np.float32
+        )
 
 
 def disc(
-    paper: Panorama, turn_deg: float, height_deg: float, radius_deg: float, paint: Singles, *,
-    sun: Vec3 = (-0.6, 0.35, 0.7), halo: Vec3 = (0.0, 0.0, 0.0), dark: float = 0.02,
+    paper: Panorama,
+    turn_deg: float,
+    height_deg: float,
+    radius_deg: float,
+    paint: Singles,
+    *,
+    sun: Vec3 = (-0.6, 0.35, 0.7),
+    halo: Vec3 = (0.0, 0.0, 0.0),
+    dark: float = 0.02,
 ) -> None:
     """A moon or a planet: ``paint`` (n, n, 3) is wrapped on a ball that is lit from ``sun`` (right,
     up, to us); ``halo`` glows around it."""
@@ -157,15 +186,25 @@ def disc(
     colour = paint[np.clip(v, 0, n - 1).astype(int), np.clip(u, 0, n - 1).astype(int)]
     glow = np.exp(-np.clip(away - 1, 0, None) / 0.16) * (light + 0.15 * (away > 1))
     side = np.clip(0.55 + 0.45 * (x * towards[0] + y * towards[1]) / np.maximum(away, 1e-3), 0, 1)
-    paper.pixels[at][..., :3] += ((away > 0.98) * glow * side)[..., None] * np.asarray(halo, np.float32)
+    paper.pixels[at][..., :3] += ((away > 0.98) * glow * side)[..., None] * np.asarray(
+        halo, np.float32
+    )
     rim = (np.clip(away, 0, 1) ** 6 * (light > dark))[..., None] * np.asarray(halo) * 0.6
     cover = np.clip((1 - away) * radius_deg * paper.per_deg + 0.5, 0, 1)
-    paper.lay(np.asarray(colour * light[..., None] + rim, np.float32), np.asarray(cover, np.float32), at)
+    paper.lay(
+        np.asarray(colour * light[..., None] + rim, np.float32), np.asarray(cover, np.float32), at
+    )
 
 
 def ridges(
-    paper: Panorama, rng: np.random.Generator, near: Vec3, far: Vec3, *, heights_deg: tuple[float, ...],
-    trees: bool = True, tables: bool = False,
+    paper: Panorama,
+    rng: np.random.Generator,
+    near: Vec3,
+    far: Vec3,
+    *,
+    heights_deg: tuple[float, ...],
+    trees: bool = True,
+    tables: bool = False,
 ) -> None:
     """Ranges of hills from far to near, each greener than the one behind it, hazy at the foot;
     ``tables`` are flat on top."""
@@ -173,8 +212,9 @@ def ridges(
     grain = cloud(512, rng, 1.3)
     for i, height in enumerate(heights_deg):
         share = i / max(1, len(heights_deg) - 1)
-        line = _outline(rng, turn)
-        line = 1.5 * height * step(line.astype(np.float32), 0.15, 0.32) + 0.2 * height if tables else (1 + 0.5 * line) * height
+        wave = _outline(rng, turn)
+        shape = 1.5 * step(wave.astype(np.float32), 0.15, 0.32) + 0.2 if tables else 1 + 0.5 * wave
+        line: Floats = height * np.asarray(shape, np.float64)
         if trees and share > 0.4:
             line = line + 0.22 * np.repeat(rng.random(WIDTH_PX // 4), 4) * share
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg * 0.7 + 0.5, 0, 1)
@@ -183,12 +223,20 @@ def ridges(
         rows, columns = np.arange(len(paper.pixels)) * 3 % 512, np.arange(WIDTH_PX) % 512
         dab = 1 + 0.16 * share * grain[np.ix_(rows, columns)][..., None]
         haze = np.asarray(far) * (0.25 * (1 - share) + 0.30 * deep)
-        paper.lay(np.asarray(dye * dab * (1 - 0.30 * deep) + haze, np.float32), cover.astype(np.float32))
+        paper.lay(
+            np.asarray(dye * dab * (1 - 0.30 * deep) + haze, np.float32), cover.astype(np.float32)
+        )
 
 
 def peaks(
-    paper: Panorama, rng: np.random.Generator, rock: Vec3, snow: Vec3, haze: Vec3, *,
-    height_deg: float = 15.0, snow_from: float = 0.35,
+    paper: Panorama,
+    rng: np.random.Generator,
+    rock: Vec3,
+    snow: Vec3,
+    haze: Vec3,
+    *,
+    height_deg: float = 15.0,
+    snow_from: float = 0.35,
 ) -> None:
     """A range of sharp mountains with white caps, lit from the left."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
@@ -204,7 +252,10 @@ def peaks(
         white = step(high + 0.09 * spur, snow_from - 0.05, snow_from + 0.05)[..., None]
         colour = (np.asarray(rock) * (1 - white) + np.asarray(snow) * white) * (0.55 + 0.45 * face)
         mist = np.clip(1 - high * 1.6, 0, 0.75)[..., None] * (1 - depth) + depth
-        paper.lay((colour * (1 - mist) + np.asarray(haze) * mist).astype(np.float32), cover.astype(np.float32))
+        paper.lay(
+            (colour * (1 - mist) + np.asarray(haze) * mist).astype(np.float32),
+            cover.astype(np.float32),
+        )
 
 
 def nebula(paper: Panorama, rng: np.random.Generator, first: Vec3, second: Vec3) -> None:
@@ -216,7 +267,9 @@ def nebula(paper: Panorama, rng: np.random.Generator, first: Vec3, second: Vec3)
     turn = np.arange(WIDTH_PX)[None] / WIDTH_PX * 2 * math.pi
     band = np.exp(-(((paper.height_deg - 14 * np.sin(turn + 0.8)) / 30) ** 2))
     for field, colour in ((a, first), (b, second)):
-        thick = step(field[np.ix_(rows, columns)] + 0.5 * c[np.ix_(rows, columns)], -0.3, 2.6) * band
+        thick = (
+            step(field[np.ix_(rows, columns)] + 0.5 * c[np.ix_(rows, columns)], -0.3, 2.6) * band
+        )
         paper.pixels[..., :3] += thick[..., None] * np.asarray(colour, np.float32)
 
 

@@ -43,7 +43,7 @@ class Ground:
         away = np.hypot(x, y - 0.5)
         rise = np.clip((away - design.level_m) / 14.0, 0, 1) ** 1.5
         if design.shape == "waves":
-            return np.asarray(self._swell(x, y) * (0.06 + 0.94 * rise) * design.relief_m)
+            return np.asarray(self._swell(x, y) * (0.03 + 0.97 * rise) * design.relief_m)
         if design.shape == "dunes":
             crest = 1 - np.abs(np.tanh(1.1 * self._rough(0.8 * x + 0.35 * y, 0.5 * y)))
             far = np.clip(1.4 - away / 60.0, 0.3, 1.0)  # the sheet is coarse there
@@ -58,7 +58,9 @@ class Ground:
         """How far away the water's edge is at ``x``."""
         start = self._design.sea_from_m or 0.0
         a, b = self._waves[:2]
-        return np.asarray(start + SHORE_WAVE_M * (np.sin(0.35 * x + a) + 0.45 * np.sin(0.9 * x + b)))
+        return np.asarray(
+            start + SHORE_WAVE_M * (np.sin(0.35 * x + a) + 0.45 * np.sin(0.9 * x + b))
+        )
 
     def sheet(self) -> Solid:
         """The land as one sheet that is only seen from above."""
@@ -66,14 +68,14 @@ class Ground:
         points = np.stack([x, y, self.height_m(x, y)], axis=-1).reshape(-1, 3)
         return sheet_of(points, grid(ROWS, COLUMNS))
 
-    def band(
-        self, line_m: Floats, half_m: Floats, *, above_m: float = 0.012
-    ) -> Solid:
+    def band(self, line_m: Floats, half_m: Floats, *, above_m: float = 0.012) -> Solid:
         """A strip along a line (n, 2), ``half_m`` to both sides of it (n,), on the ground: a path."""
         way = np.gradient(line_m, axis=0)
         way /= np.linalg.norm(way, axis=1, keepdims=True)
         side = np.stack([-way[:, 1], way[:, 0]], axis=1) * half_m[:, None]
-        rows = np.stack([line_m - side, line_m - 0.4 * side, line_m + 0.4 * side, line_m + side], axis=1)
+        rows = np.stack(
+            [line_m - side, line_m - 0.4 * side, line_m + 0.4 * side, line_m + side], axis=1
+        )
         z = self.height_m(rows[..., 0], rows[..., 1]) + above_m * np.array([0.2, 1, 1, 0.2])
         points = np.concatenate([rows, z[..., None]], axis=-1).reshape(-1, 3)
         faces = grid(len(line_m) - 1, 3)
@@ -89,7 +91,13 @@ class Ground:
         """Long waves that run to the shore, shorter ones across them, sharp at the crest."""
         total = np.zeros(np.broadcast(x, y).shape)
         for i, (long, turn, high) in enumerate(
-            ((7.0, 1.45, 1.0), (4.1, 1.9, 0.55), (2.6, 1.1, 0.34), (1.5, 2.1, 0.16), (0.9, 0.9, 0.08))
+            (
+                (7.0, 1.45, 1.0),
+                (4.1, 1.9, 0.55),
+                (2.6, 1.1, 0.34),
+                (1.5, 2.1, 0.16),
+                (0.9, 0.9, 0.08),
+            )
         ):
             phase = 2 * math.pi / long * (x * math.cos(turn) + y * math.sin(turn)) + self._waves[i]
             total += high * (2 * ((np.sin(phase) + 1) / 2) ** 1.7 - 0.85)

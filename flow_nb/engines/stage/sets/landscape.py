@@ -20,7 +20,7 @@ from flow_nb.engines.stage.sets.vistas import deep_sky, vista
 from flow_nb.engines.stage.sky import Painter, gradient, panel, rgb, surround, together
 
 SUN_AZIMUTH_DEG = 214.0
-CLEAR_M = 2.75
+CLEAR_M = 2.6
 """Nothing is strewn nearer to the mark than this, and nothing between it and the camera."""
 
 
@@ -71,7 +71,9 @@ def light(design: LandDesign, seed: int, hour: Hour) -> Light:
     tint = np.asarray(design.tint)
 
     def around(look: Singles) -> Singles:
-        open_ = np.clip((look[..., 2:3] - design.walled) / 0.2 + 0.5, 0.06, 1) if design.walled else 1.0
+        open_ = (
+            np.clip((look[..., 2:3] - design.walled) / 0.2 + 0.5, 0.06, 1) if design.walled else 1.0
+        )
         lit = hour.fill * design.fill * open_ * sky(look) + air(look)
         return np.asarray(np.maximum(lit * tint, 0.012), np.float32)
 
@@ -159,7 +161,9 @@ def _strew(shop: Carpenter, row: Scatter, ground: Ground, rng: np.random.Generat
         for dye in range(max(1, len(row.colours))):
             mine = (kind == which) & (dyes == dye)
             if mine.any():
-                for look, solid in grown(row.prop, which, row.colours[dye] if row.colours else None):
+                for look, solid in grown(
+                    row.prop, which, row.colours[dye] if row.colours else None
+                ):
                     shop.add(look, crowd(solid, at[mine], turn[mine], sizes[mine]))
 
 
@@ -173,13 +177,19 @@ def _places(row: Scatter, rng: np.random.Generator) -> tuple[Floats, Floats]:
         low, high = (-1.0, 1.0) if row.flat else (0.04, 0.96) if row.behind else (-0.25, 1.25)
         turn = rng.uniform(low, high) * math.pi
         away = row.from_m + (row.to_m - row.from_m) * rng.random() ** 1.4
-        x, y, size = 1.25 * away * math.cos(turn), away * math.sin(turn), float(rng.uniform(*row.scale))
+        x, y, size = (
+            1.25 * away * math.cos(turn),
+            away * math.sin(turn),
+            float(rng.uniform(*row.scale)),
+        )
         gap = row.apart_m * size
-        if not row.flat and (math.hypot(x, y) < CLEAR_M or (abs(x) < CLEAR_M and y < 1.6 + 0.3 * size)):
+        clear = CLEAR_M + 0.65 * size
+        if not row.flat and (
+            math.hypot(x, y) < clear or (abs(x) < clear and y < 1.5 + 0.65 * size)
+        ):
             continue
         if gap and any(math.hypot(x - a, y - b) < gap for a, b in found):
             continue
         found.append((x, y))
         sizes.append(size)
     return np.array(found).reshape(-1, 2), np.array(sizes)
-

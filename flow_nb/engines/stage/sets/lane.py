@@ -1,4 +1,5 @@
-"""Fittings of an alley: walls with windows, fire stairs, neon, bins, cables, what closes it at the end."""
+"""Fittings of an alley: walls with windows, fire stairs, neon, bins, cables, what closes it at the end. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ CURTAIN = ("#ffcf8a", "#ffb46a", "#ffe0b0")
 def facade(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> None:
     """A brick wall that faces -y, with windows, pipes and air conditioners."""
     wide, deep, tall = fit.size_m
-    brick = Look(colour=srgb(fit.colour or "#6f3f33"), texture="brick", texture_m=1.7, texture_px=1024)
+    brick = Look(
+        colour=srgb(fit.colour or "#6f3f33"), texture="brick", texture_m=1.7, texture_px=1024
+    )
     shop.slab(brick, (-wide / 2, 0, -0.1), (wide / 2, deep, tall))
     shop.slab(SILL, (-wide / 2, -0.05, 0), (wide / 2, 0, 0.32))
     for x in np.arange(-wide / 2 + 1.2, wide / 2 - 1.0, 2.1):
@@ -39,12 +42,34 @@ def _window(shop: Carpenter, rng: np.random.Generator, hour: Hour, x: float, z: 
     lit = rng.random() < 0.2 + 0.3 * hour.lamps
     glass = glowing(str(rng.choice(CURTAIN)), 0.22 + 0.3 * hour.lamps) if lit else PANE
     shop.slab(glass, (x - 0.45, -0.01, z), (x + 0.45, 0.01, z + 1.4))
-    low = np.array([(-0.5, -0.05, 0), (0.44, -0.05, 0), (-0.03, -0.05, 0), (-0.45, -0.05, 0.68), (-0.5, -0.06, 1.4), (-0.56, -0.14, -0.08)])
-    high = np.array([(-0.44, 0, 1.4), (0.5, 0, 1.4), (0.03, 0, 1.4), (0.45, 0, 0.73), (0.5, 0, 1.52), (0.56, 0, 0.0)])
+    low = np.array(
+        [
+            (-0.5, -0.05, 0),
+            (0.44, -0.05, 0),
+            (-0.03, -0.05, 0),
+            (-0.45, -0.05, 0.68),
+            (-0.5, -0.06, 1.4),
+            (-0.56, -0.14, -0.08),
+        ]
+    )
+    high = np.array(
+        [
+            (-0.44, 0, 1.4),
+            (0.5, 0, 1.4),
+            (0.03, 0, 1.4),
+            (0.45, 0, 0.73),
+            (0.5, 0, 1.52),
+            (0.56, 0, 0.0),
+        ]
+    )
     shop.slabs(SILL, low + (x, 0, z), high + (x, 0, z))
     if rng.random() < 0.3:
         shop.box(STEEL, (0.62, 0.36, 0.40), (x, -0.2, z - 0.5), bevel_m=0.02)
-        shop.slabs(BLACK, np.array([[x - 0.24, -0.39, z - 0.45 + 0.06 * i] for i in range(5)]), np.array([[x + 0.24, -0.37, z - 0.42 + 0.06 * i] for i in range(5)]))
+        shop.slabs(
+            BLACK,
+            np.array([[x - 0.24, -0.39, z - 0.45 + 0.06 * i] for i in range(5)]),
+            np.array([[x + 0.24, -0.37, z - 0.42 + 0.06 * i] for i in range(5)]),
+        )
 
 
 def fire_stairs(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
@@ -69,7 +94,9 @@ def fire_stairs(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> 
     for x in (-0.22, 0.22):
         shop.rod(IRON, 0.02, (0.3 * wide + x, -deep, 0.9), (0.3 * wide + x, -deep, 2.6))
     for z in np.arange(1.0, 2.6, 0.27):
-        shop.rod(IRON, 0.014, (0.3 * wide - 0.22, -deep, float(z)), (0.3 * wide + 0.22, -deep, float(z)))
+        shop.rod(
+            IRON, 0.014, (0.3 * wide - 0.22, -deep, float(z)), (0.3 * wide + 0.22, -deep, float(z))
+        )
 
 
 def _flight(shop: Carpenter, wide: float, deep: float, low: float, high: float, side: int) -> None:
@@ -77,13 +104,16 @@ def _flight(shop: Carpenter, wide: float, deep: float, low: float, high: float, 
     for y in (-0.75 * deep, -0.25 * deep):
         shop.rod(IRON, 0.025, (start, y, low), (end, y, high))
     t = np.linspace(0.06, 0.94, 11)
-    middle = np.stack([start + (end - start) * t, np.full(11, -0.75 * deep), low + (high - low) * t], axis=1)
+    middle = np.stack(
+        [start + (end - start) * t, np.full(11, -0.75 * deep), low + (high - low) * t], axis=1
+    )
     shop.slabs(IRON, middle - [0.1, 0, 0.01], middle + [0.1, 0.5 * deep, 0.01])
 
 
 STROKES: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = MappingProxyType({
     "A": (((0, 0), (0.5, 2), (1, 0)), ((0.2, 0.8), (0.8, 0.8))),
-    "B": (((0, 0), (0, 2), (0.7, 1.95), (0.9, 1.5), (0.7, 1.08), (0, 1.05)), ((0.7, 1.08), (1, 0.55), (0.75, 0.05), (0, 0))),
+    "B": (((0, 0), (0, 2), (0.7, 1.95), (0.9, 1.5), (0.7, 1.08), (0, 1.05)),
+          ((0.7, 1.08), (1, 0.55), (0.75, 0.05), (0, 0))),
     "E": (((1, 2), (0, 2), (0, 0), (1, 0)), ((0, 1), (0.8, 1))),
     "H": (((0, 0), (0, 2)), ((1, 0), (1, 2)), ((0, 1), (1, 1))),
     "J": (((1, 2), (1, 0.4), (0.7, 0), (0.3, 0), (0, 0.4)),),
@@ -110,12 +140,16 @@ def neon(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> Non
             foot = fit.size_m[2] - (i + 0.9) * letter
             for stroke in STROKES[sign]:
                 line = [((x - 0.5) * wide, face, foot + 0.4 * y * letter) for x, y in stroke]
-                for a, b in zip(line[:-1], line[1:], strict=True):
-                    shop.rod(tube, 0.022, a, b)
+                shop.line(tube, 0.022, line)
         x, high = wide / 2 + 0.11, fit.size_m[2] + 0.06
-        edge = [(-x, face, -0.06), (-x, face, high), (x, face, high), (x, face, -0.06), (-x, face, -0.06)]
-        for a, b in zip(edge[:-1], edge[1:], strict=True):
-            shop.rod(rim, 0.014, a, b)
+        edge = [
+            (-x, face, -0.06),
+            (-x, face, high),
+            (x, face, high),
+            (x, face, -0.06),
+            (-x, face, -0.06),
+        ]
+        shop.line(rim, 0.014, edge)
     for z in (0.2 * tall, 0.8 * tall):
         shop.rod(IRON, 0.02, (-wide / 2 - 0.9, 0, z), (0, 0, z))
 
@@ -125,12 +159,17 @@ def arrow(shop: Carpenter, fit: Fit, _: np.random.Generator, hour: Hour) -> None
     tube = glowing(fit.colour or "#38d8ff", 1.0 + 0.9 * hour.lamps)
     size = fit.size_m[0]
     for radius in (0.30, 0.42):
-        ring = [(radius * size * math.cos(a), -0.06, radius * size * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 21)]
-        for a, b in zip(ring[:-1], ring[1:], strict=True):
-            shop.rod(tube, 0.018, a, b)
-    line = [(-0.9 * size, -0.06, -0.62 * size), (0.5 * size, -0.06, -0.62 * size), (0.3 * size, -0.06, -0.5 * size)]
-    for a, b in zip(line[:-1], line[1:], strict=True):
-        shop.rod(glowing("#ffdf6a", 1.2), 0.02, a, b)
+        ring = [
+            (radius * size * math.cos(a), -0.06, radius * size * math.sin(a))
+            for a in np.linspace(0, 2 * math.pi, 21)
+        ]
+        shop.line(tube, 0.018, ring)
+    line = [
+        (-0.9 * size, -0.06, -0.62 * size),
+        (0.5 * size, -0.06, -0.62 * size),
+        (0.3 * size, -0.06, -0.5 * size),
+    ]
+    shop.line(glowing("#ffdf6a", 1.2), 0.02, line)
 
 
 def dustbins(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -138,13 +177,26 @@ def dustbins(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> No
     shop.box(GREEN, (1.5, 0.8, 0.95), (0, 0, 0.1), bevel_m=0.02)
     for x in (-0.5, 0.0, 0.5):
         shop.box(GREEN, (0.07, 0.86, 0.9), (x, 0, 0.12), bevel_m=0.01)
-    shop.hull(BLACK, [(x, y, z) for x in (-0.78, 0.78) for y, z in ((-0.43, 1.05), (0.43, 1.12), (-0.43, 1.09), (0.43, 1.17))], (0, 0, 0))
+    shop.hull(
+        BLACK,
+        [
+            (x, y, z)
+            for x in (-0.78, 0.78)
+            for y, z in ((-0.43, 1.05), (0.43, 1.12), (-0.43, 1.09), (0.43, 1.17))
+        ],
+        (0, 0, 0),
+    )
     for x, y in ((-0.55, -0.3), (0.55, -0.3), (-0.55, 0.3), (0.55, 0.3)):
         shop.ball(BLACK, 0.05, (x, y, 0), turns=10)
     for i, x in enumerate((1.05, 1.5)):
         shop.prop("bin", (x, 0.1 - 0.15 * i, 0), turns=14, turn_deg=float(rng.uniform(0, 90)))
     for x in (-1.0, -1.32):
-        shop.lathe(paint("#1d2023", 0.3), [(0, 0), (0.2, 0.02), (0.25, 0.16), (0.16, 0.38), (0.05, 0.44), (0.07, 0.5), (0, 0.5)], (x, float(rng.uniform(-0.1, 0.1)), 0), turns=12)
+        shop.lathe(
+            paint("#1d2023", 0.3),
+            [(0, 0), (0.2, 0.02), (0.25, 0.16), (0.16, 0.38), (0.05, 0.44), (0.07, 0.5), (0, 0.5)],
+            (x, float(rng.uniform(-0.1, 0.1)), 0),
+            turns=12,
+        )
 
 
 def cables(shop: Carpenter, fit: Fit, rng: np.random.Generator, __: Hour) -> None:
@@ -154,10 +206,14 @@ def cables(shop: Carpenter, fit: Fit, rng: np.random.Generator, __: Hour) -> Non
         y, z, sag = 1.7 * i, float(rng.uniform(0, 0.9)), float(rng.uniform(0.2, 0.5))
         t = np.linspace(-1, 1, 9)
         line = np.stack([t * wide / 2, y + 0.5 * t, z - sag * (1 - t**2)], axis=1)
-        for a, b in zip(line[:-1], line[1:], strict=True):
-            shop.rod(BLACK, 0.012, tuple(a), tuple(b))
+        shop.line(BLACK, 0.012, line)
         x = line[int(rng.integers(2, 7))]
-        shop.lathe(glowing("#ff5a3c", 0.8), [(0, 0), (0.1, 0.02), (0.17, 0.16), (0.1, 0.3), (0, 0.32)], (float(x[0]), float(x[1]), float(x[2]) - 0.36), turns=14)
+        shop.lathe(
+            glowing("#ff5a3c", 0.8),
+            [(0, 0), (0.1, 0.02), (0.17, 0.16), (0.1, 0.3), (0, 0.32)],
+            (float(x[0]), float(x[1]), float(x[2]) - 0.36),
+            turns=14,
+        )
 
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({

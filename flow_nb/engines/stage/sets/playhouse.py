@@ -1,4 +1,5 @@
-"""Fittings of a theatre: curtains, valance, footlights, the edge of the stage and the rows before it."""
+"""Fittings of a theatre: curtains, valance, footlights, the edge of the stage and the rows before it. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Look
+from flow_nb.engines.stage.picture import Floats, Look, Solid
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
+from flow_nb.engines.stage.sets.ground import grid, sheet_of
 from flow_nb.engines.stage.sets.joiner import BRASS, IRON, Joiner, cloth, glowing
 from flow_nb.engines.stage.sets.parlour import folds
 
@@ -41,14 +43,17 @@ def valance(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None
         x = left + u * wide / swags
         for row in range(7):
             a, b = row / 7, (row + 1) / 7
-            shop.add(cloth(fit.colour or "#7d1820"), _strip(x, low * a, low * b, 0.07 * ((row % 2) - 0.5), -0.07 * ((row % 2) - 0.5)))
+            shop.add(
+                cloth(fit.colour or "#7d1820"),
+                _strip(x, low * a, low * b, 0.07 * ((row % 2) - 0.5), -0.07 * ((row % 2) - 0.5)),
+            )
         shop.add(GOLD, _strip(x, low, low - 0.09, -0.03, -0.03))
 
 
-def _strip(x: np.ndarray, top: np.ndarray, bottom: np.ndarray, y_top: float, y_bottom: float):  # type: ignore[no-untyped-def,type-arg]
-    from flow_nb.engines.stage.sets.ground import grid, sheet_of
-
-    points = np.stack([np.stack([x, np.full(len(x), y_bottom), bottom], 1), np.stack([x, np.full(len(x), y_top), top], 1)])
+def _strip(x: Floats, top: Floats, bottom: Floats, y_top: float, y_bottom: float) -> Solid:
+    """A strip of cloth between two lines that hang before one another."""
+    rows = [(y_bottom, bottom), (y_top, top)]
+    points = np.stack([np.stack([x, np.full(len(x), y), z], axis=1) for y, z in rows])
     return sheet_of(points.reshape(-1, 3), grid(1, len(x) - 1))
 
 
@@ -59,7 +64,11 @@ def footlights(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> N
     for i in range(count):
         x = -wide / 2 + (i + 0.5) * wide / count
         turn = np.linspace(0, np.pi, 9)
-        shell = [(x + 0.10 * float(np.cos(a)), y, 0.10 * float(np.sin(a))) for a in turn for y in (0.0, -0.11)]
+        shell = [
+            (x + 0.10 * float(np.cos(a)), y, 0.10 * float(np.sin(a)))
+            for a in turn
+            for y in (0.0, -0.11)
+        ]
         shop.hull(BRASS, shell, (0, 0, 0))
         shop.ball(glowing("#ffd9a0", 2.2), 0.03, (x, 0.03, 0.015), turns=10)
 
@@ -78,15 +87,28 @@ def house_seats(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> 
     shop.slab(IRON, (-wide, -deep - 3, -drop - 0.1), (wide, 0, -drop))
 
 
-def boxes(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
-    """A gilded pillar of the proscenium."""
+def pillars(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
+    """Gilded columns before a wall: one side of the proscenium."""
     wide, deep, tall = fit.size_m
     shop.box(cloth("#3a1216"), (wide, deep, tall), (0, 0, 0), bevel_m=0.01)
     for x in (-0.32 * wide, 0.32 * wide):
-        shop.lathe(GOLD, [(0, 0), (0.14, 0), (0.14, 0.2), (0.10, 0.26), (0.085, tall - 0.3), (0.15, tall), (0, tall)], (x, -deep / 2, 0), turns=20)
+        shop.lathe(
+            GOLD,
+            [
+                (0, 0),
+                (0.14, 0),
+                (0.14, 0.2),
+                (0.10, 0.26),
+                (0.085, tall - 0.3),
+                (0.15, tall),
+                (0, tall),
+            ],
+            (x, -deep / 2, 0),
+            turns=20,
+        )
 
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({
     "curtain": curtain, "valance": valance, "footlights": footlights, "house seats": house_seats,
-    "proscenium": boxes,
+    "proscenium": pillars,
 })  # fmt: skip

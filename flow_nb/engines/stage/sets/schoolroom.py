@@ -1,4 +1,5 @@
-"""Fittings of a place of work: blackboard, map, pupils' desks, monitor, whiteboard, filing cabinet, blinds."""
+"""Fittings of a place of work: blackboard, map, desks, monitor, whiteboard, drawers, blinds. In: a `Fit`. Out:
+it is built."""
 
 from __future__ import annotations
 
@@ -12,7 +13,18 @@ from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
-from flow_nb.engines.stage.sets.joiner import BLACK, BOOKS, IRON, STEEL, WHITE, Joiner, glowing, paint, wood
+from flow_nb.engines.stage.sets.joiner import (
+    BLACK,
+    BOOKS,
+    IRON,
+    STEEL,
+    WHITE,
+    Joiner,
+    frame,
+    glowing,
+    paint,
+    wood,
+)
 from flow_nb.engines.stage.textures.fields import cloud, step
 
 SLATE = Look(colour=srgb("#2c4238"), texture="plaster", texture_m=2.6, seed=2)
@@ -24,14 +36,13 @@ def blackboard(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     wide, _deep, tall = fit.size_m
     oak = wood("#8a5f38")
     shop.slab(SLATE, (-wide / 2, -0.02, 0), (wide / 2, 0.0, tall))
-    for low, high in (((-wide / 2 - 0.07, 0), (-wide / 2, tall)), ((wide / 2, 0), (wide / 2 + 0.07, tall)),
-                      ((-wide / 2 - 0.07, tall), (wide / 2 + 0.07, tall + 0.07)),
-                      ((-wide / 2 - 0.07, -0.07), (wide / 2 + 0.07, 0))):  # fmt: skip
-        shop.slab(oak, (low[0], -0.045, low[1]), (high[0], 0, high[1]))
+    frame(shop, oak, (wide, tall), 0.07, (-0.045, 0.0))
     shop.slab(oak, (-wide / 2, -0.14, -0.09), (wide / 2, 0, -0.06))
     for i in range(5):
         x = -0.3 * wide + 0.13 * i + float(rng.uniform(-0.02, 0.02))
-        shop.rod(CHALK if i % 2 else paint("#d9a24a"), 0.008, (x, -0.09, -0.05), (x + 0.07, -0.10, -0.05))
+        shop.rod(
+            CHALK if i % 2 else paint("#d9a24a"), 0.008, (x, -0.09, -0.05), (x + 0.07, -0.10, -0.05)
+        )
     shop.box(paint("#a8763e", 0.95), (0.14, 0.06, 0.05), (0.3 * wide, -0.08, -0.06), bevel_m=0.01)
     _chalked(shop, rng, wide, tall)
 
@@ -46,7 +57,13 @@ def _chalked(shop: Carpenter, rng: np.random.Generator, wide: float, tall: float
             for _ in range(int(rng.integers(2, 4))):
                 up, over = rng.uniform(-0.03, 0.03), rng.uniform(0, long)
                 low.append([x + over, -0.024, z + up])
-                high.append([x + over + rng.uniform(0.008, 0.05), -0.02, z + up + rng.uniform(0.006, 0.05) * (over > 0.03) + 0.007])
+                high.append(
+                    [
+                        x + over + rng.uniform(0.008, 0.05),
+                        -0.02,
+                        z + up + rng.uniform(0.006, 0.05) * (over > 0.03) + 0.007,
+                    ]
+                )
             x += long + 0.035
     shop.panes(CHALK, np.array(low), np.array(high))
     turn = np.linspace(0, 2 * np.pi, 40)
@@ -54,8 +71,7 @@ def _chalked(shop: Carpenter, rng: np.random.Generator, wide: float, tall: float
     ring = np.stack([middle[0] + 0.27 * np.cos(turn), middle[1] + 0.27 * np.sin(turn)], axis=1)
     corners = np.array([(-0.20, -0.18), (0.235, -0.13), (0.02, 0.268), (-0.20, -0.18)]) + middle
     for line in (ring, corners):
-        for (x0, z0), (x1, z1) in zip(line[:-1], line[1:], strict=True):
-            shop.rod(CHALK, 0.005, (x0, -0.022, z0), (x1, -0.022, z1))
+        shop.line(CHALK, 0.005, [(x, -0.022, z) for x, z in line])
 
 
 def wall_map(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -86,7 +102,12 @@ def pupil_desk(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     for x in (-0.17, 0.17):
         shop.rod(IRON, 0.012, (x, -0.53, 0), (x, -0.53, 0.80))
         shop.rod(IRON, 0.012, (x, -0.20, 0), (x, -0.20, 0.42))
-    shop.box(paint(str(rng.choice(BOOKS))), (0.15, 0.21, 0.03), (float(rng.uniform(-0.15, 0.15)), 0.1, 0.71), turn_deg=float(rng.uniform(-25, 25)))  # fmt: skip
+    shop.box(
+        paint(str(rng.choice(BOOKS))),
+        (0.15, 0.21, 0.03),
+        (float(rng.uniform(-0.15, 0.15)), 0.1, 0.71),
+        turn_deg=float(rng.uniform(-25, 25)),
+    )
 
 
 def monitor(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -94,13 +115,26 @@ def monitor(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> Non
     shop.box(BLACK, (0.22, 0.16, 0.012), (0, 0.05, 0), bevel_m=0.004)
     shop.rod(BLACK, 0.02, (0, 0.07, 0), (0, 0.07, 0.2))
     shop.box(BLACK, (0.60, 0.03, 0.36), (0, 0.05, 0.13), bevel_m=0.006)
-    shop.panes(glowing(fit.colour or "#6fa3c8", 0.35), np.array([[-0.285, 0.034, 0.15]]), np.array([[0.285, 0, 0.47]]))
+    shop.panes(
+        glowing(fit.colour or "#6fa3c8", 0.35),
+        np.array([[-0.285, 0.034, 0.15]]),
+        np.array([[0.285, 0, 0.47]]),
+    )
     low = np.array([[-0.26, 0.032, 0.18], [0.02, 0.032, 0.24]])
     shop.panes(glowing("#e8ecee", 0.5), low, low + [[0.24, 0, 0.25], [0.22, 0, 0.18]])
     shop.box(paint("#3a3d40"), (0.42, 0.13, 0.018), (0, -0.16, 0), bevel_m=0.004)
-    shop.lathe(paint("#b9573f"), [(0, 0), (0.038, 0), (0.04, 0.09), (0.034, 0.09), (0.033, 0.01), (0, 0.01)], (0.42, 0.05, 0))
+    shop.lathe(
+        paint("#b9573f"),
+        [(0, 0), (0.038, 0), (0.04, 0.09), (0.034, 0.09), (0.033, 0.01), (0, 0.01)],
+        (0.42, 0.05, 0),
+    )
     for i in range(3):
-        shop.rod(paint(BOOKS[i]), 0.004, (0.41 + 0.01 * i, 0.05, 0.02), (0.40 + 0.02 * i + float(rng.uniform(-0.01, 0.01)), 0.05, 0.15))
+        shop.rod(
+            paint(BOOKS[i]),
+            0.004,
+            (0.41 + 0.01 * i, 0.05, 0.02),
+            (0.40 + 0.02 * i + float(rng.uniform(-0.01, 0.01)), 0.05, 0.15),
+        )
 
 
 def swivel_chair(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
@@ -126,11 +160,16 @@ def whiteboard(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     shop.slab(WHITE, (-wide / 2, -0.036, 0), (wide / 2, -0.01, tall))
     spots = rng.uniform((0.05, 0.35), (0.42, 0.85), (7, 2)) * (wide, tall) - (wide / 2, 0.06)
     for i, (x, z) in enumerate(spots):
-        shop.panes(paint(("#e8c34a", "#e07a5a", "#6fae8a", "#6a9ac8")[i % 4], 0.9), np.array([[x, -0.039, z]]), np.array([[x + 0.09, 0, z + 0.09]]))  # fmt: skip
+        shop.panes(
+            paint(("#e8c34a", "#e07a5a", "#6fae8a", "#6a9ac8")[i % 4], 0.9),
+            np.array([[x, -0.039, z]]),
+            np.array([[x + 0.09, 0, z + 0.09]]),
+        )
     t = np.linspace(0, 1, 14)
-    curve = np.stack([wide * (0.04 + 0.40 * t), tall * (0.15 + 0.6 * t**1.8 + 0.04 * np.sin(9 * t))], axis=1)
-    for (x0, z0), (x1, z1) in zip(curve[:-1], curve[1:], strict=True):
-        shop.rod(paint("#b5402f"), 0.006, (x0, -0.038, z0), (x1, -0.038, z1))
+    curve = np.stack(
+        [wide * (0.04 + 0.40 * t), tall * (0.15 + 0.6 * t**1.8 + 0.04 * np.sin(9 * t))], axis=1
+    )
+    shop.line(paint("#b5402f"), 0.006, [(x, -0.038, z) for x, z in curve])
 
 
 def filing(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
@@ -141,8 +180,12 @@ def filing(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
     count = max(2, round(tall / 0.33))
     for i in range(count):
         z = 0.03 + i * (tall - 0.04) / count
-        shop.box(coat, (wide - 0.04, 0.02, tall / count - 0.04), (0, -deep / 2 - 0.008, z), bevel_m=0.006)
-        shop.box(STEEL, (0.14, 0.03, 0.02), (0, -deep / 2 - 0.03, z + 0.6 * tall / count), bevel_m=0.006)
+        shop.box(
+            coat, (wide - 0.04, 0.02, tall / count - 0.04), (0, -deep / 2 - 0.008, z), bevel_m=0.006
+        )
+        shop.box(
+            STEEL, (0.14, 0.03, 0.02), (0, -deep / 2 - 0.03, z + 0.6 * tall / count), bevel_m=0.006
+        )
 
 
 def blinds(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:

@@ -21,10 +21,16 @@ def shore(shop: Carpenter, design: LandDesign, ground: Ground, rng: np.random.Ge
     """The sea rolls in from the horizon and leaves foam on the sand."""
     start = design.sea_from_m or 0.0
     water = Ground(LandDesign(shape="waves", relief_m=0.16, level_m=start), rng)
-    side = np.concatenate([np.linspace(-60, -14, 12), np.linspace(-13, 13, 56), np.linspace(14, 60, 12)])
+    side = np.concatenate(
+        [np.linspace(-60, -14, 12), np.linspace(-13, 13, 56), np.linspace(14, 60, 12)]
+    )
     x, y = np.meshgrid(side, start - 1.5 + 68 * np.linspace(0, 1, 64) ** 2.1)
     out = y - ground.shore_m(x)
-    z = LEVEL_M + water.height_m(x, y) * np.clip(out / 5.0, 0.02, 1) - 0.5 * np.clip(-out - 0.3, 0, 1)
+    z = (
+        LEVEL_M
+        + water.height_m(x, y) * np.clip(out / 5.0, 0.02, 1)
+        - 0.5 * np.clip(-out - 0.3, 0, 1)
+    )
     points = np.stack([x, y, z], axis=-1).reshape(-1, 3)
     shop.add(SEA, sheet_of(points, grid(x.shape[0] - 1, x.shape[1] - 1)))
     line = np.linspace(-32, 32, 230)

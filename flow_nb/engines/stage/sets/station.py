@@ -1,7 +1,9 @@
-"""Fittings of a space station: hatch, panels of lights, ribs, a frame around the wide window."""
+"""Fittings of a space station: hatch, panels of lights, ribs, a frame around the wide window. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,7 +15,7 @@ from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
-from flow_nb.engines.stage.sets.joiner import BLACK, STEEL, WHITE, Joiner, glowing, paint
+from flow_nb.engines.stage.sets.joiner import BLACK, STEEL, WHITE, Joiner, frame, glowing, paint
 
 PANEL = paint("#c9ced2", 0.45)
 DARK = paint("#3c4248", 0.5)
@@ -29,16 +31,22 @@ def porthole(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> Non
         for sz in (-1, 1):
             x, z = sx * wide / 2, tall / 2 + sz * tall / 2
             arc = np.linspace(0, math.pi / 2, 7)
-            for a, b in zip(arc[:-1], arc[1:], strict=True):
-                rim = [(x - sx * corner * (1 - math.cos(t)), z - sz * corner * (1 - math.sin(t))) for t in (a, b)]
+            for a, b in itertools.pairwise(arc):
+                rim = [
+                    (x - sx * corner * (1 - math.cos(t)), z - sz * corner * (1 - math.sin(t)))
+                    for t in (a, b)
+                ]
                 outer = [(x + sx * 0.02, z + sz * 0.02), *rim]
                 shop.hull(PANEL, [(u, y, v) for u, v in outer for y in (-0.04, 0.16)], (0, 0, 0))
-    for low, high in (((-wide / 2 - 0.16, -0.16), (wide / 2 + 0.16, 0.0)), ((-wide / 2 - 0.16, tall), (wide / 2 + 0.16, tall + 0.16)),
-                      ((-wide / 2 - 0.16, 0), (-wide / 2, tall)), ((wide / 2, 0), (wide / 2 + 0.16, tall))):  # fmt: skip
-        shop.slab(DARK, (low[0], -0.08, low[1]), (high[0], 0.0, high[1]))
+    frame(shop, DARK, (wide, tall), 0.16, (-0.08, 0.0))
     for x in np.linspace(-wide / 2, wide / 2, 13):
         for z in (-0.08, tall + 0.08):
-            shop.lathe(STEEL, [(0, 0), (0.022, 0), (0.022, 0.02), (0, 0.02)], (float(x), -0.09, z - 0.01), turns=6)
+            shop.lathe(
+                STEEL,
+                [(0, 0), (0.022, 0), (0.022, 0.02), (0, 0.02)],
+                (float(x), -0.09, z - 0.01),
+                turns=6,
+            )
     for x in (-wide / 6, wide / 6):
         shop.slab(PANEL, (x - 0.035, -0.02, 0), (x + 0.035, 0.10, tall))
 
@@ -46,19 +54,39 @@ def porthole(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> Non
 def hatch(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
     """A round door with a wheel and stripes of warning."""
     radius, z = fit.size_m[0] / 2, fit.size_m[2] / 2
-    for look, r, low, high in ((DARK, 1.12, -0.06, 0), (ORANGE, 1.02, -0.075, -0.05), (PANEL, 0.94, -0.12, -0.05)):
-        ring = [(r * radius * math.cos(a), y, z + r * radius * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 32) for y in (low, high)]
+    for look, r, low, high in (
+        (DARK, 1.12, -0.06, 0),
+        (ORANGE, 1.02, -0.075, -0.05),
+        (PANEL, 0.94, -0.12, -0.05),
+    ):
+        ring = [
+            (r * radius * math.cos(a), y, z + r * radius * math.sin(a))
+            for a in np.linspace(0, 2 * math.pi, 32)
+            for y in (low, high)
+        ]
         shop.hull(look, ring, (0, 0, 0))
-    wheel = [(0.26 * math.cos(a), -0.2, z + 0.26 * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 17)]
-    for a, b in zip(wheel[:-1], wheel[1:], strict=True):
-        shop.rod(STEEL, 0.018, a, b)
+    wheel = [
+        (0.26 * math.cos(a), -0.2, z + 0.26 * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 17)
+    ]
+    shop.line(STEEL, 0.018, wheel)
     for i in range(3):
-        a = i * math.pi * 2 / 3 + 0.5
-        shop.rod(STEEL, 0.015, (0, -0.16, z), (0.26 * math.cos(a), -0.2, z + 0.26 * math.sin(a)))
+        turn = i * math.pi * 2 / 3 + 0.5
+        shop.rod(
+            STEEL, 0.015, (0, -0.16, z), (0.26 * math.cos(turn), -0.2, z + 0.26 * math.sin(turn))
+        )
     for i in range(8):
-        a = i * math.pi / 4 + 0.2
-        shop.box(DARK, (0.10, 0.05, 0.10), (1.0 * radius * math.cos(a), -0.1, z + 1.0 * radius * math.sin(a) - 0.05), bevel_m=0.015)
-    shop.panes(glowing("#7dff9a", 1.2), np.array([[-0.07, -0.125, z + 0.55]]), np.array([[0.07, 0, z + 0.59]]))
+        turn = i * math.pi / 4 + 0.2
+        shop.box(
+            DARK,
+            (0.10, 0.05, 0.10),
+            (1.0 * radius * math.cos(turn), -0.1, z + 1.0 * radius * math.sin(turn) - 0.05),
+            bevel_m=0.015,
+        )
+    shop.panes(
+        glowing("#7dff9a", 1.2),
+        np.array([[-0.07, -0.125, z + 0.55]]),
+        np.array([[0.07, 0, z + 0.59]]),
+    )
 
 
 def console(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -77,7 +105,10 @@ def console(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> Non
             for bar in range(4):
                 long = float(rng.uniform(0.2, 0.8)) * (wide - 0.26)
                 heaps.setdefault(colour, []).append(
-                    ([-wide / 2 + 0.12, y - 0.029, z + 0.04 + bar * (high - 0.1) / 4], [-wide / 2 + 0.12 + long, 0, z + 0.07 + bar * (high - 0.1) / 4])
+                    (
+                        [-wide / 2 + 0.12, y - 0.029, z + 0.04 + bar * (high - 0.1) / 4],
+                        [-wide / 2 + 0.12 + long, 0, z + 0.07 + bar * (high - 0.1) / 4],
+                    )
                 )
         elif kind == 1:
             shop.box(WHITE, (wide - 0.12, 0.03, high - 0.04), (0, y - 0.01, z), bevel_m=0.012)
@@ -87,7 +118,9 @@ def console(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> Non
             for i in range(int((wide - 0.2) / 0.06)):
                 for k in range(2):
                     x, up = -wide / 2 + 0.12 + 0.06 * i, z + 0.06 + 0.08 * k
-                    heaps.setdefault(str(rng.choice(LIGHTS)), []).append(([x, y - 0.018, up], [x + 0.028, 0, up + 0.028]))
+                    heaps.setdefault(str(rng.choice(LIGHTS)), []).append(
+                        ([x, y - 0.018, up], [x + 0.028, 0, up + 0.028])
+                    )
         z += high
     for colour, spots in heaps.items():
         corners = np.array(spots)
@@ -99,11 +132,26 @@ def rib(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
     wide, deep, tall = fit.size_m
     for side in (-1, 1):
         x = side * wide / 2
-        outline = [(x, 0.0), (x - side * 0.14, 0.0), (x - side * 0.14, tall - 0.62), (x, tall - 0.5)]
+        outline = [
+            (x, 0.0),
+            (x - side * 0.14, 0.0),
+            (x - side * 0.14, tall - 0.62),
+            (x, tall - 0.5),
+        ]
         shop.hull(PANEL, [(u, y, v) for u, v in outline for y in (-deep / 2, deep / 2)], (0, 0, 0))
-        bend = [(x, tall - 0.62), (x - side * 0.14, tall - 0.62), (x - side * 0.62, tall - 0.12), (x - side * 0.55, tall)]
+        bend = [
+            (x, tall - 0.62),
+            (x - side * 0.14, tall - 0.62),
+            (x - side * 0.62, tall - 0.12),
+            (x - side * 0.55, tall),
+        ]
         shop.hull(PANEL, [(u, y, v) for u, v in bend for y in (-deep / 2, deep / 2)], (0, 0, 0))
-        shop.rod(glowing("#dff1ff", 1.3), 0.02, (x - side * 0.16, -deep / 2, tall - 0.66), (x - side * 0.60, -deep / 2, tall - 0.2))
+        shop.rod(
+            glowing("#dff1ff", 1.3),
+            0.02,
+            (x - side * 0.16, -deep / 2, tall - 0.66),
+            (x - side * 0.60, -deep / 2, tall - 0.2),
+        )
     shop.slab(PANEL, (-wide / 2 + 0.55, -deep / 2, tall - 0.12), (wide / 2 - 0.55, deep / 2, tall))
 
 

@@ -87,7 +87,14 @@ def _far(paper: Panorama, rng: np.random.Generator, hour: Hour, name: str) -> No
     air = 0.62 * horizon * np.array([0.80, 0.94, 1.08])
     if name == "peaks":
         white = 0.92 * light + 0.45 * horizon
-        peaks(paper, rng, rgb(_dye("#5b6672") * light * 2.2), rgb(white), rgb(0.85 * air + 0.1 * horizon), height_deg=24.0)
+        peaks(
+            paper,
+            rng,
+            rgb(_dye("#5b6672") * light * 2.2),
+            rgb(white),
+            rgb(0.85 * air + 0.1 * horizon),
+            height_deg=24.0,
+        )
         ridges(paper, rng, rgb(_dye("#4c6a5a") * light), rgb(0.8 * air), heights_deg=(3.2, 1.8))
         return
     if name == "open":
@@ -135,7 +142,9 @@ def _deep_space(_: Hour, rng: np.random.Generator) -> Singles:
     paper = Panorama(-88, 88)
     nebula(paper, rng, (0.11, 0.03, 0.14), (0.02, 0.09, 0.16))
     stars(paper, rng, count=9000, bright=0.9)
-    disc(paper, 68, 5, 12.0, _giant(rng), sun=(-0.8, 0.35, 0.45), halo=(0.35, 0.20, 0.10), dark=0.012)
+    disc(
+        paper, 68, 5, 12.0, _giant(rng), sun=(-0.8, 0.35, 0.45), halo=(0.35, 0.20, 0.10), dark=0.012
+    )
     disc(paper, 109, 9, 1.9, _moon(rng) * 0.7, sun=(-0.8, 0.35, 0.45), dark=0.01)
     return paper.over(gradient((0.002, 0.002, 0.006), (0.004, 0.003, 0.008), (0.002, 0.002, 0.005)))
 
@@ -144,7 +153,16 @@ def _orbit(_: Hour, rng: np.random.Generator) -> Singles:
     """The limb of the Earth below, stars above."""
     paper = Panorama(-60, 60)
     stars(paper, rng, count=5000, bright=0.8)
-    disc(paper, 90, -30, 36.0, _earth(rng), sun=(-0.45, 0.85, 0.35), halo=(0.22, 0.50, 0.95), dark=0.03)
+    disc(
+        paper,
+        90,
+        -30,
+        36.0,
+        _earth(rng),
+        sun=(-0.45, 0.85, 0.35),
+        halo=(0.22, 0.50, 0.95),
+        dark=0.03,
+    )
     return paper.over(gradient((0.001, 0.001, 0.003), (0.002, 0.002, 0.004), (0.01, 0.02, 0.05)))
 
 
