@@ -212,12 +212,9 @@ def ridges(
     grain = cloud(512, rng, 1.3)
     for i, height in enumerate(heights_deg):
         share = i / max(1, len(heights_deg) - 1)
-        line = _outline(rng, turn)
-        line = (
-            1.5 * height * step(line.astype(np.float32), 0.15, 0.32) + 0.2 * height
-            if tables
-            else (1 + 0.5 * line) * height
-        )
+        wave = _outline(rng, turn)
+        shape = 1.5 * step(wave.astype(np.float32), 0.15, 0.32) + 0.2 if tables else 1 + 0.5 * wave
+        line: Floats = height * np.asarray(shape, np.float64)
         if trees and share > 0.4:
             line = line + 0.22 * np.repeat(rng.random(WIDTH_PX // 4), 4) * share
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg * 0.7 + 0.5, 0, 1)

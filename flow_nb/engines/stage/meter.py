@@ -17,7 +17,9 @@ MARK_M = np.array([0.0, 0.0, 0.25])
 GREY = 0.18
 DAY, DUSK, NIGHT = 0.27, 0.155, 0.10
 """How bright the film should take the ball, as linear light."""
-BRIGHTEST_SKY = 0.62
+INDOORS = 0.74
+"""Rooms are kept this much darker: their depth is in their shadows."""
+BRIGHTEST_SKY, BRIGHTEST_WINDOW = 0.62, 1.2
 """Where the horizon would be brighter than this, it is painted darker: a low sun colours it."""
 CAMERA = np.array([0.0, -0.94, 0.34])
 _TURN = np.arange(24) * math.pi * (3 - math.sqrt(5))
@@ -30,12 +32,13 @@ BALL: Floats = np.stack(
 
 def metered(light: Light, hour: Hour, *, sunlit: bool = True) -> Light:
     """The light with its exposure set; what its grade says about exposure is added, in stops.
-    ``sunlit`` says whether the sun reaches the mark."""
-    wanted = NIGHT if hour.lamps >= 1.0 else DUSK if hour.dark else DAY
+    Not ``sunlit``: a room, where the sun is not counted on to reach the mark."""
+    limit, share = (BRIGHTEST_SKY, 1.0) if sunlit else (BRIGHTEST_WINDOW, INDOORS)
+    wanted = share * DAY if not hour.dark else NIGHT if hour.lamps >= 1.0 else DUSK
     own = float(np.asarray(light.grade.get("cg.exposure", 0.0)))
     stops = own + math.log2(wanted / max(GREY * brightness(light, sunlit=sunlit), 1e-4))
     grade = {**light.grade, "cg.exposure": round(stops, 3)}
-    shade = min(1.0, BRIGHTEST_SKY / (float(np.mean(hour.horizon)) * 2**stops))
+    shade = min(1.0, limit / (float(np.mean(hour.horizon)) * 2**stops))
     if "fog.color" in grade:
         grade["fog.color"] = tuple(float(v) * shade for v in np.atleast_1d(grade["fog.color"]))
     behind = tuple(level * np.float32(shade) for level in light.behind.levels)

@@ -1,4 +1,5 @@
-"""Fittings of a café: counter, espresso machine, menu board, shelves of bottles, bistro tables."""
+"""Fittings of a café: counter, espresso machine, menu board, shelves of bottles, bistro tables. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -107,8 +108,7 @@ def menu(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
     for column in (-0.46, 0.04):
         for row in range(rows):
             z, x = tall - 0.24 - 0.075 * row, column * wide
-            for _ in range(int(rng.integers(2, 4))):
-                long = float(rng.uniform(0.03, 0.11))
+            for long in map(float, rng.uniform(0.03, 0.11, int(rng.integers(2, 4)))):
                 low.append([x, -0.053, z])
                 high.append([x + long, 0, z + 0.022])
                 x += long + 0.02
@@ -146,7 +146,20 @@ def bottles(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> Non
 
 def bistro(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
     """A small round table on one foot, two bentwood stools, a cup, a flower in a glass."""
-    shop.lathe(IRON, [(0, 0), (0.22, 0), (0.21, 0.02), (0.04, 0.05), (0.025, 0.1), (0.025, 0.70), (0.10, 0.72), (0, 0.72)], (0, 0, 0))  # fmt: skip
+    shop.lathe(
+        IRON,
+        [
+            (0, 0),
+            (0.22, 0),
+            (0.21, 0.02),
+            (0.04, 0.05),
+            (0.025, 0.1),
+            (0.025, 0.70),
+            (0.10, 0.72),
+            (0, 0.72),
+        ],
+        (0, 0, 0),
+    )
     shop.lathe(
         TOP, [(0, 0.72), (0.33, 0.72), (0.34, 0.735), (0.33, 0.75), (0, 0.75)], (0, 0, 0), turns=36
     )
@@ -182,8 +195,7 @@ def bistro(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None
             ],
             axis=1,
         )
-        for a, b in zip(arc[:-1], arc[1:], strict=True):
-            shop.rod(seat, 0.014, tuple(a), tuple(b))
+        shop.line(seat, 0.014, arc)
         for end in (arc[0], arc[-1]):
             shop.rod(
                 seat,
@@ -203,8 +215,7 @@ def neon_cup(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> Non
         for x in (-0.09, 0.05)
     ]
     for line in (outline, handle, *steam):
-        for (x0, z0), (x1, z1) in zip(line[:-1], line[1:], strict=True):
-            shop.rod(tube, 0.011, (x0, -0.03, z0), (x1, -0.03, z1))
+        shop.line(tube, 0.011, [(x, -0.03, z) for x, z in line])
 
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({

@@ -5,6 +5,7 @@ Things of one look are nailed together: the renderer draws one large mesh faster
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -99,6 +100,13 @@ class Carpenter:
                 surface_m=(one.surface_m * (radius_m, length)).astype(np.float32),
             ),
         )
+
+    def line(
+        self, look: Look, radius_m: float, points_m: Sequence[Sequence[float]] | Floats
+    ) -> None:
+        """Round bars from point to point: wire, chalk, neon."""
+        for (x, y, z), (u, v, w) in itertools.pairwise(points_m):
+            self.rod(look, radius_m, (float(x), float(y), float(z)), (float(u), float(v), float(w)))
 
     def hull(
         self, look: Look, points_m: Sequence[Vec3], at_m: Vec3, *, turn_deg: float = 0.0

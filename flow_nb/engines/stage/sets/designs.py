@@ -104,8 +104,9 @@ class RoomDesign:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scatter:
     """Things strewn about: how many of which (a plant of `growth` or a prop), how far from the mark,
-    how large. ``behind`` keeps them beyond the mark, where they never hide it; what is ``flat``, like leaves, lies anywhere; ``sunk_m``
-    deep they stand in the ground."""
+    how large, how far ``apart_m`` from each other. ``behind`` keeps them beyond the mark, where they
+    never hide it; what is ``flat``, like leaves, lies anywhere; ``sunk_m`` deep they stand in the
+    ground."""
 
     prop: str
     count: int

@@ -8,14 +8,23 @@ from types import MappingProxyType
 import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
-from flow_nb.engines.stage.sets import bar, lane, parlour, playhouse, roof, schoolroom, station
+from flow_nb.engines.stage.sets import (
+    bar,
+    lane,
+    parlour,
+    playhouse,
+    roof,
+    schoolroom,
+    station,
+    washroom,
+)
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
 from flow_nb.engines.stage.sets.joiner import Joiner
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({
     **parlour.FITTINGS, **schoolroom.FITTINGS, **bar.FITTINGS, **playhouse.FITTINGS,
-    **station.FITTINGS, **lane.FITTINGS, **roof.FITTINGS,
+    **station.FITTINGS, **lane.FITTINGS, **roof.FITTINGS, **washroom.FITTINGS,
 })  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Ground:
         away = np.hypot(x, y - 0.5)
         rise = np.clip((away - design.level_m) / 14.0, 0, 1) ** 1.5
         if design.shape == "waves":
-            return np.asarray(self._swell(x, y) * (0.06 + 0.94 * rise) * design.relief_m)
+            return np.asarray(self._swell(x, y) * (0.03 + 0.97 * rise) * design.relief_m)
         if design.shape == "dunes":
             crest = 1 - np.abs(np.tanh(1.1 * self._rough(0.8 * x + 0.35 * y, 0.5 * y)))
             far = np.clip(1.4 - away / 60.0, 0.3, 1.0)  # the sheet is coarse there

@@ -14,11 +14,20 @@ from types import MappingProxyType
 import numpy as np
 
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Floats, Look, Solid
+from flow_nb.engines.stage.picture import Look, Solid
+from flow_nb.engines.stage.sets.stems import (
+    bar,
+    blades,
+    clump,
+    frond,
+    lump,
+    put,
+    rounded_bar,
+    skirt,
+)
 from flow_nb.engines.stage.solids import joined, laid
 from flow_nb.plan.motion import Mesh
 from flow_nb.props.shapes import ball, lathe
-from flow_nb.props.sweeps import tube
 
 Parts = tuple[tuple[Look, Solid], ...]
 KINDS_EACH = 3
@@ -54,7 +63,7 @@ def _broadleaf(rng: np.random.Generator, colour: str | None) -> Parts:
     lean = rng.uniform(-0.25, 0.25, 2)
     top = np.array([*lean, tall])
     wood = [
-        _bar([(0, 0, -0.1, 0.20), (0.4 * lean[0], 0.4 * lean[1], 0.6 * tall, 0.13), (*top, 0.11)])
+        bar([(0, 0, -0.1, 0.20), (0.4 * lean[0], 0.4 * lean[1], 0.6 * tall, 0.13), (*top, 0.11)])
     ]
     crown = []
     for i in range(7):
@@ -65,9 +74,9 @@ def _broadleaf(rng: np.random.Generator, colour: str | None) -> Parts:
             out * math.sin(turn),
             rng.uniform(0.35, 1.15) + 0.9 * (i == 0),
         )
-        crown.append(_clump(rng, rng.uniform(0.68, 0.92), at))
+        crown.append(clump(rng, rng.uniform(0.68, 0.92), at))
         if 0 < i < 5:
-            wood.append(_bar([(*(0.75 * top), 0.09), (*(at - (0, 0, 0.1)), 0.04)]))
+            wood.append(bar([(*(0.75 * top), 0.09), (*(at - (0, 0, 0.1)), 0.04)]))
     leaf = leafy(colour or str(rng.choice(["#5c8a35", "#6f9a3c", "#4b7a3a"])))
     return (BARK, joined(wood)), (leaf, joined(crown))
 
@@ -77,14 +86,14 @@ def _birch(rng: np.random.Generator, colour: str | None) -> Parts:
     tall = rng.uniform(3.4, 4.2)
     lean = rng.uniform(-0.3, 0.3)
     wood = [
-        _bar([(0, 0, -0.1, 0.10), (0.5 * lean, 0.05, 0.55 * tall, 0.075), (lean, 0, tall, 0.03)])
+        bar([(0, 0, -0.1, 0.10), (0.5 * lean, 0.05, 0.55 * tall, 0.075), (lean, 0, tall, 0.03)])
     ]
     crown = []
     for i in range(8):
         up, turn = rng.uniform(0.45, 1.05), i * 2.4
         out = (1.15 - up) * rng.uniform(0.7, 1.3)
         at = np.array([lean * up + out * math.cos(turn), out * math.sin(turn), tall * up])
-        crown.append(_clump(rng, rng.uniform(0.32, 0.52), at, turns=10))
+        crown.append(clump(rng, rng.uniform(0.32, 0.52), at, turns=10))
     leaf = leafy(colour or str(rng.choice(["#9aaa3f", "#86a344", "#b8a03c"])))
     return (BIRCH, joined(wood)), (leaf, joined(crown))
 
@@ -96,18 +105,18 @@ def _conifer(rng: np.random.Generator, colour: str | None, *, snowy: bool = Fals
     for i in range(6):
         low, share = 0.45 + i * (tall - 0.9) / 6.2, 1 - i / 6.6
         high, turn = low + tall * (0.30 - 0.02 * i), rng.uniform(0, 1)
-        green.append(_skirt(rng, wide * share, low, high, turn))
+        green.append(skirt(rng, wide * share, low, high, turn))
         white.append(
-            _skirt(rng, wide * share * 0.80, low + 0.16 * (high - low) + 0.05, high + 0.05, turn)
+            skirt(rng, wide * share * 0.80, low + 0.16 * (high - low) + 0.05, high + 0.05, turn)
         )
     look = leafy(colour or str(rng.choice(["#2f5238", "#38603c", "#2c4b3c"])))
-    parts = [(BARK, _bar([(0, 0, -0.1, 0.13), (0, 0, 0.9, 0.10)])), (look, joined(green))]
+    parts = [(BARK, bar([(0, 0, -0.1, 0.13), (0, 0, 0.9, 0.10)])), (look, joined(green))]
     return (*parts, (SNOW, joined(white))) if snowy else tuple(parts)
 
 
 def _bush(rng: np.random.Generator, colour: str | None) -> Parts:
     lumps = [
-        _clump(rng, rng.uniform(0.28, 0.45), (*rng.uniform(-0.36, 0.36, 2), rng.uniform(0.12, 0.34)), turns=10)
+        clump(rng, rng.uniform(0.28, 0.45), (*rng.uniform(-0.36, 0.36, 2), rng.uniform(0.12, 0.34)), turns=10)
         for _ in range(5)
     ]  # fmt: skip
     return ((leafy(colour or str(rng.choice(["#56803a", "#3f6d39", "#6d8f44"]))), joined(lumps)),)
@@ -116,24 +125,24 @@ def _bush(rng: np.random.Generator, colour: str | None) -> Parts:
 def _tuft(rng: np.random.Generator, colour: str | None) -> Parts:
     """A handful of blades, lit like the lawn they stand on."""
     look = plain(colour or str(rng.choice(["#6f9440", "#86a24a", "#5a8038"])), 0.9)
-    return ((look, _blades(rng, 11, 0.17, 0.20)),)
+    return ((look, blades(rng, 11, 0.17, 0.20)),)
 
 
 def _reed(rng: np.random.Generator, colour: str | None) -> Parts:
-    return ((plain(colour or "#a39a5c", 0.9), _blades(rng, 12, 0.55, 0.22)),)
+    return ((plain(colour or "#a39a5c", 0.9), blades(rng, 12, 0.55, 0.22)),)
 
 
 def _blossom(rng: np.random.Generator, colour: str | None) -> Parts:
     """Three flowers on stems."""
-    stems, heads, hearts = [_blades(rng, 5, 0.15, 0.10)], [], []
+    stems, heads, hearts = [blades(rng, 5, 0.15, 0.10)], [], []
     for _ in range(3):
         x, y, tall = *rng.uniform(-0.12, 0.12, 2), rng.uniform(0.20, 0.36)
-        stems.append(_bar([(x, y, 0, 0.006), (1.2 * x, 1.2 * y, tall, 0.005)], sides=4))
+        stems.append(bar([(x, y, 0, 0.006), (1.2 * x, 1.2 * y, tall, 0.005)], sides=4))
         petals = lathe(np.array([(0, 0), (0.055, 0.022), (0.05, 0.03), (0, 0.012)]), turns=10)
         star = petals.vertices * np.where(np.arange(len(petals.vertices)) % 2, 0.55, 1.0)[:, None]
         at = (1.2 * x, 1.2 * y, tall)
-        heads.append(_at(laid(Mesh(vertices=star.astype(np.float32), faces=petals.faces)), at))
-        hearts.append(_at(laid(ball(0.017, turns=8)), (at[0], at[1], at[2] + 0.008)))
+        heads.append(put(laid(Mesh(vertices=star.astype(np.float32), faces=petals.faces)), at))
+        hearts.append(put(laid(ball(0.017, turns=8)), (at[0], at[1], at[2] + 0.008)))
     return (
         (plain("#5f8a3a"), joined(stems)),
         (plain(colour or "#d8567a", 0.8), joined(heads)),
@@ -143,7 +152,7 @@ def _blossom(rng: np.random.Generator, colour: str | None) -> Parts:
 
 def _fern(rng: np.random.Generator, colour: str | None) -> Parts:
     fronds = [
-        _frond(i * 0.79 + rng.uniform(-0.2, 0.2), rng.uniform(0.45, 0.65), 0.55, 0.13)
+        frond(i * 0.79 + rng.uniform(-0.2, 0.2), rng.uniform(0.45, 0.65), 0.55, 0.13)
         for i in range(8)
     ]
     return ((plain(colour or str(rng.choice(["#4d7a35", "#5d8a3c"]))), joined(fronds)),)
@@ -151,29 +160,29 @@ def _fern(rng: np.random.Generator, colour: str | None) -> Parts:
 
 def _palm(rng: np.random.Generator, colour: str | None) -> Parts:
     lean, tall = rng.uniform(0.5, 0.9), rng.uniform(3.4, 4.2)
-    trunk = _bar([(0, 0, -0.1, 0.16), (0.3 * lean, 0, 0.5 * tall, 0.11), (lean, 0, tall, 0.09)])
+    trunk = bar([(0, 0, -0.1, 0.16), (0.3 * lean, 0, 0.5 * tall, 0.11), (lean, 0, tall, 0.09)])
     fronds = [
-        _frond(i * 0.65 + rng.uniform(-0.1, 0.1), rng.uniform(1.5, 1.9), 0.5, 0.34, droop=1.5)
+        frond(i * 0.65 + rng.uniform(-0.1, 0.1), rng.uniform(1.5, 1.9), 0.5, 0.34, droop=1.5)
         for i in range(10)
     ]
-    return (BARK, trunk), (plain(colour or "#5d8a3c"), _at(joined(fronds), (lean, 0.0, tall)))
+    return (BARK, trunk), (plain(colour or "#5d8a3c"), put(joined(fronds), (lean, 0.0, tall)))
 
 
 def _boulder(rng: np.random.Generator, colour: str | None) -> Parts:
     look = STONE if colour is None else Look(colour=srgb(colour), texture="stone", texture_m=1.3)
     size = np.array([rng.uniform(0.42, 0.62), rng.uniform(0.34, 0.48), rng.uniform(0.22, 0.36)])
-    return ((look, _lump(rng, 14, 0.15, size, (0.0, 0.0, 0.45 * size[2]), crease_deg=32)),)
+    return ((look, lump(rng, 14, 0.15, size, (0.0, 0.0, 0.45 * size[2]), crease_deg=32)),)
 
 
 def _saguaro(rng: np.random.Generator, colour: str | None) -> Parts:
     """A column with two arms, as in the films."""
     tall = rng.uniform(1.7, 2.3)
-    bars = [_round([(0, 0, -0.1, 0.15), (0, 0, 0.5 * tall, 0.17), (0, 0, tall, 0.13)])]
+    bars = [rounded_bar([(0, 0, -0.1, 0.15), (0, 0, 0.5 * tall, 0.17), (0, 0, tall, 0.13)])]
     for side in (-1, 1):
         up = rng.uniform(0.35, 0.55) * tall
         high = up + rng.uniform(0.45, 0.75)
-        bars.append(_round([(0, 0, up, 0.09), (side * 0.36, 0, up + 0.03, 0.095), (side * 0.45, 0, up + 0.25, 0.095),
-                          (side * 0.45, 0, high, 0.08)]))  # fmt: skip
+        elbow, arm = (side * 0.36, 0, up + 0.03, 0.095), (side * 0.45, 0, up + 0.25, 0.095)
+        bars.append(rounded_bar([(0, 0, up, 0.09), elbow, arm, (side * 0.45, 0, high, 0.08)]))
     return ((Look(colour=srgb(colour or "#587a48"), texture="felt", texture_m=0.3), joined(bars)),)
 
 
@@ -185,9 +194,9 @@ def _kelp(rng: np.random.Generator, colour: str | None) -> Parts:
         phase = rng.uniform(0, 6)
         path = [(x + 0.14 * z * math.sin(1.9 * z + phase), y + 0.1 * math.cos(1.5 * z + i), z, 0.028 - 0.008 * z / tall)
                 for z in np.linspace(-0.1, tall, 5)]  # fmt: skip
-        strands.append(_bar(path, sides=4))
+        strands.append(bar(path, sides=4))
         for x_, y_, z_, _ in path[1:]:
-            strands.append(_at(_frond(rng.uniform(0, 6), 0.34, 1.0, 0.09, steps=4), (x_, y_, z_)))
+            strands.append(put(frond(rng.uniform(0, 6), 0.34, 1.0, 0.09, steps=4), (x_, y_, z_)))
     return (
         (plain(colour or str(rng.choice(["#5f7a2c", "#48702f", "#6d7a2a"])), 0.6), joined(strands)),
     )
@@ -204,8 +213,8 @@ def _coral(rng: np.random.Generator, colour: str | None) -> Parts:
         )
         fork = (0.5 * out * math.cos(turn), 0.5 * out * math.sin(turn), 0.45 * up)
         tip = (out * math.cos(turn), out * math.sin(turn), up)
-        twigs.append(_bar([(0, 0, -0.05, 0.05), (*fork, 0.036), (*tip, 0.024)], sides=7))
-        twigs.append(_bar([(*fork, 0.03), (tip[0] * 1.3, tip[1] * 1.3, 0.75 * up, 0.02)], sides=6))
+        twigs.append(bar([(0, 0, -0.05, 0.05), (*fork, 0.036), (*tip, 0.024)], sides=7))
+        twigs.append(bar([(*fork, 0.03), (tip[0] * 1.3, tip[1] * 1.3, 0.75 * up, 0.02)], sides=6))
     return (
         (plain(colour or str(rng.choice(["#d0604e", "#d98a3d", "#b2559a"])), 0.7), joined(twigs)),
     )
@@ -214,7 +223,7 @@ def _coral(rng: np.random.Generator, colour: str | None) -> Parts:
 def _sponge(rng: np.random.Generator, colour: str | None) -> Parts:
     """Round cushions, furrowed."""
     lumps = [
-        _lump(rng, 14, 0.10, np.full(3, rng.uniform(0.14, 0.3)), (*rng.uniform(-0.3, 0.3, 2), 0.1))
+        lump(rng, 14, 0.10, np.full(3, rng.uniform(0.14, 0.3)), (*rng.uniform(-0.3, 0.3, 2), 0.1))
         for _ in range(3)
     ]
     return ((Look(colour=srgb(colour or "#c48a9a"), texture="felt", texture_m=0.4), joined(lumps)),)
@@ -229,12 +238,12 @@ def _toadstool(rng: np.random.Generator, colour: str | None) -> Parts:
             np.array([(0, 0.10), (0.075, 0.095), (0.06, 0.135), (0.03, 0.155), (0, 0.16)]) * size,
             turns=12,
         )
-        caps.append(_at(laid(cap, crease_deg=50), (x, y, 0)))
-        stems.append(_bar([(x, y, -0.02, 0.022 * size), (x, y, 0.11 * size, 0.015 * size)]))
+        caps.append(put(laid(cap, crease_deg=50), (x, y, 0)))
+        stems.append(bar([(x, y, -0.02, 0.022 * size), (x, y, 0.11 * size, 0.015 * size)]))
         for i in range(5):
             a = i * 1.26
             spot = (x + 0.047 * size * math.cos(a), y + 0.047 * size * math.sin(a), 0.136 * size)
-            dots.append(_at(laid(ball(0.009 * size, turns=6)), spot))
+            dots.append(put(laid(ball(0.009 * size, turns=6)), spot))
     return (
         (plain(colour or "#b8322a", 0.5), joined(caps)),
         (plain("#e6dcc6"), joined(stems)),
@@ -247,152 +256,8 @@ def _leaf(rng: np.random.Generator, colour: str | None) -> Parts:
     one = []
     for _ in range(4):
         x, y = rng.uniform(-0.3, 0.3, 2)
-        one.append(_at(_frond(rng.uniform(0, 6), 0.10, 0.05, 0.05, steps=2), (x, y, 0.012)))
+        one.append(put(frond(rng.uniform(0, 6), 0.10, 0.05, 0.05, steps=2), (x, y, 0.012)))
     return ((plain(colour or str(rng.choice(["#a5622c", "#b98435", "#7d4a26"]))), joined(one)),)
-
-
-def _round(path: list[tuple[float, ...]]) -> Solid:
-    return laid(tube(np.array(path), sides=12), crease_deg=60)
-
-
-def _bar(path: list[tuple[float, ...]], *, sides: int = 7) -> Solid:
-    """A round bar through (x, y, z, radius), as straight pieces, open below and pointed above."""
-    line = np.array(path)
-    place, radius = line[:, :3], line[:, 3]
-    way = np.gradient(place, axis=0)
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    side = np.cross(way, (0.31, 0.93, 0.2))
-    side /= np.linalg.norm(side, axis=1, keepdims=True)
-    angle = np.arange(sides) * 2 * math.pi / sides
-    disc = (
-        np.cos(angle)[:, None] * side[:, None]
-        + np.sin(angle)[:, None] * np.cross(way, side)[:, None]
-    )
-    rings = place[:, None] + radius[:, None, None] * disc
-    points = np.vstack([rings.reshape(-1, 3), place[-1] + 0.6 * radius[-1] * way[-1]])
-    j, k = np.arange(sides), (np.arange(sides) + 1) % sides
-    faces = [
-        np.stack(
-            [
-                (len(line) - 1) * sides + j,
-                (len(line) - 1) * sides + k,
-                np.full(sides, len(points) - 1),
-            ],
-            1,
-        )
-    ]
-    for row in range(len(line) - 1):
-        low, high = row * sides, (row + 1) * sides
-        faces += [
-            np.stack([low + j, low + k, high + k], 1),
-            np.stack([low + j, high + k, high + j], 1),
-        ]
-    mesh = Mesh(vertices=points.astype(np.float32), faces=np.vstack(faces).astype(np.int32))
-    return laid(mesh, crease_deg=75)
-
-
-def _at(solid: Solid, at_m: tuple[float, ...] | Floats) -> Solid:
-    return Solid(vertices=(solid.vertices + np.asarray(at_m)).astype(np.float32), faces=solid.faces,
-                 normals=solid.normals, surface_m=solid.surface_m)  # fmt: skip
-
-
-def _clump(
-    rng: np.random.Generator, radius: float, at_m: tuple[float, ...] | Floats, *, turns: int = 12
-) -> Solid:
-    return _lump(rng, turns, 0.10, np.array([radius, radius, 0.82 * radius]), at_m, crease_deg=80)
-
-
-def _lump(
-    rng: np.random.Generator,
-    turns: int,
-    rough: float,
-    size: Floats,
-    at_m: tuple[float, ...] | Floats,
-    *,
-    crease_deg: float = 60,
-) -> Solid:
-    """A ball that is not quite round, about ``at_m``."""
-    mesh = ball(1.0, turns=turns)
-    points = mesh.vertices.astype(float) - (0, 0, 1)
-    waves = rng.normal(size=(5, 3)) * 2.2
-    bump = np.sin(points @ waves.T + rng.uniform(0, 6, 5)).sum(axis=1) / 2
-    points = points * (1 + rough * bump)[:, None] * size + np.asarray(at_m)
-    return laid(Mesh(vertices=points.astype(np.float32), faces=mesh.faces), crease_deg=crease_deg)
-
-
-def _skirt(rng: np.random.Generator, radius: float, low: float, high: float, turn: float) -> Solid:
-    """A cone with a ragged hem, open to nothing."""
-    count = 18
-    angle = turn + np.arange(count) * 2 * math.pi / count
-    out = radius * np.where(np.arange(count) % 2, 0.72, 1.0) * rng.uniform(0.9, 1.08, count)
-    dip = low + np.where(np.arange(count) % 2, 0.10, 0.0) * radius
-    hem = np.stack([out * np.cos(angle), out * np.sin(angle), dip], axis=1)
-    points = np.vstack([hem, (0, 0, high), (0, 0, low + 0.2 * (high - low))])
-    j, k = np.arange(count), (np.arange(count) + 1) % count
-    faces = np.vstack(
-        [np.stack([j, k, np.full(count, count)], 1), np.stack([k, j, np.full(count, count + 1)], 1)]
-    )
-    return laid(
-        Mesh(vertices=points.astype(np.float32), faces=faces.astype(np.int32)), crease_deg=50
-    )
-
-
-def _frond(
-    turn: float, long: float, rise: float, wide: float, *, droop: float = 1.1, steps: int = 8
-) -> Solid:
-    """An arched leaf with a saw edge, seen from both sides."""
-    n = steps + 1
-    t = np.linspace(0, 1, n)
-    out, up = long * t, long * (rise * 1.6 * t - droop * rise * t**2) + 0.01
-    half = (
-        0.5
-        * wide
-        * np.sin(math.pi * np.clip(t * 0.92 + 0.08, 0, 1))
-        * np.where(np.arange(n) % 2, 1.0, 0.62)
-    )
-    cos, sin = math.cos(turn), math.sin(turn)
-    rows = [
-        np.stack([out * cos - side * half * sin, out * sin + side * half * cos, up - 0.25 * abs(side) * half], 1)
-        for side in (-1, 0, 1)
-    ]  # fmt: skip
-    points = np.vstack(rows)
-    i = np.arange(steps)
-    quads = np.concatenate(
-        [np.stack([i + r, i + r + 1, i + r + n + 1, i + r + n], 1) for r in (0, n)]
-    )
-    one = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    mesh = Mesh(vertices=np.vstack([points, points - (0, 0, 0.004)]).astype(np.float32),
-                faces=np.vstack([one, one[:, ::-1] + len(points)]).astype(np.int32))  # fmt: skip
-    return laid(mesh, crease_deg=60)
-
-
-def _blades(rng: np.random.Generator, count: int, tall: float, spread: float) -> Solid:
-    """Thin bent spikes; their normals look up, so that they are lit like the ground."""
-    foot = np.column_stack([rng.normal(0, 0.4 * spread, (count, 2)), np.full(count, -0.02)])
-    high = tall * rng.uniform(0.55, 1.1, count)
-    lean = rng.normal(0, 0.32, (count, 2)) * high[:, None]
-    turn = rng.uniform(0, 2 * math.pi, count)
-    wide = (0.004 + 0.03 * tall) * np.stack([np.cos(turn), np.sin(turn), 0 * turn], axis=1)
-    middle = foot + np.column_stack([0.35 * lean, 0.6 * high])
-    tip = foot + np.column_stack([lean, high])
-    points = np.stack(
-        [foot - wide, foot + wide, middle - 0.7 * wide, middle + 0.7 * wide, tip], axis=1
-    )
-    one = np.array([(0, 1, 3), (0, 3, 2), (2, 3, 4)])
-    faces = np.concatenate([one, one[:, ::-1]])[None] + 5 * np.arange(count)[:, None, None]
-    mesh = Mesh(
-        vertices=points.reshape(-1, 3).astype(np.float32),
-        faces=faces.reshape(-1, 3).astype(np.int32),
-    )
-    solid = laid(mesh)
-    up = 0.35 * solid.normals + np.array([0, 0, 1.0])
-    up /= np.linalg.norm(up, axis=-1, keepdims=True)
-    return Solid(
-        vertices=solid.vertices,
-        faces=solid.faces,
-        normals=up.astype(np.float32),
-        surface_m=solid.surface_m,
-    )
 
 
 def _snowy(rng: np.random.Generator, colour: str | None) -> Parts:

@@ -62,7 +62,7 @@ def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
     room = np.maximum(room * np.asarray(design.tint), 0.012)
     pane = open_ * (0.95 * day + 0.3 * through)
     left, right, sill, head = design.window or (-0.8, 0.8, 1.0, 2.2)
-    front = design.front_light * (2.6 * room + 0.55 * open_ * day)
+    front = design.front_light * (2.3 * room + 0.45 * open_ * day)
     aim = ((left + right) / 2, design.size_m[2], (sill + head) / 2 - 0.9)
     around = together(
         gradient(rgb(0.85 * room), rgb(room), rgb(room * (0.3 + floor)), haze=0.8),
@@ -85,7 +85,7 @@ def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
             **VIGNETTE,
             "cg.exposure": design.exposure,
             "cg.saturation": 0.97,
-            "cg.contrast": 1.05,
+            "cg.contrast": 1.1,
         },
     )
 

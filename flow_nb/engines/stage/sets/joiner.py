@@ -36,6 +36,21 @@ def glowing(colour: str, light: float) -> Look:
     return Look(colour=srgb(colour), glow=light, roughness=0.4)
 
 
+def frame(
+    shop: Carpenter,
+    look: Look,
+    inside_m: tuple[float, float],
+    wide_m: float,
+    depth_m: tuple[float, float],
+) -> None:
+    """Four boards around an opening (width, height) that stands on z = 0, from one y to another."""
+    (wide, tall), (near, far) = inside_m, depth_m
+    x, out = wide / 2, wide / 2 + wide_m
+    low = np.array([(-out, near, -wide_m), (-out, near, tall), (-out, near, 0), (x, near, 0)])
+    high = np.array([(out, far, 0), (out, far, tall + wide_m), (-x, far, tall), (out, far, tall)])
+    shop.slabs(look, low, high)
+
+
 BLACK = paint("#1f2022", 0.5)
 WHITE = paint("#ece8df", 0.5)
 STEEL = Look(colour=srgb("#b4b8ba"), texture="brushed", texture_m=0.4)

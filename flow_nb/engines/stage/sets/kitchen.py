@@ -96,7 +96,7 @@ def light(hour: Hour) -> Light:
         lamps=_lamps(hour),
         grade={
             **VIGNETTE,
-            "cg.exposure": -0.25,
+            "cg.exposure": -0.1,
             "cg.saturation": 0.97,
             "cg.contrast": 1.06,
         },

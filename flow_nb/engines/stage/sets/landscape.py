@@ -20,7 +20,7 @@ from flow_nb.engines.stage.sets.vistas import deep_sky, vista
 from flow_nb.engines.stage.sky import Painter, gradient, panel, rgb, surround, together
 
 SUN_AZIMUTH_DEG = 214.0
-CLEAR_M = 2.75
+CLEAR_M = 2.6
 """Nothing is strewn nearer to the mark than this, and nothing between it and the camera."""
 
 
@@ -183,8 +183,9 @@ def _places(row: Scatter, rng: np.random.Generator) -> tuple[Floats, Floats]:
             float(rng.uniform(*row.scale)),
         )
         gap = row.apart_m * size
+        clear = CLEAR_M + 0.65 * size
         if not row.flat and (
-            math.hypot(x, y) < CLEAR_M or (abs(x) < CLEAR_M and y < 1.6 + 0.3 * size)
+            math.hypot(x, y) < clear or (abs(x) < clear and y < 1.5 + 0.65 * size)
         ):
             continue
         if gap and any(math.hypot(x - a, y - b) < gap for a, b in found):

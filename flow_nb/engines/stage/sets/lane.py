@@ -1,4 +1,5 @@
-"""Fittings of an alley: walls with windows, fire stairs, neon, bins, cables, what closes it at the end."""
+"""Fittings of an alley: walls with windows, fire stairs, neon, bins, cables, what closes it at the end. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -111,7 +112,8 @@ def _flight(shop: Carpenter, wide: float, deep: float, low: float, high: float, 
 
 STROKES: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = MappingProxyType({
     "A": (((0, 0), (0.5, 2), (1, 0)), ((0.2, 0.8), (0.8, 0.8))),
-    "B": (((0, 0), (0, 2), (0.7, 1.95), (0.9, 1.5), (0.7, 1.08), (0, 1.05)), ((0.7, 1.08), (1, 0.55), (0.75, 0.05), (0, 0))),
+    "B": (((0, 0), (0, 2), (0.7, 1.95), (0.9, 1.5), (0.7, 1.08), (0, 1.05)),
+          ((0.7, 1.08), (1, 0.55), (0.75, 0.05), (0, 0))),
     "E": (((1, 2), (0, 2), (0, 0), (1, 0)), ((0, 1), (0.8, 1))),
     "H": (((0, 0), (0, 2)), ((1, 0), (1, 2)), ((0, 1), (1, 1))),
     "J": (((1, 2), (1, 0.4), (0.7, 0), (0.3, 0), (0, 0.4)),),
@@ -138,8 +140,7 @@ def neon(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> Non
             foot = fit.size_m[2] - (i + 0.9) * letter
             for stroke in STROKES[sign]:
                 line = [((x - 0.5) * wide, face, foot + 0.4 * y * letter) for x, y in stroke]
-                for a, b in zip(line[:-1], line[1:], strict=True):
-                    shop.rod(tube, 0.022, a, b)
+                shop.line(tube, 0.022, line)
         x, high = wide / 2 + 0.11, fit.size_m[2] + 0.06
         edge = [
             (-x, face, -0.06),
@@ -148,8 +149,7 @@ def neon(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> Non
             (x, face, -0.06),
             (-x, face, -0.06),
         ]
-        for a, b in zip(edge[:-1], edge[1:], strict=True):
-            shop.rod(rim, 0.014, a, b)
+        shop.line(rim, 0.014, edge)
     for z in (0.2 * tall, 0.8 * tall):
         shop.rod(IRON, 0.02, (-wide / 2 - 0.9, 0, z), (0, 0, z))
 
@@ -163,15 +163,13 @@ def arrow(shop: Carpenter, fit: Fit, _: np.random.Generator, hour: Hour) -> None
             (radius * size * math.cos(a), -0.06, radius * size * math.sin(a))
             for a in np.linspace(0, 2 * math.pi, 21)
         ]
-        for a, b in zip(ring[:-1], ring[1:], strict=True):
-            shop.rod(tube, 0.018, a, b)
+        shop.line(tube, 0.018, ring)
     line = [
         (-0.9 * size, -0.06, -0.62 * size),
         (0.5 * size, -0.06, -0.62 * size),
         (0.3 * size, -0.06, -0.5 * size),
     ]
-    for a, b in zip(line[:-1], line[1:], strict=True):
-        shop.rod(glowing("#ffdf6a", 1.2), 0.02, a, b)
+    shop.line(glowing("#ffdf6a", 1.2), 0.02, line)
 
 
 def dustbins(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -208,8 +206,7 @@ def cables(shop: Carpenter, fit: Fit, rng: np.random.Generator, __: Hour) -> Non
         y, z, sag = 1.7 * i, float(rng.uniform(0, 0.9)), float(rng.uniform(0.2, 0.5))
         t = np.linspace(-1, 1, 9)
         line = np.stack([t * wide / 2, y + 0.5 * t, z - sag * (1 - t**2)], axis=1)
-        for a, b in zip(line[:-1], line[1:], strict=True):
-            shop.rod(BLACK, 0.012, tuple(a), tuple(b))
+        shop.line(BLACK, 0.012, line)
         x = line[int(rng.integers(2, 7))]
         shop.lathe(
             glowing("#ff5a3c", 0.8),

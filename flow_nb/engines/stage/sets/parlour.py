@@ -1,8 +1,8 @@
-"""Fittings of a home: bookcase, plant, floor lamp, drapes, nightstand, basin, toilet, towels."""
+"""Fittings of a home: bookcase, plant, floor lamp, nightstand, drapes, mat, low board. In: a `Fit`. Out: it
+is built."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -79,7 +79,21 @@ def pot_plant(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> N
     """A fern or a rubber tree in a clay pot."""
     tall = fit.size_m[2]
     pot = Look(colour=srgb(fit.colour or "#a85f3f"), roughness=0.8)
-    shop.lathe(pot, [(0, 0), (0.13, 0), (0.18, 0.28), (0.2, 0.28), (0.2, 0.32), (0.16, 0.32), (0.15, 0.27), (0, 0.27)], (0, 0, 0), turns=24)  # fmt: skip
+    shop.lathe(
+        pot,
+        [
+            (0, 0),
+            (0.13, 0),
+            (0.18, 0.28),
+            (0.2, 0.28),
+            (0.2, 0.32),
+            (0.16, 0.32),
+            (0.15, 0.27),
+            (0, 0.27),
+        ],
+        (0, 0, 0),
+        turns=24,
+    )
     seed = int(rng.integers(3))
     for look, solid in grown("fern", seed, "#4f7d46"):
         for up, size in ((0.28, 0.9), (0.28 + 0.25 * tall, 1.0), (0.28 + 0.5 * tall, 0.8)):
@@ -99,7 +113,19 @@ def pot_plant(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> N
 def floor_lamp(shop: Carpenter, fit: Fit, _: np.random.Generator, hour: Hour) -> None:
     """A foot, a pole, a shade that glows in the evening."""
     tall = fit.size_m[2]
-    shop.lathe(BRASS, [(0, 0), (0.15, 0), (0.15, 0.015), (0.03, 0.03), (0.012, 0.05), (0.012, tall - 0.2), (0, tall - 0.2)], (0, 0, 0))  # fmt: skip
+    shop.lathe(
+        BRASS,
+        [
+            (0, 0),
+            (0.15, 0),
+            (0.15, 0.015),
+            (0.03, 0.03),
+            (0.012, 0.05),
+            (0.012, tall - 0.2),
+            (0, tall - 0.2),
+        ],
+        (0, 0, 0),
+    )
     _shade(shop, hour, fit.colour or "#ead9b4", 0.22, tall - 0.32)
 
 
@@ -139,9 +165,12 @@ def drapes(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
 def folds(x: Floats, y: Floats, low: float, high: float) -> Solid:
     """Cloth that hangs from ``high`` to ``low`` along a wavy line, seen from the front."""
     rows = np.linspace(0, 1, 5)
-    points = np.concatenate([
-        np.column_stack([x, y * (1.0 - 0.25 * t), np.full(len(x), low + (high - low) * t)]) for t in rows
-    ])  # fmt: skip
+    points = np.concatenate(
+        [
+            np.column_stack([x, y * (1.0 - 0.25 * t), np.full(len(x), low + (high - low) * t)])
+            for t in rows
+        ]
+    )
     n = len(x)
     i, j = np.meshgrid(np.arange(len(rows) - 1), np.arange(n - 1), indexing="ij")
     a = (i * n + j).ravel()
@@ -149,60 +178,6 @@ def folds(x: Floats, y: Floats, low: float, high: float) -> Solid:
     both = np.concatenate([faces, faces[:, ::-1] + len(points)])
     sheet = np.concatenate([points, points + [0, 0.012, 0]])
     return laid(Mesh(vertices=sheet.astype(np.float32), faces=both.astype(np.int32)), crease_deg=80)
-
-
-def basin(shop: Carpenter, _: Fit, __: np.random.Generator, ___: Hour) -> None:
-    """A wash-basin on its foot, tap, and a round mirror above it."""
-    shop.lathe(
-        CHINA,
-        [(0, 0), (0.13, 0), (0.08, 0.1), (0.075, 0.62), (0.12, 0.70), (0, 0.7)],
-        (0, 0.06, 0),
-        turns=24,
-    )
-    shop.lathe(CHINA, [(0, 0.68), (0.16, 0.68), (0.29, 0.80), (0.31, 0.86), (0.27, 0.86), (0.22, 0.78), (0, 0.74)], (0, 0, 0), turns=36)  # fmt: skip
-    shop.box(CHINA, (0.6, 0.14, 0.06), (0, 0.20, 0.80), bevel_m=0.02)
-    shop.rod(STEELY, 0.014, (0, 0.18, 0.86), (0, 0.18, 0.98))
-    shop.rod(STEELY, 0.012, (0, 0.18, 0.98), (0, 0.05, 0.96))
-    for x in (-0.1, 0.1):
-        shop.ball(STEELY, 0.025, (x, 0.19, 0.87), turns=10)
-    turn = np.linspace(0, 2 * math.pi, 36, endpoint=False)
-    for look, radius, y in ((BRASS, 0.36, 0.265), (SILVER, 0.33, 0.258)):
-        ring = [
-            (radius * math.cos(a), y + d, 1.48 + radius * math.sin(a))
-            for a in turn
-            for d in (0, 0.02)
-        ]
-        shop.hull(look, ring, (0, 0, 0))
-
-
-STEELY = Look(colour=srgb("#c9cdd0"), roughness=0.15, metallic=1.0)
-SILVER = Look(colour=srgb("#c4d0d4"), roughness=0.05, metallic=0.9)
-
-
-def toilet(shop: Carpenter, _: Fit, __: np.random.Generator, ___: Hour) -> None:
-    """China, with its cistern and a wooden lid."""
-    shop.lathe(
-        CHINA,
-        [(0, 0), (0.14, 0), (0.11, 0.14), (0.19, 0.36), (0.2, 0.40), (0, 0.4)],
-        (0, 0, 0),
-        turns=28,
-    )
-    shop.lathe(
-        wood("#7d5636"), [(0, 0.40), (0.21, 0.40), (0.205, 0.43), (0, 0.43)], (0, 0, 0), turns=28
-    )
-    shop.box(CHINA, (0.40, 0.18, 0.36), (0, 0.24, 0.42), bevel_m=0.03)
-    shop.ball(STEELY, 0.018, (0.12, 0.14, 0.66), turns=10)
-
-
-def towel_rail(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
-    """Two towels over a bar."""
-    wide = fit.size_m[0]
-    shop.rod(STEELY, 0.012, (-wide / 2, 0, 0), (wide / 2, 0, 0))
-    for x, colour, drop in (
-        (-0.22 * wide, fit.colour or "#b95f4e", 0.62),
-        (0.24 * wide, "#e7dcc4", 0.48),
-    ):
-        shop.box(cloth(colour), (0.4 * wide, 0.035, drop), (x, 0, 0.012 - drop), bevel_m=0.012)
 
 
 def rug(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
@@ -252,6 +227,5 @@ def _shade(
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({
     "bookcase": bookcase, "pot plant": pot_plant, "floor lamp": floor_lamp, "nightstand": nightstand,
-    "drapes": drapes, "basin": basin, "toilet": toilet, "towel rail": towel_rail, "mat": rug,
-    "low board": low_board,
+    "drapes": drapes, "mat": rug, "low board": low_board,
 })  # fmt: skip

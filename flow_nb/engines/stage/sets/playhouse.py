@@ -1,4 +1,5 @@
-"""Fittings of a theatre: curtains, valance, footlights, the edge of the stage and the rows before it."""
+"""Fittings of a theatre: curtains, valance, footlights, the edge of the stage and the rows before it. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Look
+from flow_nb.engines.stage.picture import Floats, Look, Solid
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
+from flow_nb.engines.stage.sets.ground import grid, sheet_of
 from flow_nb.engines.stage.sets.joiner import BRASS, IRON, Joiner, cloth, glowing
 from flow_nb.engines.stage.sets.parlour import folds
 
@@ -48,15 +50,10 @@ def valance(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None
         shop.add(GOLD, _strip(x, low, low - 0.09, -0.03, -0.03))
 
 
-def _strip(x: np.ndarray, top: np.ndarray, bottom: np.ndarray, y_top: float, y_bottom: float):  # type: ignore[no-untyped-def,type-arg]
-    from flow_nb.engines.stage.sets.ground import grid, sheet_of
-
-    points = np.stack(
-        [
-            np.stack([x, np.full(len(x), y_bottom), bottom], 1),
-            np.stack([x, np.full(len(x), y_top), top], 1),
-        ]
-    )
+def _strip(x: Floats, top: Floats, bottom: Floats, y_top: float, y_bottom: float) -> Solid:
+    """A strip of cloth between two lines that hang before one another."""
+    rows = [(y_bottom, bottom), (y_top, top)]
+    points = np.stack([np.stack([x, np.full(len(x), y), z], axis=1) for y, z in rows])
     return sheet_of(points.reshape(-1, 3), grid(1, len(x) - 1))
 
 
@@ -90,8 +87,8 @@ def house_seats(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> 
     shop.slab(IRON, (-wide, -deep - 3, -drop - 0.1), (wide, 0, -drop))
 
 
-def boxes(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
-    """A gilded pillar of the proscenium."""
+def pillars(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
+    """Gilded columns before a wall: one side of the proscenium."""
     wide, deep, tall = fit.size_m
     shop.box(cloth("#3a1216"), (wide, deep, tall), (0, 0, 0), bevel_m=0.01)
     for x in (-0.32 * wide, 0.32 * wide):
@@ -113,5 +110,5 @@ def boxes(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
 
 FITTINGS: Mapping[str, Joiner] = MappingProxyType({
     "curtain": curtain, "valance": valance, "footlights": footlights, "house seats": house_seats,
-    "proscenium": boxes,
+    "proscenium": pillars,
 })  # fmt: skip

@@ -1,4 +1,5 @@
-"""Fittings of high places and shores: parapet, water tank, antennas, vents, a city; parasol, boat jetty."""
+"""Fittings of high places and shores: parapet, water tank, antennas, vents, a city; parasol, boat jetty. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Look
+from flow_nb.engines.stage.picture import Floats, Look
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
 from flow_nb.engines.stage.sets.joiner import (
@@ -118,8 +119,7 @@ def string_lights(shop: Carpenter, fit: Fit, _: np.random.Generator, hour: Hour)
         shop.rod(BLACK, 0.03, (x, 0, 0), (x, 0, tall))
     t = np.linspace(-1, 1, 17)
     line = np.stack([t * wide / 2, 0 * t, tall - 0.45 * (1 - t**2)], axis=1)
-    for a, b in zip(line[:-1], line[1:], strict=True):
-        shop.rod(BLACK, 0.008, tuple(a), tuple(b))
+    shop.line(BLACK, 0.008, line)
     lit = glowing("#ffc878", 0.3 + 1.7 * hour.lamps)
     for x, y, z in line[1:-1]:
         shop.ball(lit, 0.045, (float(x), float(y), float(z) - 0.1), turns=8)
@@ -127,7 +127,7 @@ def string_lights(shop: Carpenter, fit: Fit, _: np.random.Generator, hour: Hour)
 
 def skyline(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> None:
     """A city behind the roof: towers in three depths, tanks and masts on some, windows, many of them lit."""
-    lit: dict[str, list[np.ndarray]] = {}
+    lit: dict[str, list[Floats]] = {}
     for depth, (near, count) in enumerate(((9.0, 11), (17.0, 14), (30.0, 18))):
         span = fit.size_m[0] * (0.55 + 0.45 * depth)
         for i in range(count):
@@ -158,7 +158,7 @@ def skyline(shop: Carpenter, fit: Fit, rng: np.random.Generator, hour: Hour) -> 
 
 
 def _tower_windows(
-    lit: dict[str, list[np.ndarray]],
+    lit: dict[str, list[Floats]],
     rng: np.random.Generator,
     hour: Hour,
     top: tuple[float, float, float],
@@ -169,9 +169,8 @@ def _tower_windows(
     if rows < 1:
         return
     column, row = np.meshgrid(np.arange(columns), np.arange(rows))
-    low = np.stack([
-        x - wide / 2 + (column.ravel() + 0.5) * wide / columns - 0.21, np.full(column.size, y - 0.02), tall - 1.35 - 1.25 * row.ravel()
-    ], axis=1)  # fmt: skip
+    across = x - wide / 2 + (column.ravel() + 0.5) * wide / columns - 0.21
+    low = np.stack([across, np.full(column.size, y - 0.02), tall - 1.35 - 1.25 * row.ravel()], 1)
     chance = rng.random(len(low))
     share = 0.06 + 0.46 * hour.lamps
     for colour, a, b in (

@@ -1,4 +1,5 @@
-"""Fittings of a place of work: blackboard, map, pupils' desks, monitor, whiteboard, filing cabinet, blinds."""
+"""Fittings of a place of work: blackboard, map, desks, monitor, whiteboard, drawers, blinds. In: a `Fit`. Out:
+it is built."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from flow_nb.engines.stage.sets.joiner import (
     STEEL,
     WHITE,
     Joiner,
+    frame,
     glowing,
     paint,
     wood,
@@ -34,10 +36,7 @@ def blackboard(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     wide, _deep, tall = fit.size_m
     oak = wood("#8a5f38")
     shop.slab(SLATE, (-wide / 2, -0.02, 0), (wide / 2, 0.0, tall))
-    for low, high in (((-wide / 2 - 0.07, 0), (-wide / 2, tall)), ((wide / 2, 0), (wide / 2 + 0.07, tall)),
-                      ((-wide / 2 - 0.07, tall), (wide / 2 + 0.07, tall + 0.07)),
-                      ((-wide / 2 - 0.07, -0.07), (wide / 2 + 0.07, 0))):  # fmt: skip
-        shop.slab(oak, (low[0], -0.045, low[1]), (high[0], 0, high[1]))
+    frame(shop, oak, (wide, tall), 0.07, (-0.045, 0.0))
     shop.slab(oak, (-wide / 2, -0.14, -0.09), (wide / 2, 0, -0.06))
     for i in range(5):
         x = -0.3 * wide + 0.13 * i + float(rng.uniform(-0.02, 0.02))
@@ -72,8 +71,7 @@ def _chalked(shop: Carpenter, rng: np.random.Generator, wide: float, tall: float
     ring = np.stack([middle[0] + 0.27 * np.cos(turn), middle[1] + 0.27 * np.sin(turn)], axis=1)
     corners = np.array([(-0.20, -0.18), (0.235, -0.13), (0.02, 0.268), (-0.20, -0.18)]) + middle
     for line in (ring, corners):
-        for (x0, z0), (x1, z1) in zip(line[:-1], line[1:], strict=True):
-            shop.rod(CHALK, 0.005, (x0, -0.022, z0), (x1, -0.022, z1))
+        shop.line(CHALK, 0.005, [(x, -0.022, z) for x, z in line])
 
 
 def wall_map(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -104,7 +102,12 @@ def pupil_desk(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     for x in (-0.17, 0.17):
         shop.rod(IRON, 0.012, (x, -0.53, 0), (x, -0.53, 0.80))
         shop.rod(IRON, 0.012, (x, -0.20, 0), (x, -0.20, 0.42))
-    shop.box(paint(str(rng.choice(BOOKS))), (0.15, 0.21, 0.03), (float(rng.uniform(-0.15, 0.15)), 0.1, 0.71), turn_deg=float(rng.uniform(-25, 25)))  # fmt: skip
+    shop.box(
+        paint(str(rng.choice(BOOKS))),
+        (0.15, 0.21, 0.03),
+        (float(rng.uniform(-0.15, 0.15)), 0.1, 0.71),
+        turn_deg=float(rng.uniform(-25, 25)),
+    )
 
 
 def monitor(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> None:
@@ -157,13 +160,16 @@ def whiteboard(shop: Carpenter, fit: Fit, rng: np.random.Generator, _: Hour) -> 
     shop.slab(WHITE, (-wide / 2, -0.036, 0), (wide / 2, -0.01, tall))
     spots = rng.uniform((0.05, 0.35), (0.42, 0.85), (7, 2)) * (wide, tall) - (wide / 2, 0.06)
     for i, (x, z) in enumerate(spots):
-        shop.panes(paint(("#e8c34a", "#e07a5a", "#6fae8a", "#6a9ac8")[i % 4], 0.9), np.array([[x, -0.039, z]]), np.array([[x + 0.09, 0, z + 0.09]]))  # fmt: skip
+        shop.panes(
+            paint(("#e8c34a", "#e07a5a", "#6fae8a", "#6a9ac8")[i % 4], 0.9),
+            np.array([[x, -0.039, z]]),
+            np.array([[x + 0.09, 0, z + 0.09]]),
+        )
     t = np.linspace(0, 1, 14)
     curve = np.stack(
         [wide * (0.04 + 0.40 * t), tall * (0.15 + 0.6 * t**1.8 + 0.04 * np.sin(9 * t))], axis=1
     )
-    for (x0, z0), (x1, z1) in zip(curve[:-1], curve[1:], strict=True):
-        shop.rod(paint("#b5402f"), 0.006, (x0, -0.038, z0), (x1, -0.038, z1))
+    shop.line(paint("#b5402f"), 0.006, [(x, -0.038, z) for x, z in curve])
 
 
 def filing(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:

@@ -1,7 +1,9 @@
-"""Fittings of a space station: hatch, panels of lights, ribs, a frame around the wide window."""
+"""Fittings of a space station: hatch, panels of lights, ribs, a frame around the wide window. In: a `Fit`.
+Out: it is built."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,7 +15,7 @@ from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Fit
-from flow_nb.engines.stage.sets.joiner import BLACK, STEEL, WHITE, Joiner, glowing, paint
+from flow_nb.engines.stage.sets.joiner import BLACK, STEEL, WHITE, Joiner, frame, glowing, paint
 
 PANEL = paint("#c9ced2", 0.45)
 DARK = paint("#3c4248", 0.5)
@@ -29,16 +31,14 @@ def porthole(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> Non
         for sz in (-1, 1):
             x, z = sx * wide / 2, tall / 2 + sz * tall / 2
             arc = np.linspace(0, math.pi / 2, 7)
-            for a, b in zip(arc[:-1], arc[1:], strict=True):
+            for a, b in itertools.pairwise(arc):
                 rim = [
                     (x - sx * corner * (1 - math.cos(t)), z - sz * corner * (1 - math.sin(t)))
                     for t in (a, b)
                 ]
                 outer = [(x + sx * 0.02, z + sz * 0.02), *rim]
                 shop.hull(PANEL, [(u, y, v) for u, v in outer for y in (-0.04, 0.16)], (0, 0, 0))
-    for low, high in (((-wide / 2 - 0.16, -0.16), (wide / 2 + 0.16, 0.0)), ((-wide / 2 - 0.16, tall), (wide / 2 + 0.16, tall + 0.16)),
-                      ((-wide / 2 - 0.16, 0), (-wide / 2, tall)), ((wide / 2, 0), (wide / 2 + 0.16, tall))):  # fmt: skip
-        shop.slab(DARK, (low[0], -0.08, low[1]), (high[0], 0.0, high[1]))
+    frame(shop, DARK, (wide, tall), 0.16, (-0.08, 0.0))
     for x in np.linspace(-wide / 2, wide / 2, 13):
         for z in (-0.08, tall + 0.08):
             shop.lathe(
@@ -68,17 +68,18 @@ def hatch(shop: Carpenter, fit: Fit, _: np.random.Generator, __: Hour) -> None:
     wheel = [
         (0.26 * math.cos(a), -0.2, z + 0.26 * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 17)
     ]
-    for a, b in zip(wheel[:-1], wheel[1:], strict=True):
-        shop.rod(STEEL, 0.018, a, b)
+    shop.line(STEEL, 0.018, wheel)
     for i in range(3):
-        a = i * math.pi * 2 / 3 + 0.5
-        shop.rod(STEEL, 0.015, (0, -0.16, z), (0.26 * math.cos(a), -0.2, z + 0.26 * math.sin(a)))
+        turn = i * math.pi * 2 / 3 + 0.5
+        shop.rod(
+            STEEL, 0.015, (0, -0.16, z), (0.26 * math.cos(turn), -0.2, z + 0.26 * math.sin(turn))
+        )
     for i in range(8):
-        a = i * math.pi / 4 + 0.2
+        turn = i * math.pi / 4 + 0.2
         shop.box(
             DARK,
             (0.10, 0.05, 0.10),
-            (1.0 * radius * math.cos(a), -0.1, z + 1.0 * radius * math.sin(a) - 0.05),
+            (1.0 * radius * math.cos(turn), -0.1, z + 1.0 * radius * math.sin(turn) - 0.05),
             bevel_m=0.015,
         )
     shop.panes(
