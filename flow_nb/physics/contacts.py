@@ -26,6 +26,8 @@ BLOW_M_S = 0.25
 LEAST_RUB_M_S = 0.015
 CALM_M_S = 0.1
 """What touches and comes no faster than this neither hits nor leaves within a sample unseen."""
+SLIDES_M_S = 0.05
+"""What slides so fast does not lie still."""
 STILL = 0.005
 """Where nothing moves or turns faster (m/s, rad/s), nothing rubs."""
 
@@ -112,9 +114,13 @@ class Touches:
             return self._pairs
         return self._between(geoms)
 
-    def lasting(self, data: mujoco.MjData, before: Pairs, time_s: float) -> bool:
-        """Whether, after some steps of which the last began at ``time_s``, the same bodies are near
-        something as ``before`` them, and none goes at another. If so, it is taken note of."""
+    def lasting(
+        self, data: mujoco.MjData, before: Pairs, began_s: float, time_s: float
+    ) -> bool:
+        """Whether, after steps of which the first began at ``began_s`` and the last at ``time_s``, the
+        same bodies are near something as ``before`` them, and none goes at another. If so, it is taken
+        note of: what had just touched and is still near has rattled in between.
+        """
         seen, now = self._read(data), self.near(data)
         if now is not before and not np.array_equal(now.touching, before.touching):
             return False
@@ -122,6 +128,8 @@ class Touches:
             known = now is before or np.array_equal(now.kinds, before.kinds)
             if seen.closing_m_s.max() > (CALM_M_S if known else LEAST_M_S):
                 return False
+            near = now.kinds
+            self._seen_s[near[began_s - self._seen_s[near] <= APART_S]] = time_s
             key = self._pairs.key
             fresh = key[time_s - self._seen_s[key] > APART_S]
             self._row[fresh] = -1
@@ -197,6 +205,7 @@ class Touches:
         self, model: mujoco.MjModel, data: mujoco.MjData, seen: Pushing, time_s: float
     ) -> NDArray[np.void]:
         """`RUB` rows of the contacts that slip or roll now."""
+        self._loud_s[self._pairs.key[seen.slip_m_s > SLIDES_M_S]] = time_s
         passing, normal = _passing_m_s(model, data, seen.geom), seen.normal
         passing -= np.einsum("ij,ij->i", passing, normal)[:, None] * normal
         roll = np.maximum(np.sqrt(np.einsum("ij,ij->i", passing, passing)) - seen.slip_m_s, 0.0)

@@ -24,8 +24,14 @@ class Pairs:
         self.a = np.where(self.swap, two, one)
         self.b = np.where(self.swap, one, two)
         self.key = (self.a % side) * side + self.b % side
+        self._there = np.zeros(side, dtype=bool)
+        self._there[column.ravel()] = True
         self.touching = np.flatnonzero(np.bincount((column + 1).ravel())) - 1
         self.kinds = np.flatnonzero(np.bincount(self.key))
+
+    def has(self, columns: Ints) -> NDArray[np.bool_]:
+        """Which of these bodies touch something."""
+        return np.asarray(self._there[columns] if len(self.touching) else np.zeros(len(columns), bool))
 
 
 NOTHING = Pairs(NOBODY.reshape(0, 2), 1)

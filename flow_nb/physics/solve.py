@@ -22,6 +22,7 @@ from flow_nb.physics.launch import launch
 from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
 from flow_nb.physics.settling import Settling
+from flow_nb.physics.speeds import Speeds
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.tell import Break, Leave, Story, tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -36,8 +37,8 @@ _WIDTHS = {int(mujoco.mjtJoint.mjJNT_FREE): (7, 6), int(mujoco.mjtJoint.mjJNT_BA
 STRIDE = True
 """Whether steps in which nothing happens are taken together."""
 
-CALM_M_S = 0.1
-"""Within a stride, no body's speed changes by more: what is met changes it by more, weight by less."""
+CALM_M_S = 0.02
+"""Within a stride, no body's speed changes by more than this and what its weight gives it."""
 
 STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
 
@@ -126,7 +127,7 @@ class _Run:
         self.flights.enter(self.ids)
         self.settling = Settling(world.model, self.touches)
         self._ready()
-        self.sliding = _level_speeds(world.model)
+        self.speeds = Speeds(world.model, self.columns)
         self.state = np.zeros(mujoco.mj_stateSize(world.model, STATE))
 
     def _ready(self) -> None:
@@ -224,7 +225,7 @@ class _Run:
 
     def _stride(self, time_s: float, left: int) -> int:
         """How many of the steps left may be taken together after that from ``time_s``; 0 while somebody
-        has to look at each."""
+        has to look at each. What is held is held again in the last step before it is seen or let go."""
         if self.touches.counting(time_s) or self.witness.waits(time_s):
             return 0
         if self.rebounds.waits(time_s):
@@ -233,26 +234,24 @@ class _Run:
         starts = [stand.start_s for stand in self.waiting.values() if stand.start_s is not None]
         soon_s = min([self.flights.next_departure_s(time_s), *starts])
         ahead = (soon_s - time_s) / self.plan.timestep_s - 1e-6
-        return int(min(left, held, max(ahead, 0.0)))
+        alone = any(stand.held for stand in self.waiting.values())
+        return max(int(min(left, held, ahead)) - alone, 0)
 
     def _leap(self, time_s: float, steps: int) -> bool:
         """Takes so many steps after that from ``time_s`` at once. False, and as if nothing had been done,
         where something met, parted or changed its speed."""
         model, data = self.world.model, self.world.data
         mujoco.mj_getState(model, data, self.state, STATE)
-        before, near = data.qvel[self.sliding], self.touches.near(data)
+        before, near = data.qvel.copy(), self.touches.near(data)
         mujoco.mj_step(model, data, nstep=steps)
         last_s = time_s + steps * self.plan.timestep_s
-        changed = np.abs(data.qvel[self.sliding] - before).max(initial=0.0)
         upset = data.warning[mujoco.mjtWarning.mjWARN_BADQACC]
-        calm = changed < CALM_M_S and not upset.number
-        if not calm or not self.touches.lasting(data, near, last_s):
+        limit = CALM_M_S + self.plan.gravity_m_s2 * (last_s - time_s)
+        calm = not upset.number and self.speeds.changed(data.qvel - before, near) < limit
+        if not calm or not self.touches.lasting(data, near, time_s, last_s):
             mujoco.mj_setState(model, data, self.state, STATE)
             upset.number = 0
             return False
-        for stand in self.waiting.values():
-            if stand.held:
-                self._hold(stand)
         self.flights.lie(self.touches.touching, last_s)
         self.witness.pass_over(self.world, steps)
         for device in self.devices:
@@ -401,18 +400,6 @@ class _Run:
 
 def _does(device: Device, what: str) -> bool:
     return getattr(type(device), what) is not getattr(Device, what)
-
-
-def _level_speeds(model: mujoco.MjModel) -> NDArray[np.intp]:
-    """Addresses of the speeds by which a stride is judged: of free bodies the three that go, of hinges
-    and balls all. What tumbles freely changes its spin by itself."""
-    goes = [
-        int(model.jnt_dofadr[j]) + k
-        for j in range(model.njnt)
-        for k in range(_WIDTHS.get(int(model.jnt_type[j]), (1, 1))[1])
-        if model.jnt_type[j] != mujoco.mjtJoint.mjJNT_FREE or k < 3
-    ]
-    return np.array(goes, dtype=np.intp)
 
 
 def _carry_over(old: World, new: World) -> None:
