@@ -114,9 +114,7 @@ class Touches:
             return self._pairs
         return self._between(geoms)
 
-    def lasting(
-        self, data: mujoco.MjData, before: Pairs, began_s: float, time_s: float
-    ) -> bool:
+    def lasting(self, data: mujoco.MjData, before: Pairs, began_s: float, time_s: float) -> bool:
         """Whether, after steps of which the first began at ``began_s`` and the last at ``time_s``, the
         same bodies are near something as ``before`` them, and none goes at another. If so, it is taken
         note of: what had just touched and is still near has rattled in between.
@@ -219,14 +217,15 @@ class Touches:
 
     def keys(self, geoms: Ints) -> Ints:
         """The pairs of bodies that pairs of geoms (n, 2) belong to, as `rest` wants them."""
-        return Pairs(self._columns[geoms], self._side).key
+        return np.asarray(Pairs(self._columns[geoms], self._side).key)
 
     def rest(
         self, keys: Ints, time_s: float, *, parted_s: float, settled_s: float
     ) -> NDArray[np.bool_]:
         """Which of these pairs have lain on each other for ``settled_s`` without a blow, and do so now."""
         began_s = np.maximum(self._began_s[keys], self._loud_s[keys])
-        return (time_s - self._seen_s[keys] < parted_s) & (time_s - began_s > settled_s)
+        lies = (time_s - self._seen_s[keys] < parted_s) & (time_s - began_s > settled_s)
+        return np.asarray(lies)
 
     def seen_s(self, a: int, b: int) -> float:
         """When two bodies last pushed each other; minus infinity if they never did."""

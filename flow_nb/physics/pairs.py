@@ -31,7 +31,9 @@ class Pairs:
 
     def has(self, columns: Ints) -> NDArray[np.bool_]:
         """Which of these bodies touch something."""
-        return np.asarray(self._there[columns] if len(self.touching) else np.zeros(len(columns), bool))
+        return np.asarray(
+            self._there[columns] if len(self.touching) else np.zeros(len(columns), bool)
+        )
 
 
 NOTHING = Pairs(NOBODY.reshape(0, 2), 1)
@@ -80,4 +82,4 @@ class Pushing:
     @property
     def depth_m(self) -> Vector:
         """How deep they are in each other."""
-        return np.maximum(-self._contact.dist[self._rows], 0.0)
+        return np.asarray(np.maximum(-self._contact.dist[self._rows], 0.0))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import mujoco
 import numpy as np
-from numpy.typing import NDArray
 
 from flow_nb.physics.build import World, build, foot_m
 from flow_nb.physics.checks.check import check

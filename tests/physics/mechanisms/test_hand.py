@@ -17,7 +17,7 @@ def done(verb: Verb, **more: object) -> Motion:
 
 @pytest.mark.parametrize(
     ("verb", "axis", "way_m"),
-    [("lift", 2, 0.6), ("rise", 2, 0.9), ("pull", 0, 0.69), ("fly", 0, 1.6)],
+    [("lift", 2, 0.6), ("rise", 2, 1.5), ("pull", 0, 0.69), ("fly", 0, 1.6)],
 )
 def test_it_goes_its_way_without_a_jerk(verb: Verb, axis: int, way_m: float) -> None:
     motion = done(verb)
