@@ -83,7 +83,7 @@ def tangents(normals: Singles) -> NDArray[np.float32]:
     """The frames (n, 4) of normals (n, 3) as quaternions (x, y, z, w): the shortest turn that takes z
     to the normal. The renderer wants w above 0.
 
-    >>> tangents(np.array([[0.0, 0.0, 1.0]], np.float32)).round(3).tolist()
+    >>> (tangents(np.array([[0.0, 0.0, 1.0]], np.float32)).round(3) + 0.0).tolist()
     [[0.0, 0.0, 0.0, 1.0]]
     """
     x, y, z = normals.T
