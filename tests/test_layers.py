@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "flow_nb"
 FLOORS = {
     "clock": 0, "errors": 0, "timebase": 0,
     "plan": 1, "props": 1,
-    "director": 2, "physics": 2,
+    "director": 2, "identity": 2, "physics": 2,
     "engines": 3,
     "shield": 4, "media": 4,
     "film": 5,

@@ -5,14 +5,15 @@ An engine is one module and one entry point in the group ``flow_nb.engines``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.identity.voice import VoiceTag
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 
@@ -32,12 +33,13 @@ class Format:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """What is to be shot: the plan, its solved motion, the tier."""
+    """What is to be shot: the plan, its solved motion, the tier; ``voices`` by speaker."""
 
     plan: Plan
     motion: Motion
     tier: str
     seed: int
+    voices: Mapping[str, VoiceTag] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,10 +24,12 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.engines.base import Chunk, Format
 from flow_nb.errors import MediaError
 from flow_nb.media.container import NO_METADATA, writing
+from flow_nb.media.marker import Marker
 from flow_nb.media.picture import PictureTrack
 from flow_nb.media.sound import SoundTrack
 from flow_nb.timebase import sample_at_frame
@@ -40,7 +42,7 @@ class Encoder:
     """A context manager that writes chunks as they come; its memory does not grow with them.
 
     The file appears under its name when the block ends well. On any exception, `Cancelled` and an
-    interrupt included, nothing is left.
+    interrupt included, nothing is left. ``marker`` marks what is written, beside the encoding.
     """
 
     def __init__(
@@ -51,17 +53,24 @@ class Encoder:
         crf: int = CRF,
         preset: str = PRESET,
         metadata: Mapping[str, str] = NO_METADATA,
+        marker: Marker | None = None,
     ) -> None:
         _check_format(format)
         self._path, self._format, self._metadata = Path(path), format, metadata
         self._crf, self._preset = crf, preset
+        self._marker = marker
+        self._samples = 0
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             writer = writing(self._path, self._format.fps, self._metadata)
             self._container = stack.enter_context(writer)
             self._picture = PictureTrack(
-                self._container, self._format, crf=self._crf, preset=self._preset
+                self._container,
+                self._format,
+                crf=self._crf,
+                preset=self._preset,
+                marker=self._marker,
             )
             self._sound = SoundTrack(self._container)
             self._stack = stack.pop_all()
@@ -70,12 +79,16 @@ class Encoder:
     def write(self, chunk: Chunk) -> None:
         """Adds the next chunk. Raises MediaError where it does not fit behind the last."""
         self._check(chunk)
-        first_sample = self._sound.samples
+        first_sample = self._samples
         for frame in np.ascontiguousarray(chunk.frames):
             self._container.mux(list(self._picture.encode(frame)))
             due = sample_at_frame(self._picture.frames, self._format.fps) - first_sample
-            now = self._sound.samples - first_sample
-            self._container.mux(list(self._sound.encode(chunk.samples[now:due])))
+            self._hear(chunk.samples[self._samples - first_sample : due])
+
+    def _hear(self, samples: NDArray[np.float32]) -> None:
+        self._samples += len(samples)
+        marked = samples if self._marker is None else self._marker.sound(samples)
+        self._container.mux(list(self._sound.encode(marked)))
 
     def __exit__(
         self,
@@ -92,6 +105,8 @@ class Encoder:
     def _finish(self) -> None:
         if not self._picture.frames:
             raise MediaError("the engine made no frame.", fix="Run the shot again.")
+        if self._marker is not None:
+            self._container.mux(list(self._sound.encode(self._marker.rest())))
         self._container.mux(list(self._sound.finish()))
         self._container.mux(list(self._picture.finish()))
 
@@ -102,7 +117,7 @@ class Encoder:
         if chunk.first_frame != self._picture.frames:
             raise _misfit(chunk, f"no neighbour: {self._picture.frames} frames came before it")
         end = sample_at_frame(chunk.first_frame + len(chunk.frames), self._format.fps)
-        if chunk.samples.shape != (end - self._sound.samples, 2):
+        if chunk.samples.shape != (end - self._samples, 2):
             raise _misfit(chunk, f"sound of shape {chunk.samples.shape}")
         if not np.isfinite(chunk.samples).all():
             raise _misfit(chunk, "sound that is not a number")

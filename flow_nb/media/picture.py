@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
+from flow_nb.media.marker import Marker
 
 _THREADS = "4"
 _BT709 = 1  # primaries, transfer and matrix bear the same number in H.273
@@ -35,7 +36,13 @@ class PictureTrack:
     """An H.264 stream of an open container, fed frame by frame."""
 
     def __init__(
-        self, container: av.container.OutputContainer, format: Format, *, crf: int, preset: str
+        self,
+        container: av.container.OutputContainer,
+        format: Format,
+        *,
+        crf: int,
+        preset: str,
+        marker: Marker | None = None,
     ) -> None:
         keyframes = ceil(_SECONDS_BETWEEN_KEYFRAMES * format.fps)
         options = {"crf": str(crf), "preset": preset, "threads": _THREADS, "g": str(keyframes)}
@@ -49,6 +56,7 @@ class PictureTrack:
         coder.color_primaries = coder.color_trc = coder.colorspace = _BT709
         coder.color_range = ColorRange.MPEG
         self._reformat = VideoReformatter().reformat
+        self._marker = marker
         self.frames = 0
 
     def encode(self, frame: NDArray[np.uint8]) -> Iterator[Packet[VideoStream]]:
@@ -63,6 +71,8 @@ class PictureTrack:
             interpolation=EXACT,
             threads=1,
         )
+        if self._marker is not None:
+            self._marker.picture(luma_of(picture))
         picture.pts, picture.time_base = self.frames, self._tick_s
         self.frames += 1
         yield from self._stream.encode(picture)
@@ -70,3 +80,10 @@ class PictureTrack:
     def finish(self) -> Iterator[Packet[VideoStream]]:
         """The packets that were held back."""
         yield from self._stream.encode(None)
+
+
+def luma_of(picture: av.VideoFrame) -> NDArray[np.uint8]:
+    """A view (H, W) of the luma plane of a yuv420p frame: writing to it changes the frame."""
+    plane = picture.planes[0]
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    return rows[: picture.height, : picture.width]

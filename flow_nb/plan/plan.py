@@ -41,12 +41,16 @@ MAX_BODIES = 60
 
 
 class Line(Part):
-    """One line of dialogue. Without a voice it is a subtitle, and the take says so."""
+    """One line of dialogue. Without a voice it is a subtitle, and the take says so.
+
+    ``end_s`` is None until somebody has measured how long it takes to say.
+    """
 
     speaker: Text
     text: Text
     manner: Text = ""
     start_s: float = Field(default=0.5, ge=0, le=MAX_DURATION_S)
+    end_s: float | None = Field(default=None, ge=0, le=MAX_DURATION_S)
     origin: Origin = DEFAULT
 
 

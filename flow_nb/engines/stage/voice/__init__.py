@@ -1,0 +1,1 @@
+"""The voices of the stage: words become speech, and the times of its sounds."""

@@ -1,0 +1,1 @@
+"""Who is who across shots: how a voice sounds, how a hero looks."""
