@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
-from flow_nb.engines.stage.figures.cast import is_figure
+from flow_nb.engines.stage.figures.people import is_figure
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.portrait import framed
 from flow_nb.plan.motion import Motion

@@ -11,8 +11,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.stage.figures.build import head_unit_m
-from flow_nb.engines.stage.figures.cast import body_skeleton, is_figure
-from flow_nb.engines.stage.figures.pose import turned
+from flow_nb.engines.stage.figures.people import body_skeleton, head_poses, is_figure
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
@@ -53,20 +52,6 @@ def framed(
     step = float(times[1] - times[0]) if len(times) > 1 else 1.0
     smooth = gaussian_filter1d(aim, CALM_S / step, axis=0, mode="nearest")
     return np.asarray(smooth), height, _side(heads)
-
-
-def head_poses(plan: Plan, motion: Motion, name: str, times: Floats) -> list[tuple[Floats, Floats]]:
-    """The neck's joint (3,) and the turn of the head (3, 3) at every instant."""
-    body, column = plan.body(name), motion.index(f"{name}/head")
-    neck = np.asarray(body_skeleton(body).by_name["head"].joint_m)
-    found = []
-    for time in times:
-        positions, quaternions = motion.at(float(time))
-        own = column if column >= 0 else motion.index(name)
-        turn = turned(quaternions[own].astype(float))
-        place = positions[own].astype(float)
-        found.append((place if column >= 0 else place + turn @ neck, turn))
-    return found
 
 
 def partner(plan: Plan, motion: Motion, name: str) -> str | None:

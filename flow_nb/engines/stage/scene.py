@@ -5,6 +5,7 @@ Every body is shown exactly where the solver put it, in the shape that the solve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
 from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
+from flow_nb.engines.stage.figures.people import Utterance, utterances
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Lamp, Look, Picture, Solid
@@ -42,8 +44,14 @@ MOST_LAMPS = 6
 WARM_WHITE = (1.0, 0.76, 0.48)
 
 
-def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Picture:
-    """Everything the renderer needs to know about a shot."""
+def stage_picture(
+    plan: Plan,
+    motion: Motion,
+    tier: Tier,
+    cache: Path,
+    said: Sequence[Utterance] | None = None,
+) -> Picture:
+    """Everything the renderer needs to know about a shot; ``said`` are its lines as they are spoken."""
     times = frame_times(plan, tier.format)
     poses = [motion.at(float(time)) for time in times]
     hour = weathered(HOURS[plan.light.time_of_day], plan.light)
@@ -52,7 +60,14 @@ def stage_picture(plan: Plan, motion: Motion, tier: Tier, cache: Path) -> Pictur
     ropes = cords(plan, motion, times, first=len(motion.names))
     items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
     pliants = (
-        *figures(plan, motion, times, tier.format.height, unseen=_behind_the_eyes(plan, motion)),
+        *figures(
+            plan,
+            motion,
+            times,
+            tier.format.height,
+            unseen=_behind_the_eyes(plan, motion),
+            said=utterances(plan) if said is None else said,
+        ),
         *sheets(plan, motion, times),
         *strands(plan, motion, times),
         *drops(plan, motion, times),

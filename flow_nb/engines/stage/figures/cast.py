@@ -1,21 +1,23 @@
-"""The cast of a shot. In: a plan, its motion, the instants of the frames. Out: `Pliant`s that follow the
-bones of every figure.
+"""The cast of a shot. In: a plan, its motion, the instants of the frames, what is said. Out: `Pliant`s that
+follow the bones of every figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from flow_nb.engines.stage.figures.attention import attention
+from flow_nb.engines.stage.figures.people import Utterance, is_figure
 from flow_nb.engines.stage.figures.pose import transforms
 from flow_nb.engines.stage.figures.puppet import Part, Puppet, puppet
+from flow_nb.engines.stage.figures.speaking import mouth_at
 from flow_nb.engines.stage.picture import Floats, Pliant, Singles, Skin
 from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
-from flow_nb.props.archetypes import archetypes
-from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
 ROUGH = {
     "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
@@ -47,16 +49,6 @@ class Skinned:
         return Skin(vertices, normals / np.maximum(length, 1e-6)[:, None])
 
 
-def is_figure(body: Body) -> bool:
-    """Whether it is a person, drawn as a puppet."""
-    return archetypes()[body.prop].kind == "figure"
-
-
-def body_skeleton(body: Body) -> Skeleton:
-    """The bones of a figure."""
-    return skeleton(HEIGHTS_M[body.age] * body.scale, body.age)
-
-
 def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
@@ -74,17 +66,27 @@ def roughness(plan: Plan, height_px: int) -> float:
 
 
 def figures(
-    plan: Plan, motion: Motion, times: Floats, height_px: int, *, unseen: str | None = None
+    plan: Plan,
+    motion: Motion,
+    times: Floats,
+    height_px: int,
+    *,
+    unseen: str | None = None,
+    said: Sequence[Utterance] = (),
 ) -> tuple[Pliant, ...]:
-    """All figures of a shot but ``unseen``, for a picture of that height."""
+    """All figures of a shot but ``unseen``, for a picture of that height, saying what is ``said``."""
     found: list[Pliant] = []
+    attending = attention(plan, motion, times, said)
     rough = roughness(plan, height_px)
     for body in plan.bodies:
         if not is_figure(body) or body.name not in motion.names or body.name == unseen:
             continue
         made = body_puppet(body, plan.seed, rough)
         seed = plan.seed + sum(map(ord, body.name))
-        bones = transforms(made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body))
+        mouth = mouth_at(times, [line for line in said if line.body == body.name])
+        bones = transforms(
+            made, motion, body.name, times, seed=seed, mouth=mouth, seen=attending.get(body.name)
+        )
         column = motion.index(body.name)
         first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
         last = int(np.searchsorted(times, motion.gone_s[column]))
@@ -94,14 +96,3 @@ def figures(
                 Pliant(look=part.look, faces=part.faces, surface_m=part.surface_m, shape=shape)
             )
     return tuple(found)
-
-
-def _spoken(plan: Plan, body: Body) -> list[tuple[float, str]]:
-    """When the figure speaks and what; with one figure in the shot every line is its own."""
-    people = [other for other in plan.bodies if is_figure(other)]
-    names = {body.name.lower(), body.noun.lower()}
-    alone = len(people) == 1
-    return [
-        (line.start_s, line.text) for line in plan.lines
-        if alone or line.speaker.lower().replace(" ", "-") in names or line.speaker.lower() in names
-    ]  # fmt: skip

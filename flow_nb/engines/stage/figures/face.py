@@ -1,7 +1,7 @@
-"""Features. In: a `Build`, a `Mood`, the head's clay. Out: eyes, lids, brows and mouth as `Lump`s.
+"""Features. In: a `Build`, a `Mood`, the head's clay. Out: eyes, lids and brows as `Lump`s.
 
 They follow bones that no skeleton has: ``eye-left`` turns with the gaze, ``lid-left`` and
-``under-left`` close over it, ``brow-left`` rises, ``jaw`` opens the mouth. `acting` moves them.
+``under-left`` close over it, ``brow-left`` rises. `pose` moves them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from flow_nb.engines.stage.figures.anatomy import EYE_AT, EYE_RADIUS
 from flow_nb.engines.stage.figures.build import SIDES, Build
 from flow_nb.engines.stage.figures.clay import Clay, Lump
 from flow_nb.engines.stage.figures.moods import Mood
-from flow_nb.engines.stage.picture import Floats, Singles
+from flow_nb.engines.stage.figures.tubes import on_face, tube
+from flow_nb.engines.stage.picture import Singles
 from flow_nb.engines.stage.solids import boxed
 from flow_nb.plan.motion import Mesh
 
@@ -66,63 +67,10 @@ def brows(build: Build, mood: Mood, head: Clay) -> list[Lump]:
         x = sign * (0.075 + 0.185 * share)
         z = 0.695 + 0.035 * np.sin(math.pi * share) + 0.025 * mood.raised
         z = z + 0.075 * mood.worried * (0.5 - share)
-        line = _on_face(build, head, x, z, 0.004)
+        line = on_face(build, head, x, z, 0.004)
         thick = unit * 0.030 * build.traits.brows * (0.65 + 0.5 * np.sin(math.pi * share**0.7))
-        lumps.append(_tube(f"brow-{side}", line, thick * 0.8))
+        lumps.append(tube(f"brow-{side}", line, thick * 0.8))
     return lumps
-
-
-def mouth(build: Build, mood: Mood, head: Clay) -> dict[str, list[Lump]]:
-    """Lips, and the dark between them that shows when the jaw drops."""
-    unit = build.head_m
-    share = np.linspace(-1, 1, 15)
-    wide = 0.145 * (1 + 0.25 * max(mood.smile, 0) - 0.35 * mood.open)
-    x = wide * share
-    z = 0.268 + 0.055 * mood.smile * (share**2 - 0.45)
-    upper = _on_face(build, head, x, z, 0.006)
-    lower = _on_face(build, head, x, z - 0.008, 0.006)
-    bend = np.sqrt(np.clip(1 - share**2, 0, 1))
-    lip = unit * (0.006 + 0.011 * bend)
-    drop = _weighted(bend)
-    jaw = _tube("jaw", lower, lip * 1.12)
-    hinged = Lump(
-        vertices=jaw.vertices, normals=jaw.normals, faces=jaw.faces, bones=("jaw", "head"),
-        weights=np.repeat(drop, len(jaw.vertices) // len(share), axis=0),
-    )  # fmt: skip
-    return {"lips": [_tube("head", upper, lip), hinged], "gap": [_gap(upper, lower, drop, unit)]}
-
-
-def _weighted(bend: Floats) -> Singles:
-    return np.stack([bend, 1 - bend], axis=1).astype(np.float32)
-
-
-def _gap(upper: Singles, lower: Singles, drop: Singles, unit: float) -> Lump:
-    """A sheet between two lines; its lower edge goes with the jaw."""
-    back = np.array([0, 0.002 * unit, 0], np.float32)
-    n = len(upper)
-    rows = [upper + back, (upper + lower) / 2 + back * 0, lower + back]
-    follow = [np.tile(np.array([0, 1], np.float32), (n, 1)), drop * 0.5, drop]
-    follow[1][:, 1] = 1 - follow[1][:, 0]
-    i = np.arange(n - 1)
-    faces = []
-    for row in (0, 1):
-        a, b = row * n + i, (row + 1) * n + i
-        faces += [np.stack([a, b, a + 1], 1), np.stack([a + 1, b, b + 1], 1)]
-    vertices = np.concatenate(rows).astype(np.float32)
-    return Lump(
-        vertices=vertices, normals=np.tile(np.array([0, -1, 0], np.float32), (3 * n, 1)),
-        faces=np.concatenate(faces).astype(np.int32), bones=("jaw", "head"),
-        weights=np.concatenate(follow).astype(np.float32),
-    )  # fmt: skip
-
-
-def _on_face(build: Build, head: Clay, x: Floats, z: Floats, proud: float) -> Singles:
-    """Points of the face, in front of which a ray from ahead first meets it."""
-    points = np.array([build.face(a, -0.62, b) for a, b in zip(x, z, strict=True)], np.float32)
-    for _ in range(40):
-        points[:, 1] += 0.8 * head.distance(points)
-    points[:, 1] -= proud * build.head_m
-    return points
 
 
 def _dome(bone: str, at: Singles, radius: float, half_deg: float, tilt_deg: float) -> Lump:
@@ -154,7 +102,7 @@ def _rim(
                      -radius * math.sin(half) * np.cos(turn),
                      np.full_like(turn, radius * math.cos(half))], axis=1)  # fmt: skip
     line = line @ _tilted(tilt_deg).T + at
-    return _tube(bone, line.astype(np.float32), np.full(17, thick) * (0.4 + 0.6 * np.cos(turn)))
+    return tube(bone, line.astype(np.float32), np.full(17, thick) * (0.4 + 0.6 * np.cos(turn)))
 
 
 def _tilted(tilt_deg: float) -> Singles:
@@ -171,25 +119,5 @@ def hard(bone: str, mesh: Mesh, *, crease_deg: float = 36.0) -> Lump:
     return Lump(
         vertices=vertices, normals=solid.normals.reshape(-1, 3),
         faces=np.arange(len(vertices), dtype=np.int32).reshape(-1, 3), bones=(bone,),
-        weights=np.ones((len(vertices), 1), np.float32),
-    )  # fmt: skip
-
-
-def _tube(bone: str, line: Singles, thick: Floats, *, sides: int = 9) -> Lump:
-    """A round bar along a line, pointed at its ends."""
-    way = np.gradient(line, axis=0)
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    side = np.cross(way, np.array([0, -1, 0], np.float32))
-    side /= np.linalg.norm(side, axis=1, keepdims=True)
-    up = np.cross(side, way)
-    turn = np.arange(sides) * (2 * math.pi / sides)
-    out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
-    vertices = (line[:, None] + thick[:, None, None] * out).reshape(-1, 3).astype(np.float32)
-    i, j = np.divmod(np.arange((len(line) - 1) * sides), sides)
-    a, b = i * sides + j, i * sides + (j + 1) % sides
-    faces = np.concatenate([np.stack([a, a + sides, b], 1), np.stack([b, a + sides, b + sides], 1)])
-    return Lump(
-        vertices=vertices, normals=out.reshape(-1, 3).astype(np.float32),
-        faces=faces.astype(np.int32), bones=(bone,),
         weights=np.ones((len(vertices), 1), np.float32),
     )  # fmt: skip

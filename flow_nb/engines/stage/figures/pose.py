@@ -5,21 +5,24 @@ every bone and frame, those of the face too: it blinks, looks about and moves it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
+from flow_nb.engines.stage.figures.attention import Attention
 from flow_nb.engines.stage.figures.build import SIDES, head_unit_m
 from flow_nb.engines.stage.figures.face import LID_OPEN_DEG, LID_SHUT_DEG
+from flow_nb.engines.stage.figures.people import turned
 from flow_nb.engines.stage.figures.puppet import Puppet
+from flow_nb.engines.stage.figures.speaking import NOD_DEG, Mouth, mouth_at
 from flow_nb.engines.stage.picture import Floats, Singles
 from flow_nb.plan.motion import Motion
 
 BLINK_S, BLINK_EVERY_S = 0.22, (1.6, 4.6)
 GLANCE_EVERY_S, GLANCE_DEG = (0.7, 2.2), (9.0, 4.0)
-WORDS_PER_S, SYLLABLE_HZ = 2.6, 4.2
-JAW_M, WIDE_JAW = 0.115, 0.75
-"""How far a jaw drops, in head units, and what share of it speech uses."""
+JAW = 0.115
+"""How far a jaw drops, in head units."""
+LIFT, SPREAD, ROUND, POUT = 0.016, 0.030, 0.062, 0.024
+"""How far the upper lip rises with it, how far the corners go out and in, how far round lips stand out."""
 
 
 def transforms(
@@ -29,11 +32,12 @@ def transforms(
     times: Floats,
     *,
     seed: int,
-    spoken: Sequence[tuple[float, str]] = (),
+    mouth: Mouth | None = None,
+    seen: Attention | None = None,
 ) -> Singles:
-    """(frames, bones, 3, 4): what takes a vertex at rest to its place. ``spoken`` are the instants
-    at which the figure begins to say a line, and the lines. Where the motion has no bones, the
-    figure stands at rest where its body is."""
+    """(frames, bones, 3, 4): what takes a vertex at rest to its place. ``mouth`` is what it speaks
+    with, ``seen`` whom it looks at. Where the motion has no bones, the figure stands at rest where
+    its body is."""
     found = np.zeros((len(times), len(puppet.bones), 3, 4))
     bones = puppet.skeleton.bones
     columns = [motion.index(f"{name}/{bone.name}") for bone in bones]
@@ -46,21 +50,42 @@ def transforms(
             place = positions[column] if own else positions[body] + turn @ rest[i]
             found[frame, i, :, :3] = turn
             found[frame, i, :, 3] = place - turn @ rest[i]
-    _face(found, puppet, times, seed, spoken)
+    mouth = mouth or mouth_at(times, ())
+    _turn_head(found[:, puppet.bones.index("head")], puppet, mouth, seen)
+    _face(found, puppet, times, seed, mouth, seen)
+    _lips(found, puppet, mouth)
     return found.astype(np.float32)
 
 
+def _turn_head(head: Floats, puppet: Puppet, mouth: Mouth, seen: Attention | None) -> None:
+    """Turns a head (frames, 3, 4) to whom it looks at, and nods on what it stresses."""
+    joint = np.asarray(puppet.skeleton.by_name["head"].joint_m)
+    more = np.zeros((len(head), 2)) if seen is None else seen.head
+    for frame in range(len(head)):
+        side, up = more[frame, 0], more[frame, 1] - mouth.nod[frame]
+        if side or up:
+            head[frame] = _ridden(head[frame], _about(2, side) @ _about(0, -up), joint)
+
+
 def _face(
-    found: Floats, puppet: Puppet, times: Floats, seed: int, spoken: Sequence[tuple[float, str]]
+    found: Floats,
+    puppet: Puppet,
+    times: Floats,
+    seed: int,
+    mouth: Mouth,
+    seen: Attention | None,
 ) -> None:
-    """Fills in the bones of the face, which all ride on the head."""
+    """Fills in eyes, lids and brows, which all ride on the head."""
     rng = np.random.default_rng([seed, 7])
     index = puppet.bones.index
     head = found[:, index("head")].copy()
     shut = blinks(times, rng)
     side, up = _glances(times, rng)
+    if seen is not None:
+        loose = 1 - 0.85 * seen.held
+        side, up = side * loose + seen.eyes[:, 0], up * loose + seen.eyes[:, 1]
     unit = head_unit_m(puppet.skeleton)
-    open_ = np.maximum(puppet.mood.open, WIDE_JAW * talking(times, spoken))
+    raised = up / 8 - shut + 1.4 * mouth.nod / NOD_DEG
     droop = (1 - puppet.mood.lids) * 26.0
     for (name, _), eye in zip(SIDES, puppet.eyes_m, strict=True):
         for frame in range(len(times)):
@@ -73,13 +98,27 @@ def _face(
                 rest, _about(0, -11 * shut[frame] - 0.25 * droop), eye
             )
             found[frame, index(f"brow-{name}")] = _shifted(
-                rest, np.array([0, 0, 0.012 * unit * (up[frame] / 8 - shut[frame])])
+                rest, np.array([0, 0, 0.012 * unit * raised[frame]])
             )
-    drop = JAW_M * unit * open_
-    for frame in range(len(times)):
-        found[frame, index("jaw")] = _shifted(
-            head[frame], np.array([0, 0.16 * drop[frame], -drop[frame]])
-        )
+
+
+def _lips(found: Floats, puppet: Puppet, mouth: Mouth) -> None:
+    """Fills in jaw, upper lip and the corners of the mouth."""
+    index, unit = puppet.bones.index, head_unit_m(puppet.skeleton)
+    spread, around = np.clip(mouth.wide, 0, 1), np.clip(-mouth.wide, 0, 1)
+    open_ = np.maximum(puppet.mood.open * (1 - mouth.press), mouth.open) * (1 - mouth.press)
+    still, out = np.zeros(len(open_)), -POUT * around
+    ways = {
+        "jaw": (still, 0.16 * JAW * open_ + out + 0.012 * mouth.tuck,
+                -JAW * open_ + 0.003 * mouth.press + 0.005 * mouth.tuck),
+        "lip": (still, out, LIFT * (open_ + 0.6 * mouth.tuck) * (1 - mouth.press) - 0.002 * mouth.press),
+        "corner-left": (SPREAD * spread - ROUND * around, 0.4 * out, still),
+        "corner-right": (ROUND * around - SPREAD * spread, 0.4 * out, still),
+    }  # fmt: skip
+    for bone, way in ways.items():
+        shift = unit * np.stack(way, axis=1)
+        for frame, head in enumerate(found[:, index("head")]):
+            found[frame, index(bone)] = _shifted(head, shift[frame])
 
 
 def blinks(times: Floats, rng: np.random.Generator) -> Floats:
@@ -92,21 +131,6 @@ def blinks(times: Floats, rng: np.random.Generator) -> Floats:
         shut = np.maximum(shut, np.minimum(down, up) ** 0.8 * (share > -0.35) * (share < 0.65))
         at += float(rng.uniform(*BLINK_EVERY_S))
     return shut
-
-
-def talking(times: Floats, spoken: Sequence[tuple[float, str]]) -> Floats:
-    """How far the mouth opens for speech (frames,), 0 to 1: about four syllables a second, as long
-    as the words take."""
-    found = np.zeros(len(times))
-    for start, text in spoken:
-        long = max(0.4, len(text.split()) / WORDS_PER_S)
-        inside = np.clip((times - start) / 0.12, 0, 1) * np.clip(
-            (start + long - times) / 0.15, 0, 1
-        )
-        beat = 2 * math.pi * SYLLABLE_HZ * (times - start)
-        wave = 0.5 - 0.5 * np.cos(beat + 0.9 * np.sin(0.37 * beat))
-        found = np.maximum(found, inside * wave * (0.7 + 0.3 * np.sin(0.61 * beat)))
-    return found
 
 
 def _glances(times: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
@@ -123,20 +147,6 @@ def _glances(times: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
         up = np.where(begun, here[1] + share * (there[1] - here[1]), up)
         here, at = there, at + float(rng.uniform(*GLANCE_EVERY_S))
     return side, up
-
-
-def turned(quaternion: Floats) -> Floats:
-    """The rotation (3, 3) of a quaternion (w, x, y, z).
-
-    >>> turned(np.array([1.0, 0.0, 0.0, 0.0])).tolist()
-    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
-    """
-    w, x, y, z = quaternion / np.linalg.norm(quaternion)
-    return np.array([
-        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
-    ])  # fmt: skip
 
 
 def _about(axis: int, degrees: float) -> Floats:

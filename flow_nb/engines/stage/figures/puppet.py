@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from flow_nb.engines.stage.figures import anatomy, face, garments, hair, hats
 from flow_nb.engines.stage.figures.build import SIDES, Build, dealt
 from flow_nb.engines.stage.figures.clay import Clay, Lump
+from flow_nb.engines.stage.figures.lips import LIP_BONES, jawed, mouth
 from flow_nb.engines.stage.figures.moods import Mood, mood
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
 from flow_nb.engines.stage.looks import srgb
@@ -23,7 +24,7 @@ from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
 FACE_BONES = (
     "eye-left", "eye-right", "lid-left", "lid-right", "under-left", "under-right", "brow-left",
-    "brow-right", "jaw",
+    "brow-right", *LIP_BONES,
 )  # fmt: skip
 FINE_M, COARSE_M = 0.0092, 0.0155
 HAND_M, THIN_M = 0.0080, 0.0130
@@ -84,10 +85,10 @@ def _lumps(
     head = anatomy.head(build)
     sleeve = 0.28 if worn.row.top in ("tee", "vest") else 1.0
     found: dict[str, list[Lump]] = {
-        "skin": [head.mesh(fine),
+        "skin": [jawed(build, head.mesh(fine)),
                  *(anatomy.hand(build, side).mesh(HAND_M * grow) for side, _ in SIDES)],
         "brow": face.brows(build, shown, head),
-        **face.eyes(build), **face.lids(build), **face.mouth(build, shown, head),
+        **face.eyes(build), **face.lids(build), **mouth(build, shown, head),
     }  # fmt: skip
     if sleeve < 0.9:
         found["skin"] += [anatomy.arm(build, side, bare=0.2).mesh(coarse) for side, _ in SIDES]
@@ -101,7 +102,9 @@ def _lumps(
         style = "short" if worn.row.hat and worn.style in ("quiff", "bun", "curls") else worn.style
         locks = hair.hair(build, style, rng)
         found["hair"] = [_under(locks, build, worn.row.hat).mesh(fine * 0.9)]
-    found["hair"] = found.get("hair", []) + [clay.mesh(fine) for clay in _whiskers(build, worn)]
+    found["hair"] = found.get("hair", []) + [
+        jawed(build, clay.mesh(fine)) for clay in _whiskers(build, worn)
+    ]
     if worn.row.hat:
         found |= hats.hat(build, worn.row.hat)
     return found
@@ -193,7 +196,9 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
         "pupil": Look(colour=(0.02, 0.018, 0.016), roughness=0.05),
         "lash": Look(colour=srgb("#2a1d18"), roughness=0.7),
         "lips": Look(colour=srgb(_lips(worn)), roughness=0.42),
-        "gap": Look(colour=srgb("#3a1414"), roughness=0.7),
+        "gap": Look(colour=srgb("#2a0d0e"), roughness=0.7),
+        "teeth": Look(colour=(0.90, 0.88, 0.82), roughness=0.22),
+        "tongue": Look(colour=srgb("#a8484a"), roughness=0.45),
     }  # fmt: skip
     if worn.row.name == "robot":
         looks["iris"] = Look(colour=(0.35, 0.9, 1.0), roughness=0.1, glow=0.9)

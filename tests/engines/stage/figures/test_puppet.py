@@ -5,7 +5,7 @@ import pytest
 
 from flow_nb.engines.stage.figures.hats import HATS
 from flow_nb.engines.stage.figures.moods import mood
-from flow_nb.engines.stage.figures.pose import blinks, talking, transforms
+from flow_nb.engines.stage.figures.pose import blinks, transforms
 from flow_nb.engines.stage.figures.puppet import puppet
 from flow_nb.engines.stage.figures.wardrobe import outfit, rows
 from flow_nb.engines.stage.looks import srgb
@@ -83,14 +83,6 @@ def test_a_figure_blinks_now_and_then_and_not_all_the_time():
     shut = blinks(times, np.random.default_rng(2))
     assert shut.max() > 0.8
     assert 0.01 < (shut > 0.3).mean() < 0.15
-
-
-def test_a_mouth_moves_while_its_line_is_spoken():
-    times = np.arange(96) / 24
-    opened = talking(times, [(1.0, "That was my grandmother's.")])
-    assert opened[times < 1.0].max() == 0
-    assert opened[(times > 1.1) & (times < 2.2)].max() > 0.5
-    assert opened[times > 3.5].max() == 0
 
 
 def test_vertices_go_where_their_bones_go():
