@@ -21,7 +21,7 @@ from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, TIERS, Shot
 if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
-    from flow_nb.studio import Studio
+    from flow_nb.studio import Shooting, Studio
 
 Answer = tuple[dict[str, Any], list[str]]
 """What a verb found: the JSON value, and the same in lines for people."""
@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     made = _add(verbs, "shot", shoot, "make a take", common, shot)
     made.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the clip there")
     made.add_argument("--fresh", action="store_true", help="make it again, whatever is kept")
+    made.add_argument(
+        "--passes", default="", metavar="KINDS", help="also write: depth,segmentation,normals"
+    )
     film = _add(verbs, "render", render, "make all shots of a notebook and join them", common)
     film.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     film.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the film there")
@@ -147,6 +150,7 @@ def shoot(options: argparse.Namespace) -> Answer:
     clip = _delivered(studio.path(shooting.take), options.output)
     value = {
         "clip": str(clip),
+        "passes": [str(path) for path in _passes(studio, shooting, options.passes)],
         "cached": shooting.cached,
         "take": json.loads(shooting.take.model_dump_json(by_alias=True)),
         "plan": json.loads(shooting.plan.model_dump_json(by_alias=True)),
@@ -249,6 +253,14 @@ def _check_output(output: Path | None) -> None:
         raise ShotError(
             f'"{quote(str(output))}" is a folder.', fix="Name a file, as in -o clip.mp4."
         )
+
+
+def _passes(studio: Studio, made: Shooting, kinds: str) -> tuple[Path, ...]:
+    """What was asked for beside the take, in the studio's folder of takes."""
+    from flow_nb.passes import pass_kinds, write_passes
+
+    wanted = pass_kinds(kinds)
+    return write_passes(studio, made, wanted, _progress()) if wanted else ()
 
 
 def _delivered(clip: Path, output: Path | None) -> Path:

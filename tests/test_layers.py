@@ -14,7 +14,7 @@ FLOORS = {
     "engines": 3,
     "shield": 4, "media": 4,
     "film": 5,
-    "store": 4, "studio": 6,
+    "store": 4, "studio": 6, "passes": 7,
     "doctor": 7,
     "files": 0,
     "notebook": 8, "cli": 8,

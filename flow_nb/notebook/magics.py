@@ -45,12 +45,13 @@ class ShotMagics(Magics):
     @no_var_expand
     @magic_arguments("%%shot")
     @argument("name", nargs="?", help="what the shot is called; the film knows it by that")
-    @argument("--tier", help="how fine the picture is: sketch or fast")
+    @argument("--tier", help="how fine the picture is: sketch, fast, portrait, light, ultra")
     @argument("--scene", help="shots of one scene share a set, and its state")
     @argument("--engine", help="what makes the take: stage")
     @argument("--duration", help="length in seconds, 1 to 30")
     @argument("--seed", default="0", help="another seed is another chance")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
+    @argument("--passes", default="", help="also write: depth,segmentation,normals")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic

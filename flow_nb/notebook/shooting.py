@@ -62,7 +62,7 @@ def shoot_cell(
             last = _only_plan(session, shot, plan, last)
             patch(last)
         else:
-            _shoot(session, shot, plan, last, patch)
+            _shoot(session, shot, plan, last, patch, options.passes)
     except (KeyboardInterrupt, Cancelled):
         patch(last)
         raise
@@ -75,13 +75,23 @@ def shoot_cell(
 
 
 def _shoot(
-    session: Session, shot: Shot, plan: Plan, draft: Digest, patch: Callable[..., None]
+    session: Session,
+    shot: Shot,
+    plan: Plan,
+    draft: Digest,
+    patch: Callable[..., None],
+    passes: str = "",
 ) -> None:
+    from flow_nb.passes import pass_kinds, write_passes
+
+    wanted = pass_kinds(passes)
     making = draft.model_copy(update={"state": "rendering"})
     live = LiveTake(making, lambda progress: patch(making, progress))
     patch(making)
     try:
         made = session.studio.shoot(shot, live, plan=plan)
+        if wanted:
+            write_passes(session.studio, made, wanted, live)
     except (KeyboardInterrupt, Cancelled):
         live.end(STOPPED)
         raise

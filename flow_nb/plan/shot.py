@@ -10,7 +10,7 @@ from pydantic import Field
 from flow_nb.errors import ShotError, choices, quote
 from flow_nb.plan.base import Part
 
-Tier = Literal["sketch", "fast"]
+Tier = Literal["sketch", "fast", "portrait", "light", "ultra"]
 TIERS: tuple[Tier, ...] = get_args(Tier)
 
 DEFAULT_TIER: Tier = "fast"

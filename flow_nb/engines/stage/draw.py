@@ -5,8 +5,8 @@ Lives in the renderer's own process; nothing else imports it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import Any
 
 import mujoco
 import numpy as np
@@ -16,14 +16,25 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.model import compiled
-from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Sky, View
+from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Singles, Sky
 from flow_nb.engines.stage.pliant import Bending
+from flow_nb.engines.stage.terms import (
+    FAR_M,
+    NEAR_M,
+    UNIT_LUX,
+    camera_of,
+    lamp_of,
+    material_of,
+    plain,
+    sun,
+)
 from flow_nb.engines.stage.tiers import Tier
 
-UNIT_LUX = 20_860.0
-"""Light from all around that makes white as bright as the film takes; measured on a grey card."""
-
-NEAR_M, FAR_M = 0.02, 60.0
+OFFSETS = {
+    1: ((0.0, 0.0),),
+    4: ((-0.125, -0.375), (0.375, -0.125), (0.125, 0.375), (-0.375, 0.125)),
+}
+"""Where in a pixel its samples lie: on a turned grid."""
 
 
 class Drawer:
@@ -43,7 +54,8 @@ class Drawer:
                 software_rendering=self._software,
             )
         )
-        self._picture = picture
+        self._picture, self._tier, self._slots = picture, tier, slots
+        self._passes: dict[str, tuple[Any, Any, NDArray[Any]]] = {}
         model = compiled(picture, tier)
         data = mujoco.MjData(model)
         mujoco.mj_kinematics(model, data)
@@ -59,14 +71,65 @@ class Drawer:
 
     def draw(self, frame: int, slot: int) -> None:
         """Draws one frame into one slot and waits until it is there."""
-        self._pose(frame)
-        self._request.camera = _camera(self._picture.cameras[frame])
-        handle = self._context.render([self._request], [self._reads[slot]])
-        self._context.wait_for_frame(handle)
+        self.pose(frame)
+        view, tier = self._picture.cameras[frame], self._tier
+        total: Singles | None = None
+        for offset in OFFSETS[tier.samples]:
+            self._request.camera = camera_of(view, tier.format, offset)
+            self._render(self._request, self._reads[slot])
+            if tier.samples > 1:
+                part = self._slots[slot].astype(np.float32)
+                total = part if total is None else total + part
+        if total is not None:
+            self._slots[slot][:] = np.rint(total / tier.samples)
+
+    def distances(self, frame: int) -> Singles:
+        """How far away each pixel of the frame posed last is, along the camera's axis, metres (h, w);
+        `FAR_M` where nothing is."""
+        request, read, buffer = self._pass("depth")
+        request.camera = camera_of(self._picture.cameras[frame], self._tier.format)
+        self._render(request, read)
+        nearness = np.maximum(buffer[..., 0], np.float32(NEAR_M / FAR_M))
+        return np.asarray(np.float32(NEAR_M) / nearness)
+
+    def owners(self, frame: int) -> NDArray[np.int32]:
+        """Whose each pixel is (h, w): 0 the set's, else one more than the body's column."""
+        request, read, buffer = self._pass("owners")
+        request.camera = camera_of(self._picture.cameras[frame], self._tier.format)
+        self._render(request, read)
+        parts = buffer.astype(np.int32)
+        return np.asarray(parts[..., 0] | parts[..., 1] << 8 | parts[..., 2] << 16)
+
+    def _render(self, request: mjrf.RenderRequest, read: mjrf.ReadRequest) -> None:
+        self._context.wait_for_frame(self._context.render([request], [read]))
+
+    def _pass(self, kind: str) -> tuple[mjrf.RenderRequest, mjrf.ReadRequest, NDArray[Any]]:
+        """A target beside the picture's, made when it is first asked for."""
+        if kind not in self._passes:
+            depth = kind == "depth"
+            pixel, mode = mjrf.PixelFormat, mjrf.DrawMode
+            width, height = self._tier.format.width, self._tier.format.height
+            target = self._context.create_render_target(
+                mjrf.RenderTargetConfig(
+                    color_format=pixel.PIXEL_FORMAT_R32F if depth else pixel.PIXEL_FORMAT_RGB8
+                )
+            )
+            target.resize(width, height)
+            self._kept.append(target)
+            request = mjrf.RenderRequest()
+            request.scene, request.target, request.post_processing = self._scene, target, False
+            request.viewport.width, request.viewport.height = width, height
+            request.draw_mode = mode.DRAW_MODE_DEPTH if depth else mode.DRAW_MODE_SEGMENTATION_BY_ID
+            buffer = np.zeros((height, width, 1 if depth else 3), np.float32 if depth else np.uint8)
+            read = mjrf.ReadRequest(target=target)
+            read.set_buffer(buffer)
+            self._passes[kind] = request, read, buffer
+        return self._passes[kind]
 
     def _drop(self) -> None:
         """Lets go of the last shot, inner things first."""
         for name in (
+            "_passes",
             "_parts",
             "_bending",
             "_carried",
@@ -90,23 +153,25 @@ class Drawer:
         self._shown = np.ones(len(self._picture.items), dtype=bool)
         for index, item in enumerate(self._picture.items):
             part = self._renderables.get_renderable(mujoco.mjtObj.mjOBJ_GEOM, index)
-            part.set_material(self._material(item.look))
+            part.set_material(self._material(item.look, item.body))
             part.set_pose(*self._placed(index))
             self._parts.append(part)
         self._bending: list[Bending] = []
         for pliant in self._picture.pliants:
             bending = Bending(self._context, self._scene, pliant)
-            bending.part.set_material(self._material(pliant.look))
+            bending.part.set_material(self._material(pliant.look, pliant.body))
             self._bending.append(bending)
 
-    def _material(self, look: Look) -> mjrf.Material:
+    def _material(self, look: Look, body: int) -> mjrf.Material:
         if look.texture is not None and look not in self._textures:
             maps = self._picture.textures[look]
             self._textures[look] = tuple(self._texture(data) for data in maps)
-        glow = self._texture(_plain(look)) if look.glow > 0 else None
-        return _material(look, self._textures.get(look), glow)
+        glow = self._texture(plain(look)) if look.glow > 0 else None
+        material = material_of(look, self._textures.get(look), glow)
+        material.segmentation_id = body + 1
+        return material
 
-    def _pose(self, frame: int) -> None:
+    def pose(self, frame: int) -> None:
         """Moves the bodies, and takes those away that are not there."""
         picture = self._picture
         self._data.mocap_pos[:] = picture.positions_m[frame]
@@ -158,10 +223,10 @@ class Drawer:
         # Soft shadows of lamps come out black without a sun, so it shines there with no light at all;
         # elsewhere a sun that is down would only cost time.
         if light.sun_strength > 0 or tier.shadows != "pcf":
-            self._add(_sun(light, tier), (0, 0, 5), light.sun_towards)
+            self._add(sun(light, tier), (0, 0, 5), light.sun_towards)
         self._carried: list[tuple[Lamp, mjrf.Light]] = []
         for lamp in light.lamps:
-            self._add(_lamp(lamp, tier), lamp.at_m, lamp.towards)
+            self._add(lamp_of(lamp, tier), lamp.at_m, lamp.towards)
             if lamp.body >= 0:
                 self._carried.append((lamp, self._lights[-1]))
 
@@ -196,59 +261,3 @@ class Drawer:
             read = mjrf.ReadRequest(target=self._target)
             read.set_buffer(slot)
             self._reads.append(read)
-
-
-def _material(look: Look, maps: tuple[object, ...] | None, glow: object | None) -> mjrf.Material:
-    material = mjrf.Material()
-    material.color = np.array((*look.colour, look.opacity), np.float32)
-    material.roughness, material.metallic = look.roughness, look.metallic
-    if glow is not None:
-        material.emissive, material.emissive_texture = look.glow, glow
-    if maps is not None:
-        material.color = np.ones(4, np.float32)
-        material.color_texture, material.normal_texture, material.orm_texture = maps
-        material.roughness = material.metallic = 1.0
-    return material
-
-
-def _plain(look: Look) -> bytes:
-    """A texture of the look's colour alone: the colour of its glow."""
-    colour = np.round(np.asarray(look.colour) * 255).astype(np.uint8)
-    return ktx.image(np.broadcast_to(colour, (4, 4, 3)).copy(), srgb=True)
-
-
-def _sun(light: Light, tier: Tier) -> mjrf.LightParams:
-    params = mjrf.LightParams()
-    params.type = mjrf.LightType.LIGHT_DIRECTIONAL
-    params.color = np.array(light.sun_colour, np.float32)
-    params.intensity = light.sun_strength * math.pi * UNIT_LUX
-    params.cast_shadow = light.sun_strength > 0
-    params.shadow_map_size = tier.shadow_map_px
-    params.bulb_radius = light.sun_radius_m
-    return params
-
-
-def _lamp(lamp: Lamp, tier: Tier) -> mjrf.LightParams:
-    params = mjrf.LightParams()
-    kinds = mjrf.LightType
-    params.type = kinds.LIGHT_SPOT if lamp.kind == "spot" else kinds.LIGHT_POINT
-    params.color = np.array(lamp.colour, np.float32)
-    params.intensity = lamp.strength * math.pi * UNIT_LUX
-    params.range, params.cutoff, params.softness = lamp.reach_m, lamp.cone_deg, 0.6
-    params.cast_shadow, params.bulb_radius = lamp.shadow, lamp.bulb_m
-    params.shadow_map_size = tier.shadow_map_px
-    return params
-
-
-def _camera(view: View) -> mjrf.Camera:
-    top = NEAR_M * math.tan(math.radians(view.fovy_deg) / 2)
-    return mjrf.Camera(
-        pos=view.at_m.astype(np.float32),
-        forward=view.forward.astype(np.float32),
-        up=view.up.astype(np.float32),
-        frustum_bottom=-top,
-        frustum_top=top,
-        frustum_near=NEAR_M,
-        frustum_far=FAR_M,
-        frustum_width=0,
-    )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote
 from flow_nb.engines.stage.link import Message
+from flow_nb.engines.stage.passes import PassKind, unpacked
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.renderer import Frame, shared_renderer
 from flow_nb.engines.stage.tiers import TIERS, Tier
@@ -82,6 +83,19 @@ class Stage:
             for count, frame in enumerate(frames, start=1):
                 progress("draw", count / total)
                 yield frame
+
+    def planes(
+        self, order: Order, kind: PassKind, progress: Progress
+    ) -> Generator[NDArray[np.uint8] | NDArray[np.uint16], None, None]:
+        """A pass of a take, frame by frame: uint16 (h, w), of normals uint8 (h, w, 3)."""
+        form = _tier(order).format
+        total = frame_count(order.plan.duration_s, form.fps)
+        job, payload = self._job(order)
+        drawn = shared_renderer().draw({**job, "pass": kind}, payload, form.width, form.height)
+        with closing(drawn) as frames:
+            for count, frame in enumerate(frames, start=1):
+                progress(kind, count / total)
+                yield frame.copy() if kind == "normals" else unpacked(frame)
 
     def bare_draw_seconds(self, order: Order) -> float:
         """How long the renderer alone takes for the frames of this order, handing none over."""

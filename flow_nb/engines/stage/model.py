@@ -57,11 +57,14 @@ def _mesh(spec: mujoco.MjSpec, solid: Solid, name: str, texture_m: float) -> str
 def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
     """Post-processing, as the renderer reads it from a model."""
     numbers: dict[str, float | tuple[float, ...]] = {
-        "ao.enabled": 0.0,
+        "ao.enabled": float(tier.occlusion),
         **light.grade,
     }
     texts = {
         "shadows.type": tier.shadows,
+        "ao.quality": "medium",
+        "ao.low_pass_filter": "medium",
+        "ao.upsampling": "medium",
         "cg.tone_mapping": "aces",
     }
     for name, value in numbers.items():

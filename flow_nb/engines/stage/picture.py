@@ -76,13 +76,15 @@ class Shape(Protocol):
 class Pliant:
     """A surface that bends: its look, its faces (m, 3), the place of every vertex in the texture
     (n, 2) in metres, and its shape over time; without faces and places it has other ones in every
-    frame and no texture. ``shadow`` says whether it throws one."""
+    frame and no texture. ``shadow`` says whether it throws one. ``body`` is the column of the body
+    that it belongs to, -1 for none."""
 
     look: Look
     shape: Shape
     faces: NDArray[np.int32] | None = None
     surface_m: Singles | None = None
     shadow: bool = True
+    body: int = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

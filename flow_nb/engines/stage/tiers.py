@@ -1,4 +1,4 @@
-"""What a tier of the stage means. In: its name. Out: `Tier`: the format and what the renderer spends."""
+"""What a tier of the stage means. In: its name. Out: `Tier`: the format and what is spent on a frame."""
 
 from __future__ import annotations
 
@@ -12,12 +12,28 @@ from flow_nb.timebase import FPS, FPS_SKETCH
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tier:
-    """``shadows`` is the kind of shadow edge: pcf is even, pcss widens with distance."""
+    """``shadows`` is the kind of shadow edge: pcf is even, pcss widens with distance. A frame is the
+    mean of ``samples`` that see the set from within one pixel. ``occlusion`` darkens corners, ``lens``
+    blurs what is out of focus, ``shutter`` what moves; ``film`` gives glow, fall-off and grain."""
 
     name: str
     format: Format
-    shadows: str
-    shadow_map_px: int
+    shadows: str = "pcf"
+    shadow_map_px: int = 2048
+    samples: int = 1
+    occlusion: bool = False
+    lens: bool = False
+    shutter: bool = False
+    film: bool = False
+
+    @property
+    def finished(self) -> bool:
+        """Whether a drawn frame is not yet the frame."""
+        return self.lens or self.shutter or self.film
+
+
+def _format(width: int, height: int) -> Format:
+    return Format(width=width, height=height, fps=FPS)
 
 
 TIERS: Mapping[str, Tier] = MappingProxyType(
@@ -27,14 +43,28 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
             Tier(
                 name="sketch",
                 format=Format(width=640, height=360, fps=FPS_SKETCH),
-                shadows="pcf",
                 shadow_map_px=1024,
             ),
+            Tier(name="fast", format=_format(1280, 720)),
+            Tier(name="portrait", format=_format(720, 1280), lens=True, film=True),
             Tier(
-                name="fast",
-                format=Format(width=1280, height=720, fps=FPS),
-                shadows="pcf",
-                shadow_map_px=2048,
+                name="light",
+                format=_format(1920, 1080),
+                occlusion=True,
+                lens=True,
+                shutter=True,
+                film=True,
+            ),
+            Tier(
+                name="ultra",
+                format=_format(3840, 2160),
+                shadows="pcss",
+                shadow_map_px=4096,
+                samples=4,
+                occlusion=True,
+                lens=True,
+                shutter=True,
+                film=True,
             ),
         )
     }

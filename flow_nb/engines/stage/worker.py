@@ -10,11 +10,22 @@ import json
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from flow_nb.engines.stage import vulkan
 from flow_nb.engines.stage.link import Hangup, Link, Message
+from flow_nb.engines.stage.passes import (
+    PassKind,
+    depth_frame,
+    normals_frame,
+    segmentation_frame,
+)
+from flow_nb.engines.stage.picture import Picture
 from flow_nb.engines.stage.ring import SLOTS, Ring
 from flow_nb.errors import FlowError
 from flow_nb.plan.motion import Motion
@@ -22,6 +33,8 @@ from flow_nb.plan.plan import Plan
 
 if TYPE_CHECKING:
     from flow_nb.engines.stage.draw import Drawer
+
+Frame = NDArray[np.uint8]
 
 
 def main(wire_fd: int, memory_fd: int) -> None:
@@ -65,7 +78,9 @@ class _Desk:
             self._link.send({"done": drawn, "seconds": seconds, "stopped": self._stopped})
 
     def _draw(self, drawer: Drawer, message: Message, payload: bytes) -> int:
-        from flow_nb.engines.stage.scene import stage_picture
+        from flow_nb.engines.stage.finish.finish import Finish
+        from flow_nb.engines.stage.finish.lab import Lab
+        from flow_nb.engines.stage.scene import frame_times, stage_picture
         from flow_nb.engines.stage.tiers import TIERS
 
         tier = TIERS[message["tier"]]
@@ -74,15 +89,47 @@ class _Desk:
         motion = Motion.from_bytes(payload[head:])
         picture = stage_picture(plan, motion, tier, Path(message["cache"]))
         ring = Ring(self._fd, tier.format.width, tier.format.height)
-        drawer.load(picture, tier, [ring.slot(i) for i in range(SLOTS)])
-        for frame in range(len(picture.cameras)):
-            slot = self._slot() if message["readout"] else frame % SLOTS
+        slots = [ring.slot(i) for i in range(SLOTS)]
+        drawer.load(picture, tier, slots)
+        if not message["readout"]:
+            for frame in range(len(picture.cameras)):
+                drawer.draw(frame, frame % SLOTS)
+            return len(picture.cameras)
+        if "pass" in message:
+            return self._draw_pass(drawer, message["pass"], picture, slots)
+        times = frame_times(plan, tier.format)
+        finish = Finish(plan, motion, picture.cameras, times, tier) if tier.finished else None
+        with Lab(finish, slots, self._sent) as lab:
+            for frame in range(len(picture.cameras)):
+                slot = self._slot()
+                if slot is None:
+                    return frame
+                drawer.draw(frame, slot)
+                if finish is not None:
+                    lab.develop(frame, slot, drawer.distances(frame), drawer.owners(frame))
+                else:
+                    self._sent(frame, slot)
+        return len(picture.cameras)
+
+    def _draw_pass(
+        self, drawer: Drawer, kind: PassKind, picture: Picture, slots: Sequence[Frame]
+    ) -> int:
+        for frame, view in enumerate(picture.cameras):
+            slot = self._slot()
             if slot is None:
                 return frame
-            drawer.draw(frame, slot)
-            if message["readout"]:
-                self._link.send({"frame": frame, "slot": slot})
+            drawer.pose(frame)
+            if kind == "segmentation":
+                slots[slot][:] = segmentation_frame(drawer.owners(frame))
+            elif kind == "depth":
+                slots[slot][:] = depth_frame(drawer.distances(frame))
+            else:
+                slots[slot][:] = normals_frame(drawer.distances(frame), view)
+            self._sent(frame, slot)
         return len(picture.cameras)
+
+    def _sent(self, frame: int, slot: int) -> None:
+        self._link.send({"frame": frame, "slot": slot})
 
     def _slot(self) -> int | None:
         """A free slot, waited for; None when the job is to stop."""

@@ -93,6 +93,12 @@ def figures(
         for part in made.parts:
             shape = Skinned(part=part, bones=bones, first=first, last=last)
             found.append(
-                Pliant(look=part.look, faces=part.faces, surface_m=part.surface_m, shape=shape)
+                Pliant(
+                    look=part.look,
+                    faces=part.faces,
+                    surface_m=part.surface_m,
+                    shape=shape,
+                    body=column,
+                )
             )
     return tuple(found)

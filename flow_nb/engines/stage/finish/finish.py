@@ -1,0 +1,75 @@
+"""The lab. In: a drawn frame, how far away and whose every pixel is. Out: the finished frame, in its place.
+
+Lens and shutter work in linear light (a square root stands for the sRGB curve), grain on the print.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.engines.stage.finish.film import glowing, grained, shaded
+from flow_nb.engines.stage.finish.lens import defocused
+from flow_nb.engines.stage.finish.optics import F_NUMBERS, circle_px, focus_m
+from flow_nb.engines.stage.finish.shutter import moved
+from flow_nb.engines.stage.finish.velocity import OPEN, carried, instants, velocity_px
+from flow_nb.engines.stage.picture import Floats, Singles, View
+from flow_nb.engines.stage.tiers import Tier
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Plan
+
+COARSE = 4
+_LINEAR = ((np.arange(256) / 255.0) ** 2).astype(np.float32)
+
+
+class Finish:
+    """What is done to every frame of one shot."""
+
+    def __init__(
+        self, plan: Plan, motion: Motion, views: tuple[View, ...], times: Floats, tier: Tier
+    ) -> None:
+        self._plan, self._motion, self._views, self._times = plan, motion, views, times
+        self._tier = tier
+        self._focus_m = focus_m(plan, motion, views, times)
+        self._open_s = OPEN / float(tier.format.fps)
+
+    def __call__(
+        self,
+        frame: NDArray[np.uint8],
+        index: int,
+        distance_m: Singles,
+        ids: NDArray[np.int32],
+    ) -> None:
+        """Finishes frame ``index`` (h, w, 3) in place; ``distance_m`` and ``ids`` are (h, w)."""
+        light = np.asarray(cv2.LUT(frame, _LINEAR))
+        if self._tier.lens:
+            light = defocused(light, self._circle(distance_m, index))
+        if self._tier.shutter:
+            light = self._moved(light, index, distance_m, ids)
+        if self._tier.film:
+            light = shaded(glowing(light))
+        out = cv2.convertScaleAbs(cv2.sqrt(np.maximum(light, 0)), alpha=255)
+        if self._tier.film:
+            out = grained(np.asarray(out, np.uint8), seed=self._plan.seed, index=index)
+        frame[:] = out
+
+    def _circle(self, distance_m: Singles, index: int) -> Singles:
+        words = self._plan.camera
+        return circle_px(
+            distance_m,
+            float(self._focus_m[index]),
+            lens_mm=words.lens_mm,
+            f_number=F_NUMBERS[words.size],
+            height_px=distance_m.shape[0],
+        )
+
+    def _moved(
+        self, light: Singles, index: int, distance_m: Singles, ids: NDArray[np.int32]
+    ) -> Singles:
+        ways = carried(self._motion, float(self._times[index]), self._open_s)
+        seen = instants(self._views, index)
+        far = np.ascontiguousarray(distance_m[::COARSE, ::COARSE])
+        whose = np.ascontiguousarray(ids[::COARSE, ::COARSE])
+        way = velocity_px(far, whose, seen, ways, light.shape[:2])
+        return moved(light, way, far)
