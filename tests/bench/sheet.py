@@ -111,7 +111,7 @@ def _told(action: Action) -> str:
     return f"{words} ({action.start_s:.1f} s{', expected' if action.expected else ''})"
 
 
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
     """``3,7-9`` is 3, 7, 8, 9."""
     found = []
     for part in text.split(","):
@@ -130,9 +130,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("text", nargs="*", help="texts of your own instead")
     options = parser.parse_args(arguments)
     texts = dict(enumerate(options.text or TEXTS, start=1))
-    numbers = _numbers(options.only) if options.only else list(texts)
+    chosen = numbers(options.only) if options.only else list(texts)
     sheet = Sheet()
-    for number in numbers:
+    for number in chosen:
         sheet.add(number, texts[number])
     sheet.save(options.o)
     return 1 if sheet.failed else 0

@@ -12,6 +12,10 @@ _SLUG = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"[ \t]*(?:INT\.?/EXT|EXT\.?/INT|I/E|INT|EXT)[. ]+[ \t]*", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)\.[ \t]+(?=(?:\S+[ \t]+){2}\S)(?=.*[a-z])"
+)
+"""Where a sentence begins behind a slugline, on the same line."""
 _PIECE = re.compile(r"[^\n\-–—/,.]+")
 
 
@@ -47,13 +51,15 @@ def sluglines(text: str) -> tuple[Slug, ...]:
             continue
         head = _HEAD.match(row.text)
         start = head.end() if head else 0
+        prose = _SENTENCE.search(row.text, start)
+        end = prose.end() if prose else len(row.text)
         pieces = tuple(
             Piece(piece.group().strip(), row.at + piece.start() + _indent(piece.group()))
-            for piece in _PIECE.finditer(row.text, start)
+            for piece in _PIECE.finditer(row.text, start, end)
             if piece.group().strip()
         )
         outdoors = row.text.strip().upper().startswith("EXT")
-        found.append(Slug(row.at, row.end, outdoors, pieces))
+        found.append(Slug(row.at, row.at + end if prose else row.end, outdoors, pieces))
     return tuple(found)
 
 

@@ -37,7 +37,8 @@ def drops(plan: Plan, motion: Motion, times: Floats) -> tuple[Pliant, ...]:
         own = {body.name: body.colour for body in plan.bodies}.get(name.split("/")[0])
         look, grain = liquid_look(cloud.liquid, own if cloud.liquid == "paint" else None)
         shape = Balls(cloud=cloud, times=times) if grain else Flowing(cloud=cloud, times=times)
-        found.append(Pliant(look=look, shape=shape, shadow=look.opacity > 0.8))
+        column = motion.index(name.split("/")[0])
+        found.append(Pliant(look=look, shape=shape, shadow=look.opacity > 0.8, body=column))
     return tuple(found)
 
 

@@ -32,7 +32,8 @@ def sheets(plan: Plan, motion: Motion, times: Floats) -> tuple[Pliant, ...]:
         draped = Draped(surface=surface, levels=_levels(surface.faces), times=times)
         faces, places = draped.faces_and_places()
         look = cloth_look(plan.body(name.split("/")[0]), plan.seed, woven=surface.sheet)
-        found.append(Pliant(look=look, faces=faces, surface_m=places, shape=draped))
+        own = motion.index(name.split("/")[0])
+        found.append(Pliant(look=look, faces=faces, surface_m=places, shape=draped, body=own))
     return tuple(found)
 
 

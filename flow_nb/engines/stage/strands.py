@@ -29,14 +29,15 @@ def strands(plan: Plan, motion: Motion, times: Floats) -> tuple[Pliant, ...]:
     found = []
     for name, strand in motion.strands.items():
         body = bodies.get(name.split("/")[0])
+        own = motion.index(name.split("/")[0])
         if body is not None and (body.prop == "chain" or "chain" in body.noun):
-            found.append(Pliant(look=IRON, shape=Links(strand=strand, times=times)))
+            found.append(Pliant(look=IRON, shape=Links(strand=strand, times=times), body=own))
             continue
         rope = Rope(strand=strand, times=times)
         dyed = body.colour if body is not None else None
         look = ROPE if dyed is None else Look(colour=srgb(dyed), texture="felt", texture_m=0.12)
         faces, places = rope.faces_and_places()
-        found.append(Pliant(look=look, faces=faces, surface_m=places, shape=rope))
+        found.append(Pliant(look=look, faces=faces, surface_m=places, shape=rope, body=own))
     return tuple(found)
 
 

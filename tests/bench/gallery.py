@@ -1,0 +1,144 @@
+"""The gallery. In: `gallery.toml`, or texts. Out: a still of each at light in one contact sheet, and whether
+its subject is in the picture, by the segmentation pass.
+
+`python -m tests.bench.gallery [-o FOLDER] [--only N,N-M] [--tier TIER] [TEXT ...]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from flow_nb.director.grammar import Grammar
+from flow_nb.engines.stage import vulkan
+from flow_nb.engines.stage.draw import Drawer
+from flow_nb.engines.stage.finish.finish import Finish
+from flow_nb.engines.stage.framing import target
+from flow_nb.engines.stage.scene import frame_times, stage_picture
+from flow_nb.engines.stage.tiers import TIERS
+from flow_nb.physics.solve import solve
+from flow_nb.plan.motion import Motion
+from flow_nb.plan.plan import Plan
+from flow_nb.plan.shot import make_shot
+from flow_nb.timebase import frame_at
+from tests.bench.sheet import numbers
+
+TEXTS = tuple(tomllib.loads((Path(__file__).parent / "gallery.toml").read_text("utf-8"))["texts"])
+CACHE = Path(gettempdir()) / "flow_nb-sheet"
+LOOKED_AT = 8
+SHARE = {
+    "extreme wide": (0.002, 0.4), "wide": (0.01, 0.6), "full": (0.03, 0.8), "medium": (0.04, 0.8),
+    "medium close-up": (0.06, 0.85), "close-up": (0.06, 0.9), "extreme close-up": (0.1, 1.0),
+}  # fmt: skip
+"""How much of the picture a subject may take, by the size of the shot."""
+TILE = 480, 270
+
+
+class Gallery:
+    """Stills, drawn one by one."""
+
+    def __init__(self, tier: str, folder: Path) -> None:
+        self.tier, self.folder = TIERS[tier], folder
+        self.drawer = Drawer(software=vulkan.best_device().software)
+        self.tiles: list[Image.Image] = []
+        self.good = 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, number: int, text: str) -> None:
+        """Shoots a text: a still in the folder, a tile, a line of figures."""
+        try:
+            still, line, good = self._shoot(text)
+            Image.fromarray(still).save(self.folder / f"{number:02d}.png")
+        except Exception as error:  # one text that fails must not hide the others
+            still, good = np.full((TILE[1], TILE[0], 3), 60, np.uint8), False
+            line = f"{type(error).__name__}: {error}"
+            traceback.print_exc(limit=-3)
+        self.good += good
+        print(f"{number:2d} {'ok ' if good else 'NO '} {text[:90]}\n      {line}", flush=True)
+        tile = Image.fromarray(still)
+        tile.thumbnail(TILE)
+        ImageDraw.Draw(tile).text((6, 4), str(number), fill=(255, 255, 0))
+        self.tiles.append(tile)
+
+    def save(self) -> Path:
+        """All tiles as one picture, five in a row."""
+        rows = -(-len(self.tiles) // 5)
+        sheet = Image.new("RGB", (5 * TILE[0], rows * TILE[1]))
+        for i, tile in enumerate(self.tiles):
+            sheet.paste(tile, (i % 5 * TILE[0], i // 5 * TILE[1]))
+        path = self.folder / "gallery.png"
+        sheet.save(path)
+        return path
+
+    def _shoot(self, text: str) -> tuple[NDArray[np.uint8], str, bool]:
+        form = self.tier.format
+        plan = Grammar().read(make_shot("gallery", text, tier=self.tier.name))
+        motion = solve(plan)
+        picture = stage_picture(plan, motion, self.tier, CACHE)
+        slot = np.zeros((form.height, form.width, 3), np.uint8)
+        self.drawer.load(picture, self.tier, [slot])
+        frame = telling_frame(plan, motion, len(picture.cameras), self.tier.name)
+        self.drawer.draw(frame, 0)
+        if self.tier.finished:
+            finish = Finish(plan, motion, picture.cameras, frame_times(plan, form), self.tier)
+            finish(slot, frame, self.drawer.distances(frame), self.drawer.owners(frame))
+        shares = self._shares(plan, motion, len(picture.cameras))
+        low, high = SHARE[plan.camera.size]
+        seen = float(np.mean([low <= share <= high for share in shares]))
+        line = (
+            f"{plan.set.kind}, {plan.camera.size}: {target(plan, motion)} takes "
+            f"{min(shares):.3f} to {max(shares):.3f}, right in {seen:.0%}; "
+            f"mean {slot.mean():.0f}, clipped {np.mean(slot.min(-1) > 250):.3f}"
+        )
+        return slot.copy(), line, seen >= 0.875
+
+    def _shares(self, plan: Plan, motion: Motion, frames: int) -> list[float]:
+        """How much of the picture the subject takes, at frames spread over the shot."""
+        name = target(plan, motion) or ""
+        columns = [
+            1 + i
+            for i, other in enumerate(motion.names)
+            if other == name or other.startswith(f"{name}/")
+        ]
+        found = []
+        for frame in np.linspace(0, frames - 1, LOOKED_AT).astype(int):
+            self.drawer.pose(int(frame))
+            found.append(float(np.isin(self.drawer.owners(int(frame)), columns).mean()))
+        return found
+
+
+def telling_frame(plan: Plan, motion: Motion, frames: int, tier: str) -> int:
+    """Just after something broke, else after the first blow, else the middle."""
+    told = [e for kind in ("break", "splash") for e in motion.events if e.kind == kind]
+    moment_s = told[0].time_s + 0.1 if told else plan.duration_s / 2
+    return min(frame_at(moment_s, TIERS[tier].format.fps), frames - 1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the figures and writes the stills and their sheet."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.gallery", description=__doc__)
+    parser.add_argument("-o", metavar="FOLDER", type=Path, default=Path("gallery"))
+    parser.add_argument("--only", metavar="N,N", help="numbers from 1; 3-5 is a range")
+    parser.add_argument("--tier", default="light", choices=tuple(TIERS))
+    parser.add_argument("text", nargs="*", help="texts of your own instead")
+    options = parser.parse_args(arguments)
+    texts = dict(enumerate(options.text or TEXTS, start=1))
+    chosen = numbers(options.only) if options.only else list(texts)
+    gallery = Gallery(options.tier, options.o)
+    for number in chosen:
+        gallery.add(number, texts[number])
+    print(f"subject in the picture: {gallery.good} of {len(chosen)}; {gallery.save()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
