@@ -6,7 +6,7 @@ NPM := $(BIN)/python js/node.py npm
 SOURCES := pyproject.toml js/hatch_build.py js/build.mjs js/package-lock.json $(wildcard js/src/*.ts js/src/*.css js/src/*/*.ts)
 LESSONS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 
-.PHONY: help demo lab test bench dev messages lint types format unit js lessons browser driver chromium clean
+.PHONY: help demo lab test bench gallery dev messages lint types format unit js lessons browser driver chromium clean
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -21,6 +21,9 @@ test: $(VENV)/test.stamp driver chromium lint types unit js lessons browser ## e
 
 bench: $(VENV)/test.stamp driver ## print the figures (never a gate)
 	$(BIN)/python -m tests.bench
+
+gallery: $(VENV)/test.stamp driver ## 40 prompts at light, in one contact sheet
+	$(BIN)/python -m tests.bench.gallery -o gallery
 
 dev: $(VENV)/test.stamp ## link the labextension and rebuild it on every change
 	$(BIN)/python js/link_labextension.py
@@ -76,4 +79,4 @@ $(VENV)/test.stamp: $(VENV)/bin/python $(SOURCES)
 	@touch $@ $(VENV)/lab.stamp
 
 clean: ## forget the environment and everything rendered here
-	rm -rf $(VENV) demo bench js/node_modules flow_nb/labextension notebooks/.flow_nb notebooks/takes notebooks/films
+	rm -rf $(VENV) demo bench gallery js/node_modules flow_nb/labextension notebooks/.flow_nb notebooks/takes notebooks/films

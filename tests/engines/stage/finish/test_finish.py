@@ -75,7 +75,9 @@ def test_a_pan_moves_every_pixel_by_as_much_as_the_view_turns():
         shuts=view(forward=np.array([np.sin(turn / 2), np.cos(turn / 2), 0])),
     )
     distance = np.full((54, 96), 3.0, np.float32)
-    way = velocity_px(distance, np.zeros((54, 96), np.int32), seen, (NOWHERE, NOWHERE), (TALL, WIDE))
+    way = velocity_px(
+        distance, np.zeros((54, 96), np.int32), seen, (NOWHERE, NOWHERE), (TALL, WIDE)
+    )
     focal_px = TALL / 2 / np.tan(np.radians(20))
     assert way[27, 48, 0] == pytest.approx(-focal_px * turn, rel=0.01)
     assert abs(way[27, 48, 1]) < 0.02
@@ -87,7 +89,9 @@ def test_a_body_that_moves_before_a_still_set_moves_alone():
     ids = np.zeros((54, 96), np.int32)
     ids[20:30, 40:60] = 1
     seen = Instants(now=view(), opens=view(), shuts=view())
-    way = velocity_px(np.full((54, 96), 2.0, np.float32), ids, seen, (NOWHERE, carried), (TALL, WIDE))
+    way = velocity_px(
+        np.full((54, 96), 2.0, np.float32), ids, seen, (NOWHERE, carried), (TALL, WIDE)
+    )
     focal_px = TALL / 2 / np.tan(np.radians(20))
     assert way[25, 50, 0] == pytest.approx(focal_px * 0.05 / 2.0, rel=1e-3)
     assert np.abs(way[:10]).max() < 1e-3
