@@ -22,6 +22,8 @@ from flow_nb.props.archetypes import SetRow
 SUMS = ("exposure", "temperature", "tint")
 FACTORS = ("contrast", "saturation", "vibrance")
 FOG_HEIGHT_M, FOG_FALL = 2.0, 0.05
+FOG_BY_DAY, FOG_BY_NIGHT = 0.36, 0.05
+"""How bright fog is on the film, as linear light."""
 WARM: Vec3 = (1.0, 0.62, 0.30)
 
 
@@ -84,7 +86,7 @@ def lit(light: Light, words: Words, row: SetRow, hour: Hour) -> Light:
             product *= getattr(effect, name)
         numbers[f"cg.{name}"] = float(numbers.get(f"cg.{name}", 1.0)) * product  # type: ignore[arg-type]
     if weather.fog and row.outdoors:
-        numbers |= _fog(weather, hour)
+        numbers |= _fog(weather, hour, stops=float(np.asarray(numbers["cg.exposure"])))
     soft = max(weather.soft_m if row.outdoors else 0.0, style.soft_m)
     return replace(
         light,
@@ -96,8 +98,11 @@ def lit(light: Light, words: Words, row: SetRow, hour: Hour) -> Light:
     )
 
 
-def _fog(weather: Effect, hour: Hour) -> dict[str, float | tuple[float, ...]]:
-    red, green, blue = hour.horizon
+def _fog(weather: Effect, hour: Hour, *, stops: float) -> dict[str, float | tuple[float, ...]]:
+    """Fog of the horizon's colour, as bright as the exposure leaves the rest its contrast."""
+    brightest = FOG_BY_NIGHT if hour.dark else FOG_BY_DAY
+    shade = min(1.0, brightest / (float(np.mean(hour.horizon)) * 2**stops))
+    red, green, blue = (float(value) * shade for value in hour.horizon)
     return {
         "fog.enabled": 1.0,
         "fog.density": weather.fog,
