@@ -27,7 +27,11 @@ def read_blend(name: str, text: str) -> tuple[VoiceTag, str]:
     speed = 1.0
     if found := _SPEED.search(text):
         speed, text = _speed(found["speed"]), text[: found.start()]
-    parts = [_part(part) for part in re.split(r"\s\+\s|(?<=\w)\+(?=[\d.A-Za-z])|,|;", text.strip()) if part.strip()]
+    parts = [
+        _part(part)
+        for part in re.split(r"\s\+\s|(?<=\w)\+(?=[\d.A-Za-z])|,|;", text.strip())
+        if part.strip()
+    ]
     if not 0 < len(parts) <= MOST_STYLES:
         raise VoiceError(
             f"a blend has 1 to {MOST_STYLES} styles; this has {len(parts)}.", fix=EXAMPLE

@@ -20,6 +20,7 @@ from flow_nb.identity.casting import cast_by_name, cast_by_words
 from flow_nb.identity.likeness import MOST_ALIKE, likeness, rows
 from flow_nb.identity.voice import MAX_SPEED, MIN_SPEED, VoiceTag, same_name
 from flow_nb.plan.base import Part
+from flow_nb.plan.plan import Plan
 
 SCHEMA: Literal["flow_nb.Cast.1"] = "flow_nb.Cast.1"
 MOST_VOICES, MAX_NAME_CHARS = 200, 60
@@ -130,11 +131,21 @@ class Cast:
         )
 
 
+def speaker_hint(plan: Plan, speaker: str) -> str:
+    """What a plan shows of a speaker: ``old woman``; empty where the speaker is not in it."""
+    name = same_name(speaker).replace(" ", "-")
+    for body in plan.bodies:
+        if name in (body.name, body.noun.casefold()) or body.name.startswith(f"{name}-"):
+            return f"{body.age if body.age != 'adult' else ''} {body.noun}".strip()
+    return ""
+
+
 def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME_CHARS:
         raise VoiceError(
-            f"a speaker's name has 1 to {MAX_NAME_CHARS} characters.", fix="As in %voice MARA warm, low."
+            f"a speaker's name has 1 to {MAX_NAME_CHARS} characters.",
+            fix="As in %voice MARA warm, low.",
         )
     return name
 

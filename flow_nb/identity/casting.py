@@ -27,8 +27,13 @@ SAFELY_UNLIKE = 0.72
 """What casting looks for first: lines differ, and so does what is measured of them."""
 
 MAIN_SHARES = (0.8, 0.65)
+_AGES = (("child", 13), ("young", 30), ("grown", 45), ("aged", 65), ("old", 1000))
+"""The word for an age, and from when on it is the next one's."""
+
 TRAITS = ("pitch", "bright", "range", "clear")
-_DECADE = re.compile(r"(?:early |mid |late |mid-)?'?(?P<tens>[1-9])0'?s|(?P<years>\d{1,3})(?: years old)?")
+_DECADE = re.compile(
+    r"(?:early |mid |late |mid-)?'?(?P<tens>[1-9])0'?s|(?P<years>\d{1,3})(?: years old)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +95,9 @@ def _choose(
     """The cheapest choice that is safely unlike the others, else one below the limit, else the
     least alike."""
     taken = [heard(other.styles) for other in others]
-    fitting = [c for c in _choices() if wish.gender in (None, c.gender) and wish.accent in (None, c.accent)]
+    fitting = [
+        c for c in _choices() if wish.gender in (None, c.gender) and wish.accent in (None, c.accent)
+    ]
     alike = {id(c): max((float(c.place @ place) for place in taken), default=-1.0) for c in fitting}
     for limit in (SAFELY_UNLIKE, MOST_ALIKE - 0.02):
         if free := [c for c in fitting if alike[id(c)] < limit]:
@@ -127,7 +134,9 @@ def _trait(style: str, trait: str) -> float:
     """How far a style lies from the middle of its gender, in standard deviations."""
     row = rows()[style]
     own = _measured(style, trait)
-    of_kind = [_measured(name, trait) for name, other in rows().items() if other.gender == row.gender]
+    of_kind = [
+        _measured(name, trait) for name, other in rows().items() if other.gender == row.gender
+    ]
     return (own - float(np.mean(of_kind))) / float(np.std(of_kind))
 
 
@@ -184,7 +193,7 @@ def _understood(word: str, found: dict[str, Any]) -> bool:
         return True
     if decade := _DECADE.fullmatch(word):
         years = int(decade["tens"]) * 10 + 5 if decade["tens"] else int(decade["years"])
-        word = "child" if years < 13 else "young" if years < 30 else "old" if years >= 65 else "aged" if years >= 45 else "grown"
+        word = next(age for age, until in _AGES if years < until)
     told = False
     for row in _table()["words"].values():
         if word not in row["as"]:
@@ -206,7 +215,21 @@ def _parts(words: str) -> list[str]:
     >>> _parts("a warm, low voice, in her 50s")
     ['warm', 'low', 'her', '50s']
     """
-    small = {"a", "an", "the", "and", "voice", "in", "with", "very", "of", "is", "speaks", "sounds", "from"}
+    small = {
+        "a",
+        "an",
+        "the",
+        "and",
+        "voice",
+        "in",
+        "with",
+        "very",
+        "of",
+        "is",
+        "speaks",
+        "sounds",
+        "from",
+    }
     return [w for w in re.findall(r"[\w'-]+", words.lower()) if w not in small]
 
 

@@ -29,11 +29,82 @@ REINSTALL = 'Run: pip install --force-reinstall "flow_nb[voice]"'
 
 _LETTERS = ["<pad>", "<unk>", "</s>", *"abcdefghijklmnopqrstuvwxyz"]
 _START, _END = 2, 3
-_SOUNDS = (
-    "<pad> <unk> <s> </s> AA0 AA1 AA2 AE0 AE1 AE2 AH0 AH1 AH2 AO0 AO1 AO2 AW0 AW1 AW2 AY0 AY1 AY2 "
-    "B CH D DH EH0 EH1 EH2 ER0 ER1 ER2 EY0 EY1 EY2 F G HH IH0 IH1 IH2 IY0 IY1 IY2 JH K L M N NG "
-    "OW0 OW1 OW2 OY0 OY1 OY2 P R S SH T TH UH0 UH1 UH2 UW UW0 UW1 UW2 V W Y Z ZH"
-).split()
+_SOUNDS = [
+    "<pad>",
+    "<unk>",
+    "<s>",
+    "</s>",
+    "AA0",
+    "AA1",
+    "AA2",
+    "AE0",
+    "AE1",
+    "AE2",
+    "AH0",
+    "AH1",
+    "AH2",
+    "AO0",
+    "AO1",
+    "AO2",
+    "AW0",
+    "AW1",
+    "AW2",
+    "AY0",
+    "AY1",
+    "AY2",
+    "B",
+    "CH",
+    "D",
+    "DH",
+    "EH0",
+    "EH1",
+    "EH2",
+    "ER0",
+    "ER1",
+    "ER2",
+    "EY0",
+    "EY1",
+    "EY2",
+    "F",
+    "G",
+    "HH",
+    "IH0",
+    "IH1",
+    "IH2",
+    "IY0",
+    "IY1",
+    "IY2",
+    "JH",
+    "K",
+    "L",
+    "M",
+    "N",
+    "NG",
+    "OW0",
+    "OW1",
+    "OW2",
+    "OY0",
+    "OY1",
+    "OY2",
+    "P",
+    "R",
+    "S",
+    "SH",
+    "T",
+    "TH",
+    "UH0",
+    "UH1",
+    "UH2",
+    "UW",
+    "UW0",
+    "UW1",
+    "UW2",
+    "V",
+    "W",
+    "Y",
+    "Z",
+    "ZH",
+]
 _KOKORO = {
     "AA": "ɑ", "AE": "æ", "AH": "ʌ", "AO": "ɔ", "AW": "W", "AY": "I", "B": "b", "CH": "ʧ", "D": "d",
     "DH": "ð", "EH": "ɛ", "ER": "ɜɹ", "EY": "A", "F": "f", "G": "ɡ", "HH": "h", "IH": "ɪ", "IY": "i",
@@ -98,9 +169,13 @@ def _step(heard: Floats, state: Floats, net: dict[str, Floats], part: str) -> Fl
 @cache
 def _weights() -> dict[str, Floats]:
     package, path = PLACE
-    spec = find_spec(package)  # the package itself is not imported: it would look for seven languages
+    spec = find_spec(
+        package
+    )  # the package itself is not imported: it would look for seven languages
     try:
-        data = (Path(next(iter((spec and spec.submodule_search_locations) or [""]))) / path).read_bytes()
+        data = (
+            Path(next(iter((spec and spec.submodule_search_locations) or [""]))) / path
+        ).read_bytes()
     except OSError as error:
         raise EngineError("the reader of unknown words is not installed.", fix=REINSTALL) from error
     if hashlib.sha256(data).hexdigest() != SHA256:

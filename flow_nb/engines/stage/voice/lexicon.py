@@ -69,7 +69,9 @@ def _inflected(word: str, accent: Accent, kinds: tuple[str, ...]) -> str | None:
             stem = word[: -len(ending)] + instead
             if not word.endswith(ending) or len(stem) < 2:
                 continue
-            if (found := _entry(stem, accent, kinds)) or (found := _entry(stem.capitalize(), accent, ())):
+            if (found := _entry(stem, accent, kinds)) or (
+                found := _entry(stem.capitalize(), accent, ())
+            ):
                 return join(found, accent)
         for ending, _ in endings if join is not _with_s else ():
             stem = _single(word, ending)
@@ -78,7 +80,16 @@ def _inflected(word: str, accent: Accent, kinds: tuple[str, ...]) -> str | None:
     return None
 
 
-_S = (("'s", ""), ("s'", "s"), ("s'", ""), ("'", ""), ("ies", "y"), ("s", ""), ("es", ""), ("es", "e"))
+_S = (
+    ("'s", ""),
+    ("s'", "s"),
+    ("s'", ""),
+    ("'", ""),
+    ("ies", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("es", "e"),
+)
 _ED = (("ed", ""), ("ed", "e"), ("ied", "y"), ("'d", ""))
 _ING = (("ing", ""), ("ing", "e"), ("in'", ""), ("in'", "e"))
 

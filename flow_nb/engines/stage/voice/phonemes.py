@@ -18,24 +18,129 @@ PAUSES = ";:,.!?—…"
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|'?[A-Za-z]+(?:'[A-Za-z]+)*'?|[;:,.!?—…]")
 _LONGEST_LETTERS = 5
 _DETERMINERS = frozenset(
-    "a an the this that these those my your his her its our their no some any every each one "
-    "another what which of with in on at by for from into".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "no",
+        "some",
+        "any",
+        "every",
+        "each",
+        "one",
+        "another",
+        "what",
+        "which",
+        "of",
+        "with",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "into",
+    ]
 )
 _VERBS_FOLLOW = frozenset(
-    "to will would can could should shall may might must do does did don't doesn't didn't won't "
-    "can't couldn't wouldn't shouldn't i you we they who let's please never always "
-    "i'll you'll we'll they'll he'll she'll".split()
+    [
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "may",
+        "might",
+        "must",
+        "do",
+        "does",
+        "did",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "can't",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "i",
+        "you",
+        "we",
+        "they",
+        "who",
+        "let's",
+        "please",
+        "never",
+        "always",
+        "i'll",
+        "you'll",
+        "we'll",
+        "they'll",
+        "he'll",
+        "she'll",
+    ]
 )
 _PAST_FOLLOWS = frozenset(
-    "have has had having i've you've we've they've i'd was were is are been be being get got "
-    "he she it".split()
+    [
+        "have",
+        "has",
+        "had",
+        "having",
+        "i've",
+        "you've",
+        "we've",
+        "they've",
+        "i'd",
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "be",
+        "being",
+        "get",
+        "got",
+        "he",
+        "she",
+        "it",
+    ]
 )
 _OPENINGS = frozenset(["", *PAUSES])
 _NOISES = {
     "brr": "bɹˈɜɹ", "shh": "ʃː", "sh": "ʃː", "psst": "pst", "hm": "hm", "hmm": "hm", "mm": "mː",
     "mmm": "mː", "pfft": "pft", "tsk": "tˈɪsk", "ugh": "ˈʌɡ", "ahh": "ˈɑː", "aah": "ˈɑː",
 }  # fmt: skip
-_POINTING = frozenset("of like at about do does was is for with than after before and".split())
+_POINTING = frozenset(
+    [
+        "of",
+        "like",
+        "at",
+        "about",
+        "do",
+        "does",
+        "was",
+        "is",
+        "for",
+        "with",
+        "than",
+        "after",
+        "before",
+        "and",
+    ]
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,12 +281,16 @@ def _stress_word(phonemes: str, begin: int, end: int, found: list[int]) -> None:
 
 def _onset(phonemes: str, vowel: int, following: int) -> int:
     """Where the next syllable begins between two vowels."""
-    between = [i for i in range(vowel + 1, following) if is_sound(phonemes[i]) and phonemes[i] != "ː"]
+    between = [
+        i for i in range(vowel + 1, following) if is_sound(phonemes[i]) and phonemes[i] != "ː"
+    ]
     return between[-1] if between else min(following, vowel + 1)
 
 
 def is_sound(symbol: str) -> bool:
     """Whether a symbol is spoken: no mark of stress, no pause."""
-    return symbol not in (PRIMARY, SECONDARY, " ") and symbol not in PAUSES and (
-        unicodedata.category(symbol)[0] in "LM" or symbol == "ː"
+    return (
+        symbol not in (PRIMARY, SECONDARY, " ")
+        and symbol not in PAUSES
+        and (unicodedata.category(symbol)[0] in "LM" or symbol == "ː")
     )

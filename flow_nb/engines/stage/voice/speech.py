@@ -208,7 +208,12 @@ def _trimmed(
         elif is_sound(symbol):
             start_s, begin_s = start_s if begin_s is None else begin_s, None
             phones.append(Phone(symbol=symbol, start_s=start_s, end_s=end_s, stress=levels[i]))
-        elif symbol == " " and phones and frames[i + 1] <= SHORT_PAUSE and phrase[i - 1] not in ";:,.!?—…":
+        elif (
+            symbol == " "
+            and phones
+            and frames[i + 1] <= SHORT_PAUSE
+            and phrase[i - 1] not in ";:,.!?—…"
+        ):
             phones[-1] = _longer(phones[-1], end_s)
     first_s = max(phones[0].start_s - LEAD_S, 0.0)
     last = min(len(sound), round((phones[-1].end_s + TAIL_S) * model.RATE_HZ))

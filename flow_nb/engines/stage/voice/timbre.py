@@ -53,7 +53,11 @@ def tilted(sound: Floats, db_per_octave: float) -> Floats:
 def _spoken_rms(sound: Floats) -> float:
     """The level of what is loud enough to be speech."""
     blocks = sound[: len(sound) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
-    power = (blocks**2).mean(axis=1) if len(blocks) else np.array([np.mean(sound**2) if len(sound) else 0.0])
+    power = (
+        (blocks**2).mean(axis=1)
+        if len(blocks)
+        else np.array([np.mean(sound**2) if len(sound) else 0.0])
+    )
     return float(np.sqrt(power[power >= _LOUD**2 * power.max()].mean()))
 
 

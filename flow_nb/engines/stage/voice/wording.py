@@ -21,7 +21,17 @@ Match = re.Match[str]
 
 _MOST_FOREIGN = 0.3
 _WORDS_OF_ENGLISH = 0.34
-_LETTERS = {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
+_LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "Ae",
+    "œ": "oe",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+}
 _MARKS = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—", "―": "—"}
 )
@@ -42,9 +52,17 @@ def unsayable(text: str) -> str:
     foreign = [c for c in letters if not unicodedata.name(c, "").startswith("LATIN")]
     if foreign and len(foreign) > _MOST_FOREIGN * len(letters):
         script = unicodedata.name(foreign[0], "UNKNOWN").split()[0]
-        known = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+        known = {
+            "CJK": "Chinese",
+            "HIRAGANA": "Japanese",
+            "KATAKANA": "Japanese",
+            "HANGUL": "Korean",
+        }
         return f"its letters are {known.get(script, script.capitalize())}"
-    told = [word.strip("'") for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().translate(_MARKS))]
+    told = [
+        word.strip("'")
+        for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().translate(_MARKS))
+    ]
     tongue = _tongue(told)
     if tongue:
         return f"it seems to be {tongue}"
