@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from pydantic import Field
 
@@ -12,6 +12,9 @@ from flow_nb.plan.base import Part
 
 Tier = Literal["sketch", "fast", "portrait", "light", "ultra"]
 TIERS: tuple[Tier, ...] = get_args(Tier)
+
+Lines = Literal["lengthen", "refuse"]
+"""What becomes of a shot whose lines take longer than it lasts. They are never cut."""
 
 DEFAULT_TIER: Tier = "fast"
 DEFAULT_ENGINE = "stage"
@@ -38,6 +41,7 @@ class Shot(Part):
     engine: str = Field(default=DEFAULT_ENGINE, max_length=60)
     duration_s: float | None = Field(default=None, ge=MIN_DURATION_S, le=MAX_DURATION_S)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
+    lines: Lines = "lengthen"
 
 
 def make_shot(
@@ -49,6 +53,7 @@ def make_shot(
     engine: str = DEFAULT_ENGINE,
     duration: str | float | None = None,
     seed: str | int = 0,
+    lines: str = "lengthen",
 ) -> Shot:
     """The one border where a user's words become a `Shot`.
 
@@ -68,6 +73,7 @@ def make_shot(
         engine=engine,
         duration_s=None if duration is None else _checked_duration(duration, name),
         seed=_checked_seed(seed, name),
+        lines=_checked_lines(lines, name),
     )
 
 
@@ -89,6 +95,14 @@ def _checked_tier(tier: str, shot: str) -> Tier:
         if tier == known:
             return known
     raise ShotError(f'there is no tier "{quote(tier)}".', fix=choices(tier, TIERS), shot=shot)
+
+
+def _checked_lines(lines: str, shot: str) -> Lines:
+    for known in get_args(Lines):
+        if lines == known:
+            return cast(Lines, known)
+    fix = choices(lines, get_args(Lines))
+    raise ShotError(f'lines cannot "{quote(lines)}".', fix=fix, shot=shot)
 
 
 def _checked_scene(scene: str | None, shot: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from pyloudnorm.meter import Meter
-from scipy.signal import resample_poly
+from scipy.signal import resample_poly, sosfilt
 
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
@@ -16,6 +16,25 @@ Floats = NDArray[np.float64]
 BLOCK = int(0.4 * SAMPLE_RATE_HZ)
 SILENCE_LUFS = -100.0
 OVERSAMPLING = 4
+K_WEIGHTING = np.array(
+    [
+        [
+            1.53512485958697,
+            -2.69169618940638,
+            1.19839281085285,
+            1,
+            -1.69065929318241,
+            0.73248077421585,
+        ],
+        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
+    ]
+)
+"""Sections at 48 kHz: ITU-R BS.1770-4, tables 1 and 2."""
+
+
+def weighted(samples: Floats) -> Floats:
+    """Samples (m, 2) as the meter of BS.1770 hears them."""
+    return np.asarray(sosfilt(K_WEIGHTING, samples, axis=0))
 
 
 def loudness_lufs(samples: Floats) -> float:

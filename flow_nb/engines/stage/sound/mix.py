@@ -1,4 +1,8 @@
-"""The mix. In: effects and ambience, (m, 2). Out: one sound at -16 LUFS, at most -1 dBTP."""
+"""The mix. In: dialogue, effects, score and ambience, (m, 2). Out: one sound, -16 LUFS, -1 dBTP at most.
+
+Dialogue stands over effects over score over ambience: whatever is lower steps back while what is
+higher is heard, by as much as is needed and no more.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d
 from scipy.signal import butter, sosfilt
 
+from flow_nb.engines.stage.sound.duck import Ducking, ducked
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, peaks
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
@@ -26,14 +31,55 @@ RELEASE_S = 0.008
 FADE_S = 0.005
 LOWEST_HZ = 25.0
 
+EFFECTS_UNDER_DIALOGUE = Ducking(beneath_db=9.0, most_db=12.0)
+SCORE_UNDER_DIALOGUE = Ducking(beneath_db=15.0, most_db=14.0)
+SCORE_UNDER_EFFECTS = Ducking(beneath_db=6.0, most_db=5.0)
+AIR_UNDER_DIALOGUE = Ducking(beneath_db=22.0, most_db=9.0)
 
-def mix(effects: Floats, ambience: Floats) -> NDArray[np.float32]:
-    """Effects are brought to the target, the ambience stays at its own level beneath."""
+SCORE_LUFS = -21.0
+"""What a score is beside the rest; where nothing else sounds the whole is at the target anyway."""
+
+
+def mix(
+    effects: Floats,
+    ambience: Floats,
+    *,
+    dialogue: Floats | None = None,
+    score: Floats | None = None,
+) -> NDArray[np.float32]:
+    """What sounds is brought to the target; the ambience stays at its own level beneath.
+
+    Where neither dialogue nor score sounds, a shot in which hardly anything happens stays quiet, and
+    one in which nothing happens is its ambience alone, or silence.
+    """
     sound = _without_dc(effects)
+    if dialogue is not None and dialogue.any():
+        voice = _levelled(dialogue, TARGET_LUFS)
+        sound = ducked(_levelled(sound, TARGET_LUFS), voice, EFFECTS_UNDER_DIALOGUE)
+        ambience = ducked(ambience, voice, AIR_UNDER_DIALOGUE)
+        music = _under(score, voice, SCORE_UNDER_DIALOGUE)
+        sound = voice + sound + ducked(music, sound, SCORE_UNDER_EFFECTS)
+    elif score is not None and score.any():
+        sound = _levelled(sound, TARGET_LUFS)
+        sound = sound + _under(score, sound, SCORE_UNDER_EFFECTS)
     mixed = _to_target(sound, ambience) if np.any(sound) else ambience
     ceiling = 10 ** ((CEILING_DB - MARGIN_DB) / 20)
     out = _faded(mixed) * min(1.0, ceiling / max(float(peaks(mixed).max()), ceiling))
     return out.astype(np.float32)
+
+
+def _levelled(sound: Floats, lufs: float) -> Floats:
+    """A bus at its loudness; one that peaks too high for that is as loud as it can be."""
+    if not sound.any():
+        return sound
+    most_db = _most_gain_db(float(peaks(sound).max()))
+    return np.asarray(sound * 10 ** (min(lufs - loudness_lufs(sound), most_db) / 20))
+
+
+def _under(score: Floats | None, key: Floats, rule: Ducking) -> Floats:
+    if score is None:
+        return np.zeros_like(key)
+    return ducked(_levelled(score, SCORE_LUFS), key, rule)
 
 
 def _to_target(sound: Floats, ambience: Floats) -> Floats:

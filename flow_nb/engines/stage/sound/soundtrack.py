@@ -1,6 +1,8 @@
-"""The sound of a shot. In: plan, solved motion, listener. Out: stereo on the picture's clock."""
+"""The sound of a shot. In: plan, solved motion, listener, speech. Out: stereo on the picture's clock."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,23 +15,27 @@ from flow_nb.engines.stage.sound.noise import noise_bank
 from flow_nb.engines.stage.sound.rub import rub
 from flow_nb.engines.stage.sound.shatter import crack
 from flow_nb.engines.stage.sound.space import in_space
+from flow_nb.engines.stage.sound.speaking import dialogue
 from flow_nb.engines.stage.sound.strike import orchestra, play
 from flow_nb.engines.stage.sound.touch import Touches, touches
 from flow_nb.engines.stage.sound.track import Track
+from flow_nb.engines.stage.voice.spoken import Spoken
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
 
-def soundtrack(plan: Plan, motion: Motion, *, camera: Ear | None = None) -> NDArray[np.float32]:
+def soundtrack(
+    plan: Plan, motion: Motion, *, camera: Ear | None = None, speech: Sequence[Spoken] = ()
+) -> NDArray[np.float32]:
     """Everything that is heard: (m, 2) float32 within +-1 at 48 kHz, m = round(48000 duration_s).
 
-    A touch at time t begins at sample round(48000 t). The same plan, motion and camera give the
-    same samples. Without a camera one listens from `FRONT`.
+    A touch at time t begins at sample round(48000 t), a line at its ``start_s``. The same plan,
+    motion, camera and speech give the same samples. Without a camera one listens from `FRONT`.
     """
     ear = camera or FRONT
     # A stream each: what one maker draws must not change what the others get.
-    streams = np.random.default_rng(plan.seed).spawn(6)
+    streams = np.random.default_rng(plan.seed).spawn(7)
     row = sets().get(plan.set.kind, sets()["studio"])
     players = orchestra(instruments(plan, motion), noise_bank(streams[0]), plan.seed)
     hits = touches(motion, players.bodies)
@@ -41,7 +47,8 @@ def soundtrack(plan: Plan, motion: Motion, *, camera: Ear | None = None) -> NDAr
     if effects.any():
         effects = in_space(effects, row, source_m=_centre_m(hits), ear=ear, rng=streams[4])
     air = ambience(row.name, len(effects), streams[5], outdoors=row.outdoors)
-    return mix(effects, air)
+    voices = dialogue(speech, plan, motion, row=row, ear=ear, rng=streams[6])
+    return mix(effects, air, dialogue=voices)
 
 
 def _centre_m(hits: Touches) -> NDArray[np.float64]:
