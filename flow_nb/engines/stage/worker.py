@@ -78,6 +78,7 @@ class _Desk:
             self._link.send({"done": drawn, "seconds": seconds, "stopped": self._stopped})
 
     def _draw(self, drawer: Drawer, message: Message, payload: bytes) -> int:
+        from flow_nb.engines.stage.figures.people import voiced
         from flow_nb.engines.stage.finish.finish import Finish
         from flow_nb.engines.stage.finish.lab import Lab
         from flow_nb.engines.stage.scene import frame_times, stage_picture
@@ -87,7 +88,8 @@ class _Desk:
         head = int(message["plan_bytes"])
         plan = Plan.model_validate(json.loads(payload[:head]))
         motion = Motion.from_bytes(payload[head:])
-        picture = stage_picture(plan, motion, tier, Path(message["cache"]))
+        said = voiced(plan, message["speech"]) if message.get("speech") else None
+        picture = stage_picture(plan, motion, tier, Path(message["cache"]), said)
         ring = Ring(self._fd, tier.format.width, tier.format.height)
         slots = [ring.slot(i) for i in range(SLOTS)]
         drawer.load(picture, tier, slots)

@@ -18,6 +18,9 @@ from flow_nb.props.archetypes import archetypes
 from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
 WORDS_PER_S, LEAST_S = 2.6, 0.4
+Told = tuple[str, float, float, Sequence[tuple[str, float, float, int]]]
+"""A spoken line on its way to the renderer: speaker, from when to when, and every phone: symbol, from
+when to when, stress."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,17 +53,29 @@ def speaker(plan: Plan, name: str) -> str | None:
     return next((body.name for body in people if {body.name, body.noun.lower()} & called), None)
 
 
-def utterances(plan: Plan, phones: Sequence[Sequence[Phone]] = ()) -> tuple[Utterance, ...]:
-    """The lines of those that are seen; ``phones`` line by line where they were spoken."""
+def utterances(plan: Plan) -> tuple[Utterance, ...]:
+    """The lines of those that are seen, where nobody has a voice."""
     found = []
-    for i, line in enumerate(plan.lines):
+    for line in plan.lines:
         body = speaker(plan, line.speaker)
-        if body is None:
-            continue
         guess_s = line.start_s + max(LEAST_S, len(line.text.split()) / WORDS_PER_S)
-        heard = tuple(phones[i]) if i < len(phones) else ()
-        end_s = heard[-1].end_s if heard else line.end_s or guess_s
-        found.append(Utterance(body=body, start_s=line.start_s, end_s=end_s, phones=heard))
+        if body is not None:
+            end_s = guess_s if line.end_s is None else line.end_s
+            found.append(Utterance(body=body, start_s=line.start_s, end_s=end_s))
+    return tuple(found)
+
+
+def voiced(plan: Plan, told: Sequence[Told]) -> tuple[Utterance, ...]:
+    """The lines as they were spoken; lines of nobody that is seen are left out."""
+    found = []
+    for name, start_s, end_s, phones in told:
+        body = speaker(plan, name)
+        if body is not None:
+            heard = tuple(
+                Phone(symbol=symbol, start_s=begin, end_s=end, stress=stress)
+                for symbol, begin, end, stress in phones
+            )
+            found.append(Utterance(body=body, start_s=start_s, end_s=end_s, phones=heard))
     return tuple(found)
 
 

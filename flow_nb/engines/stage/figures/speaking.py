@@ -10,9 +10,12 @@ import numpy as np
 
 from flow_nb.engines.stage.figures.people import Utterance
 from flow_nb.engines.stage.picture import Floats
+from flow_nb.engines.stage.voice.visemes import CURVES, accents, mouth_curves
 
 SYLLABLE_HZ = 4.2
-NOD_DEG, NOD_S, LEAST_APART_S = 2.6, 0.10, 0.34
+NOD_DEG, NOD_S = 2.6, 0.10
+WIDEST = 0.85
+"""A mouth that speaks opens so far; one that shouts or wonders, further."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,8 +37,23 @@ def mouth_at(times: Floats, said: Sequence[Utterance]) -> Mouth:
     still = np.zeros(len(times))
     found = Mouth(open=still, wide=still, press=still, tuck=still, nod=still)
     for line in said:
-        found = _over(found, _guessed(times, line))
+        found = _over(found, _shaped(times, line) if line.phones else _guessed(times, line))
     return found
+
+
+def _shaped(times: Floats, line: Utterance) -> Mouth:
+    """What the phones do to it; the head goes along with what is stressed."""
+    curves = dict(zip(CURVES, mouth_curves(line.phones, times).T, strict=True))
+    nod = np.zeros(len(times))
+    for accent in accents(line.phones):
+        nod += NOD_DEG * accent.strength * np.exp(-(((times - accent.time_s) / NOD_S) ** 2))
+    return Mouth(
+        open=WIDEST * curves["jaw"],
+        wide=curves["wide"] - curves["round"],
+        press=curves["closed"],
+        tuck=curves["tucked"],
+        nod=nod,
+    )
 
 
 def _over(a: Mouth, b: Mouth) -> Mouth:
