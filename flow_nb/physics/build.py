@@ -140,20 +140,22 @@ def _add_set(spec: mujoco.MjSpec, plan: Plan) -> list[Solid]:
     deep = -DEPTH_M if row.floor == "water" else 0.0
     spec.worldbody.add_geom(name="floor", pos=[0, 0, deep], **wall)
     solids = [Solid(geom="floor", body="set", material=rows[row.floor], moves=False)]
-    if row.back_y_m is not None:
-        spec.worldbody.add_geom(
-            name="back", pos=[0, row.back_y_m, 0], quat=_facing((0, -1, 0)), **wall
-        )
-        solids.append(Solid(geom="back", body="set", material=rows["concrete"], moves=False))
-    if row.left_x_m is not None:
-        spec.worldbody.add_geom(
-            name="left", pos=[row.left_x_m, 0, 0], quat=_facing((1, 0, 0)), **wall
-        )
-        solids.append(Solid(geom="left", body="set", material=rows["concrete"], moves=False))
+    walls = (
+        ("back", row.back_y_m, 1, (0, -1, 0)),
+        ("left", row.left_x_m, 0, (1, 0, 0)),
+        ("right", row.right_x_m, 0, (-1, 0, 0)),
+    )
+    for name, at, axis, normal in walls:
+        if at is None:
+            continue
+        place = [0.0, 0.0, 0.0]
+        place[axis] = at
+        spec.worldbody.add_geom(name=name, pos=place, quat=_facing(normal), **wall)
+        solids.append(Solid(geom=name, body="set", material=rows["concrete"], moves=False))
     return solids
 
 
-def _facing(normal: tuple[float, float, float]) -> list[float]:
+def _facing(normal: tuple[int, int, int]) -> list[float]:
     """The quaternion that turns z to a level direction."""
     axis = np.cross([0, 0, 1], normal)
     half = math.sqrt(0.5)

@@ -134,7 +134,10 @@ class Cast:
     # Changes.
 
     def loosen(self, name: str) -> None:
-        """Furniture that somebody moves is not fixed."""
+        """Furniture that somebody moves is not fixed; what cloth hangs on is."""
+        row = archetypes().get(self.bodies[name].prop) if name in self.bodies else None
+        if row is not None and row.cloth is not None and row.cloth.pins:
+            return
         if name in self.bodies and self.bodies[name].fixed:
             self.change(name, fixed=False)
 

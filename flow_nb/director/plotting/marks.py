@@ -175,6 +175,12 @@ class Marks:
             )
             self._put(first.anchor, back, name, origin)
 
+    def lay(self, name: str, anchor: str, origin: Origin) -> None:
+        """It lies on another after all, whatever was said before."""
+        self.placements.pop(name, None)
+        self.also.pop(name, None)
+        self._put(name, "on", anchor, origin)
+
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""
         table, mine = self.table_of(other), self.placements.get(name)

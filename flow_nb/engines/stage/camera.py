@@ -13,10 +13,11 @@ from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path, target
+from flow_nb.engines.stage.leaning import nearer, turning
 from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoomed
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
-from flow_nb.engines.stage.sets.room import Room
+from flow_nb.engines.stage.sets.room import Room, within
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
@@ -94,8 +95,10 @@ class _Rig:
         self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
+        self.turning = (0.0, 0.0)
         if not self.tracks and not self.person:
             self._fit()
+            self._lean()
         self.reframing_m = self._reframing()
         self.eyes = self._eyes(plan, motion)
 
@@ -107,7 +110,7 @@ class _Rig:
         if self.eyes is not None:
             at, aim = self.eyes[0][frame], self.eyes[1][frame]
         else:
-            at = self._outside(np.clip(at, self.room.low_m, self.room.high_m))
+            at = self._outside(within(aim, at, self.room))
         forward = aim - at
         forward /= np.linalg.norm(forward)
         forward = pan(words, forward, swing, self.fovy, time)
@@ -179,6 +182,17 @@ class _Rig:
             taken = max(float(np.ptp(x)), float(np.ptp(y))) / 2
             self.distance_m = self._distance(self.height_m * taken / FILL[self.words.size])
 
+    def _lean(self) -> None:
+        """Comes nearer to what is small, and turns along with it, where the text leaves that open."""
+        told = self.words.move_origin.provenance != "default"
+        if self.words.size in ("wide", "extreme wide") or (told and self.words.move == "static"):
+            return
+        self.distance_m *= nearer(self.height_m, self.path.size_m, self.path.company_m)
+        off = self.path.smooth_m - self.centre_m
+        way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
+        wide = self.height_m * self.form.width / self.form.height
+        self.turning = turning(way, wide, self.height_m)
+
     def _viewpoint(self) -> tuple[float, float]:
         """Side and, for a low angle, height from which least of the way is hidden by furniture:
         the first that hides next to nothing, or else the best there is."""
@@ -191,7 +205,7 @@ class _Rig:
             for side in sides:
                 self.low_m = low
                 at = self._stand(self.centre_m, side, self.distance_m)
-                at = np.clip(at, self.room.low_m, self.room.high_m)
+                at = within(self.centre_m, at, self.room)
                 share = blocked(at, seen, self.solids) / len(seen)
                 if share < least - 0.02:
                     best, least = (side, low), share
@@ -202,7 +216,7 @@ class _Rig:
     def _aim(self, frame: int) -> Floats:
         """Where it looks: the middle of the way, or the subject itself where the way is too long;
         a little ahead of the motion, so that things fall into the picture and not out of it."""
-        aim = self.path.smooth_m[frame] if self.tracks else self.centre_m
+        aim = self.path.smooth_m[frame] if self.tracks else self._leant(frame)
         width = self.height_m * self.form.width / self.form.height
         span = 0.0 if self.tracks else float(np.ptp(self.path.points_m[:, 0]))
         lead = 0.11 * max(0.0, width - 1.8 * span)
@@ -211,6 +225,12 @@ class _Rig:
         lift = 0.0 if self.person else LIFT[self.words.size] * self.height_m
         level = right * (lead * ahead + self.reframing_m[frame])
         return np.asarray(aim + level + np.array([0, 0, lift]))
+
+    def _leant(self, frame: int) -> Floats:
+        """The middle of the way, moved along with the subject by the shares of `turning`."""
+        right, off = self._right(self.side_deg), self.path.smooth_m[frame] - self.centre_m
+        across = self.turning[0] * float(off @ right) * right
+        return np.asarray(self.centre_m + across + [0, 0, self.turning[1] * float(off[2])])
 
     def _ahead(self, right: Floats) -> float:
         """On which side of the subject the picture has more room: 1 right, -1 left."""

@@ -20,7 +20,7 @@ from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.forms import FORM_RATE_HZ, Surface
 from flow_nb.plan.motion import POSE_RATE_HZ
-from flow_nb.plan.plan import Plan
+from flow_nb.plan.plan import WORLD, Plan
 from flow_nb.props.materials import materials, pair_friction
 
 SETTLE_S = 1.2
@@ -93,7 +93,11 @@ class Cloths(Device):
 
     def _standing_on(self) -> frozenset[str]:
         """What stands on a cloth that is spread; it would be squeezed between two solids."""
-        spread = {p.anchor for p in self.plan.placements if p.body in self.cloths}
+        spread = {
+            p.anchor
+            for p in self.plan.placements
+            if p.body in self.cloths and p.relation == "on" and p.anchor != WORLD
+        }
         found = set()
         for placement in self.plan.placements:
             laid = placement.anchor in self.cloths or (
