@@ -145,6 +145,12 @@ class Cast:
         """The same body with other values."""
         self.bodies[name] = self.bodies[name].model_copy(update=fields)
 
+    def join(self, part: str, whole: str) -> None:
+        """A body that is a part of another is none of its own."""
+        del self.bodies[part]
+        for thing, names in self.of.items():
+            self.of[thing] = tuple(whole if name == part else name for name in names)
+
     def bring(
         self, noun: str, prop: str, origin: Origin, *, kind: str = "thing", name: str = ""
     ) -> str:

@@ -18,6 +18,7 @@ from flow_nb.director.plotting.covered import lay_under
 from flow_nb.director.plotting.deeds import Deeds
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.handling import hand_out
+from flow_nb.director.plotting.implied import imply
 from flow_nb.director.plotting.kinds import is_wet
 from flow_nb.director.plotting.lines import bring_speakers, lines_of
 from flow_nb.director.plotting.marks import Marks
@@ -69,6 +70,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     deeds.play(reading.frames)
     marks.arrange()
     hand_out(deeds.clock.drafts, cast, marks)
+    imply(deeds.clock.drafts, cast, marks)
     lay_under(deeds.clock.drafts, cast, marks)
     cast.shapeless()
     lines, spoken_s = lines_of(script.said, cast, shot.text)

@@ -175,11 +175,15 @@ class Marks:
             )
             self._put(first.anchor, back, name, origin)
 
-    def lay(self, name: str, anchor: str, origin: Origin) -> None:
-        """It lies on another after all, whatever was said before."""
+    def forget(self, name: str) -> None:
+        """Nobody knows where it stands."""
         self.placements.pop(name, None)
         self.also.pop(name, None)
-        self._put(name, "on", anchor, origin)
+
+    def lay(self, name: str, anchor: str, origin: Origin, relation: str = "on") -> None:
+        """It stands there after all, whatever was said before."""
+        self.forget(name)
+        self._put(name, relation, anchor, origin)
 
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""

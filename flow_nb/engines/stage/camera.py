@@ -13,11 +13,12 @@ from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path, target
-from flow_nb.engines.stage.leaning import nearer, turning
+from flow_nb.engines.stage.leaning import coming_m, nearer, turning
 from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoomed
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room, within
+from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
@@ -36,17 +37,6 @@ REFRAME_FROM = 0.12
 REFRAME_UP_TO_M = 1.6
 REFRAME_S = 0.3
 HIDDEN_IS_FINE = 0.12
-FILL = {"extreme wide": 0.2, "wide": 0.40, "full": 0.70, "medium": 0.86, "medium close-up": 1.5,
-        "close-up": 2.6, "extreme close-up": 5.0}  # fmt: skip
-"""The share of the picture that the whole way takes; more than 1: the camera goes along with it."""
-LIFT = {"extreme wide": 0.2, "wide": 0.17, "full": 0.06, "medium": 0.04, "medium close-up": 0.03,
-        "close-up": 0.03, "extreme close-up": 0.0}  # fmt: skip
-"""How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
-third and the set has the rest."""
-LEAST_SUBJECTS = {
-    "extreme wide": 14.0, "wide": 7.0, "full": 4.6, "medium": 3.2, "medium close-up": 2.9,
-    "close-up": 2.6, "extreme close-up": 1.45,
-}  # fmt: skip
 WHOLE = ("extreme wide", "wide", "full")
 """Sizes that show a person from head to foot."""
 GOES_M, GOES = 3.0, 1.2
@@ -96,6 +86,8 @@ class _Rig:
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
         self.turning = (0.0, 0.0)
+        if self.person and not self.tracks:
+            self.distance_m += coming_m(path.points_m, self.centre_m, self.side_deg)
         if not self.tracks and not self.person:
             self._fit()
             self._lean()
@@ -187,7 +179,10 @@ class _Rig:
         told = self.words.move_origin.provenance != "default"
         if self.words.size in ("wide", "extreme wide") or (told and self.words.move == "static"):
             return
-        self.distance_m *= nearer(self.height_m, self.path.size_m, self.path.company_m)
+        share = nearer(self.height_m, self.path.size_m, self.path.company_m)
+        if share == 1.0:
+            return
+        self.distance_m *= share
         off = self.path.smooth_m - self.centre_m
         way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
         wide = self.height_m * self.form.width / self.form.height

@@ -34,8 +34,8 @@ EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 class Path:
     """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
     calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
-    last, ``company_m`` how large what it meets is. Of a person, ``picture_m`` is how high the picture is and ``side_deg`` from where its face is
-    seen."""
+    last, ``company_m`` how large what it meets is. Of a person, ``picture_m`` is how high the picture
+    is and ``side_deg`` from where its face is seen."""
 
     points_m: Floats
     smooth_m: Floats

@@ -6,6 +6,8 @@ A marble that falls a metre is a dot in a picture of the whole fall: the camera 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from flow_nb.engines.stage.picture import Floats
@@ -18,6 +20,17 @@ NEAREST = 0.3
 ROOMY = 1.25
 WITHIN = 0.3
 """Share of the picture's height, and of its width, from its middle within which the subject stays."""
+
+
+def coming_m(points_m: Floats, centre_m: Floats, side_deg: float) -> float:
+    """How much nearer a way (n, 3) comes than its middle to a camera on that side.
+
+    >>> coming_m(np.array([[0.0, -0.5, 0.0], [0.0, 0.5, 0.0]]), np.zeros(3), 0.0)
+    0.5
+    """
+    side = math.radians(side_deg)
+    toward = np.array([math.sin(side), -math.cos(side), 0.0])
+    return max(float(((points_m - centre_m) @ toward).max()), 0.0)
 
 
 def nearer(picture_m: float, size_m: float, company_m: float) -> float:

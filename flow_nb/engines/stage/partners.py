@@ -62,11 +62,12 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
             shown = body.name in goals or (body.name in met and prop.kind in GIVES)
             if shown and float((high - low).max()) <= LARGEST_M:
                 yield body
-        elif body.name in met:
+        elif body.name in met or (
+            body.name in doing
+            and prop.kind == "thing"
+            and float(np.linalg.norm(start[motion.index(body.name)] - here)) < NEAR_M
+        ):
             yield body
-        elif body.name in doing and prop.kind == "thing":
-            if float(np.linalg.norm(start[motion.index(body.name)] - here)) < NEAR_M:
-                yield body
 
 
 def _goals(action: Action) -> set[str]:

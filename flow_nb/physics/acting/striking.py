@@ -13,7 +13,7 @@ from flow_nb.physics.acting.company import Company, say, wait
 from flow_nb.physics.acting.feet import Hold
 from flow_nb.physics.acting.figure import Figure, Script
 from flow_nb.physics.acting.going import go_to, go_up_to
-from flow_nb.physics.acting.hands import free_side, held_by, pick_up, thing_of
+from flow_nb.physics.acting.hands import free_side, held_by, lean, pick_up, thing_of
 from flow_nb.physics.acting.poses import SIDES, Side, pose
 from flow_nb.physics.acting.pushing import push_way
 from flow_nb.physics.acting.rig import SOLE_RADIUS_M, Sole
@@ -170,6 +170,7 @@ def hit(company: Company, figure: Figure, action: Action) -> Script:
         yield from wait(figure, 0.42)
         goal = add(live.middle(thing), way, -0.8 * half if not tool else -reach + 0.42 + half)
         figure.strike("hit-through", 0.3, side)
+        lean(company, figure, goal, side, 0.3)
         figure.reach(side, lambda goal=goal: goal, 0.34)  # type: ignore[misc]
         yield from wait(figure, 0.36)
         company.tell(figure, "act", f"strikes {say(thing)}", thing)

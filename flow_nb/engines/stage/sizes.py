@@ -1,0 +1,15 @@
+"""Shot sizes in numbers. In: a size by name. Out: how much of the picture a subject and its way take."""
+
+from __future__ import annotations
+
+FILL = {"extreme wide": 0.2, "wide": 0.40, "full": 0.70, "medium": 0.86, "medium close-up": 1.5,
+        "close-up": 2.6, "extreme close-up": 5.0}  # fmt: skip
+"""The share of the picture that the whole way takes; more than 1: the camera goes along with it."""
+LIFT = {"extreme wide": 0.2, "wide": 0.17, "full": 0.06, "medium": 0.04, "medium close-up": 0.03,
+        "close-up": 0.03, "extreme close-up": 0.0}  # fmt: skip
+"""How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
+third and the set has the rest."""
+LEAST_SUBJECTS = {
+    "extreme wide": 14.0, "wide": 7.0, "full": 4.6, "medium": 3.2, "medium close-up": 2.9,
+    "close-up": 2.6, "extreme close-up": 1.45,
+}  # fmt: skip
