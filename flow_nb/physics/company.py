@@ -13,6 +13,8 @@ from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Direction
 
 WALKS = ("walk", "run", "crawl", "swim", "drive", "fly", "slide", "climb", "roll")
+FACING = ("pour",)
+"""Work at a table that is seen from its other side."""
 APPROACH_M = 1.8
 REACH_M = 0.38
 NEAR_M = 0.75
@@ -69,7 +71,7 @@ class Company:
         if thing is not None and thing in self.ground.placed and not roles.in_hand(deed):
             if thing in roles.actors:
                 return self._beside_of(stand, thing, -sign)
-            return self._reach(stand, thing, sign)
+            return self._reach(stand, thing, sign, behind=deed.verb in FACING)
         goal = next((n for n in (deed.target, deed.source) if n in self.ground.placed), None)
         if deed.verb in WALKS and deed.body == name:
             return self._way(stand, deed, goal, sign)
@@ -113,15 +115,20 @@ class Company:
             if name in self.ground.roles.actors and other.body.noun == stand.body.noun
         )
 
-    def _reach(self, stand: Stand, thing: str, sign: float, far_m: float = REACH_M) -> Place:
-        """Behind a thing, seen the way it is to go, an arm's length away; before a table's front."""
+    def _reach(
+        self, stand: Stand, thing: str, sign: float, far_m: float = REACH_M, *, behind: bool = False
+    ) -> Place:
+        """Behind a thing, seen the way it is to go, an arm's length away; before a table's front, or
+        ``behind`` it, with the face to the camera."""
         low, high = self.ground.box_m(thing)
         support = self.ground.roles.anchor_of(thing)
         y = float(low[1] + high[1]) / 2
         if support != WORLD and support in self.ground.placed:
-            table, _ = self.ground.box_m(support)
+            table = self.ground.box_m(support)
             x = float(low[0] + high[0]) / 2 - sign * 0.1
-            return x, float(table[1]) - float(stand.bounds_m[1, 1]) - 0.12, 0.0
+            if behind:
+                return x, float(table[1, 1] - stand.bounds_m[0, 1]) + 0.08, 0.0
+            return x, float(table[0, 1]) - float(stand.bounds_m[1, 1]) - 0.12, 0.0
         half = min(float(np.ptp(stand.bounds_m[:, 0])) / 2, 1.5)
         x = float(low[0] if sign > 0 else high[0]) - sign * (half + far_m)
         return x, min(y + 0.06, 1.0), 0.0

@@ -21,6 +21,8 @@ EDGE_M = 0.02
 DROP_M, LEAST_DROP_M, DROP_SIZES = 1.0, 0.3, 8.0
 """From how high things fall where nobody says: small ones from so many of their lengths."""
 DIP_M = 0.15
+ALOFT_M = 1.8
+"""What flies by itself is that high when the shot begins."""
 FLUTTER_M = 1.7
 CLEAR_M = 0.3
 CLEAR_RAMP_M = 0.001
@@ -73,7 +75,9 @@ class Starts:
         if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
             usual = OVER_M
         height = usual
-        if placement is not None and placement.height_m is not None:
+        if stand.prop.flies and cause is not None and cause.verb == "fly":
+            height = ALOFT_M
+        elif placement is not None and placement.height_m is not None:
             told = placement.origin.provenance == "literal"
             height = placement.height_m if told else min(usual, placement.height_m)
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.clock import Draft
-from flow_nb.director.plotting.marks import INFERRED, Marks
+from flow_nb.director.plotting.marks import INFERRED, SMALL_M, Marks
 from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import WORLD
 from flow_nb.props.archetypes import archetypes
@@ -22,6 +22,7 @@ OVER = ("across", "over", "along")
 INTO = ("splash", "sink", "float")
 WITHIN = 0.7
 """What goes into a vessel takes at most this share of its width."""
+TABLE = "table"
 WET = ("sea", "underwater")
 
 
@@ -32,6 +33,7 @@ def imply(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             _turn_whole(draft, drafts, cast, marks)
         elif draft.verb in SPILLS:
             _stand_on(draft, cast, marks)
+            _set_table(draft, cast, marks)
         elif draft.verb in INTO and cast.set_kind not in WET:
             _go_in(draft, cast, marks)
 
@@ -68,6 +70,27 @@ def _stand_on(draft: Draft, cast: Cast, marks: Marks) -> None:
         if leg.way in OVER and leg.body != WORLD and cast.is_furniture(leg.body):
             marks.lay(draft.body, leg.body, _inferred(cast.bodies[leg.body].origin))
             return
+
+
+def _set_table(draft: Draft, cast: Cast, marks: Marks) -> None:
+    """Who pours something small into something small does it on a table."""
+    name, agent, target = draft.body, draft.fields.get("agent"), draft.fields.get("target")
+    if draft.verb != "pour" or target in (None, WORLD) or not cast.acts(agent or ""):
+        return
+    both = (name, str(target))
+    if any(cast.is_furniture(one) or cast.acts(one) for one in both):
+        return
+    if max(cast.size_m(one) for one in both) > SMALL_M:
+        return
+    table = marks.table_of(both[1]) or marks.table_of(name)
+    if table is None and any(marks.told(one) for one in both):
+        return
+    origin = _inferred(cast.bodies[name].origin)
+    table = table or next((n for n, b in cast.bodies.items() if b.prop == TABLE), None)
+    table = table or cast.bring(TABLE, TABLE, origin)
+    for one in both:
+        if marks.table_of(one) != table:
+            marks.lay(one, table, origin)
 
 
 def _go_in(draft: Draft, cast: Cast, marks: Marks) -> None:

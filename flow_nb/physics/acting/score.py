@@ -16,6 +16,7 @@ from flow_nb.physics.acting import (
     hands,
     leaping,
     postures,
+    pouring,
     prone,
     pushing,
     setting,
@@ -43,6 +44,7 @@ SCRIPTS: Mapping[Verb, Maker] = MappingProxyType({
     "push": pushing.push, "pull": pushing.pull, "drop": handling.drop, "open": handling.reach,
     "close": handling.reach, "handle": handling.handle, "knock over": pushing.push, "throw": throwing.throw,
     "catch": throwing.catch, "kick": striking.kick, "hit": striking.hit,
+    "pour": pouring.pour,
 })  # fmt: skip
 ON_THINGS: Mapping[Verb, Maker] = MappingProxyType({
     "slide": pushing.push, "roll": throwing.throw, "bounce": handling.drop, "spin": handling.reach,
