@@ -9,33 +9,27 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path, target
-from flow_nb.engines.stage.leaning import coming_m, nearer, turning
+from flow_nb.engines.stage.leaning import coming_m, nearer, sliding, turning, whole_way_m
 from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoomed
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room, within
-from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT
+from flow_nb.engines.stage.sizes import (
+    FACE_RISE_DEG,
+    FILL,
+    LEAST_SUBJECTS,
+    LIFT,
+    LOW_CAMERAS_M,
+    RISE_DEG,
+)
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
-RISE_DEG = {
-    "eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0,
-    "over the shoulder": 6.0, "point of view": 8.0,
-}  # fmt: skip
-FACE_RISE_DEG = {"eye level": 1.5, "low": -14.0, "high": 26.0, "overhead": 72.0}
-"""For persons a camera at eye level is level."""
-LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
-"""Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
-REFRAME_FROM = 0.12
-"""Share of the picture's width from its middle beyond which a subject is followed."""
-REFRAME_UP_TO_M = 1.6
-REFRAME_S = 0.3
 HIDDEN_IS_FINE = 0.12
 WHOLE = ("extreme wide", "wide", "full")
 """Sizes that show a person from head to foot."""
@@ -83,6 +77,8 @@ class _Rig:
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         shown_m = path.size_m * form.height / form.width if self.tracks else path.height_m(form)
         self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
+        if self.tracks and not self.person:
+            self.distance_m *= max(1.0, whole_way_m(path.smooth_m) / self.height_m)
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
         self.turning = (0.0, 0.0)
@@ -179,14 +175,17 @@ class _Rig:
         told = self.words.move_origin.provenance != "default"
         if self.words.size in ("wide", "extreme wide") or (told and self.words.move == "static"):
             return
-        share = nearer(self.height_m, self.path.size_m, self.path.company_m)
+        across = self.path.points_m @ self._right(self.side_deg)
+        narrow = float(np.ptp(across)) * self.form.height / self.form.width
+        share = nearer(self.height_m, self.path.size_m, self.path.company_m, narrow)
         if share == 1.0:
             return
         self.distance_m *= share
         off = self.path.smooth_m - self.centre_m
         way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
         wide = self.height_m * self.form.width / self.form.height
-        self.turning = turning(way, wide, self.height_m)
+        across_share, up_share = turning(way, wide, self.height_m)
+        self.turning = (0.0 if self.path.company_m > 0 else across_share, up_share)
 
     def _viewpoint(self) -> tuple[float, float]:
         """Side and, for a low angle, height from which least of the way is hidden by furniture:
@@ -244,12 +243,8 @@ class _Rig:
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)
-        ahead = float(np.sign(self.path.drift_m @ right))
-        off = (self.path.smooth_m - self.centre_m) @ right * ahead
-        slide = ahead * np.clip(off - REFRAME_FROM * width, 0.0, REFRAME_UP_TO_M)
-        return np.asarray(
-            gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest")
-        )
+        off = (self.path.smooth_m - self.centre_m) @ right
+        return sliding(off, float(self.path.drift_m @ right), width, float(self.form.fps))
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""

@@ -113,7 +113,8 @@ class Flowing:
 
 def _both(skin: Skin, other: Skin) -> Skin:
     """Two skins as one."""
-    assert skin.faces is not None and other.faces is not None
+    assert skin.faces is not None
+    assert other.faces is not None
     return Skin(
         np.concatenate([skin.vertices, other.vertices]),
         np.concatenate([skin.normals, other.normals]),

@@ -51,6 +51,7 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
     met |= {action.target for action in plan.actions if action.body == name}
     goals = {goal for action in told if action.body == name for goal in _goals(action)}
     doing = {action.body for action in told if action.agent is None}
+    met |= {p.body for p in plan.placements if p.anchor == name and p.relation == "on"}
     start, _ = motion.at(0.0)
     here = start[motion.index(name)]
     for body in plan.bodies:
@@ -64,7 +65,7 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
                 yield body
         elif body.name in met or (
             body.name in doing
-            and prop.kind == "thing"
+            and prop.kind in ("thing", "animal")
             and float(np.linalg.norm(start[motion.index(body.name)] - here)) < NEAR_M
         ):
             yield body

@@ -1,4 +1,5 @@
-"""Shot sizes in numbers. In: a size by name. Out: how much of the picture a subject and its way take."""
+"""Shot sizes and angles in numbers. In: one by name. Out: how much of the picture a subject and its way
+take, from how high they are seen."""
 
 from __future__ import annotations
 
@@ -13,3 +14,12 @@ LEAST_SUBJECTS = {
     "extreme wide": 14.0, "wide": 7.0, "full": 4.6, "medium": 3.2, "medium close-up": 2.9,
     "close-up": 2.6, "extreme close-up": 1.45,
 }  # fmt: skip
+
+RISE_DEG = {
+    "eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0,
+    "over the shoulder": 6.0, "point of view": 8.0,
+}  # fmt: skip
+FACE_RISE_DEG = {"eye level": 1.5, "low": -14.0, "high": 26.0, "overhead": 72.0}
+"""For persons a camera at eye level is level."""
+LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
+"""Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""

@@ -75,9 +75,7 @@ def cast(plan: Plan, stands: Mapping[str, Stand]) -> Cast:
 
 def _tipped(pour: Action, told: Sequence[Action]) -> bool:
     """Whether the vessel has been upset before: then what runs out does so by itself."""
-    return any(
-        a.verb in UPSETS and a.body == pour.body and a.start_s <= pour.start_s for a in told
-    )
+    return any(a.verb in UPSETS and a.body == pour.body and a.start_s <= pour.start_s for a in told)
 
 
 def _poured(action: Action, vessels: Mapping[str, Vessel]) -> str | None:

@@ -88,6 +88,8 @@ class Bed:
 class Trampolines(Device):
     """Builds the beds and keeps their shape."""
 
+    drives = True  # what the bed takes up it gives back later than a touch does
+
     def __init__(self, stands: list[Stand]) -> None:
         self.beds = [Bed(stand) for stand in stands]
         self.owned = frozenset(stand.body.name for stand in stands)

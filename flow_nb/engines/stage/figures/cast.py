@@ -22,6 +22,14 @@ ROUGH = {
     "close-up": 1.0, "extreme close-up": 0.9,
 }  # fmt: skip
 
+PICTURES = {
+    "extreme wide": 5.2, "wide": 2.1, "full": 1.28, "medium": 0.66, "medium close-up": 0.42,
+    "close-up": 0.25, "extreme close-up": 0.12,
+}  # fmt: skip
+"""Height of the picture by size, in heights of the figure that it shows."""
+LEAST_PIXEL_M = 0.0012
+"""Where a pixel shows less, all is as fine as it is made."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skinned:
@@ -57,10 +65,10 @@ def body_skeleton(body: Body) -> Skeleton:
     return skeleton(HEIGHTS_M[body.age] * body.scale, body.age)
 
 
-def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
+def body_puppet(body: Body, seed: int, rough: float = 1.0, pixel_m: float = 0.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
-    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough)
+    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough, pixel_m)
 
 
 def roughness(plan: Plan, height_px: int) -> float:
@@ -73,6 +81,11 @@ def roughness(plan: Plan, height_px: int) -> float:
     )
 
 
+def pixel_m(plan: Plan, body: Body, height_px: int) -> float:
+    """What a pixel of a picture of that height shows of a figure."""
+    return PICTURES[plan.camera.size] * body_skeleton(body).height_m / height_px
+
+
 def figures(
     plan: Plan, motion: Motion, times: Floats, height_px: int, *, unseen: str | None = None
 ) -> tuple[Pliant, ...]:
@@ -82,7 +95,8 @@ def figures(
     for body in plan.bodies:
         if not is_figure(body) or body.name not in motion.names or body.name == unseen:
             continue
-        made = body_puppet(body, plan.seed, rough)
+        pixel = pixel_m(plan, body, height_px)
+        made = body_puppet(body, plan.seed, rough, pixel if pixel > LEAST_PIXEL_M else 0.0)
         seed = plan.seed + sum(map(ord, body.name))
         bones = transforms(made, motion, body.name, times, seed=seed, spoken=_spoken(plan, body))
         column = motion.index(body.name)
