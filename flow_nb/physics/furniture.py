@@ -53,7 +53,7 @@ def place_furniture(
         else:
             ground.put(stand, (left - GAP_M - float(high[0]), 0.1, 0.0), exact=True)
             left -= GAP_M + float(high[0] - low[0])
-    for name, stand in list(ground.placed.items()):
+    for stand in list(ground.placed.values()):
         if (window := _window_of(ground, stand)) is not None:
             x, y, z = stand.foot_m
             there = ground.placed[window]

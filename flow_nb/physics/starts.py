@@ -20,8 +20,6 @@ EDGE_M = 0.02
 """How far inside the edge the foot of something stands that is about to leave it."""
 DROP_M, LEAST_DROP_M, DROP_SIZES = 1.0, 0.3, 8.0
 """From how high things fall where nobody says: small ones from so many of their lengths."""
-ONTO_M = 0.5
-"""What is to be seen with what it falls on falls from so much above it, and its own length."""
 DIP_M = 0.15
 ALOFT_M = 1.8
 """What flies by itself is that high when the shot begins."""
@@ -72,8 +70,6 @@ class Starts:
         """In the air above what is below it; several of them apart."""
         onto = self._below(stand, cause, placement)
         usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else _drop_m(stand)
-        if onto != WORLD and stand.breaks_at_m_s is None:
-            usual = min(usual, ONTO_M + stand.size_m)
         if cause is not None and cause.verb == "sink":
             usual = DIP_M
         if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
@@ -82,8 +78,8 @@ class Starts:
         if stand.prop.flies and cause is not None and cause.verb == "fly":
             height = ALOFT_M
         elif placement is not None and placement.height_m is not None:
-            told = placement.origin.provenance == "literal"
-            height = placement.height_m if told else min(usual, placement.height_m)
+            unsaid = placement.origin.provenance != "literal" and placement.height_m == DROP_M
+            height = min(usual, DROP_M) if unsaid else placement.height_m
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]
         fallers = fallers if stand.body.name in fallers else self.roles.fallers

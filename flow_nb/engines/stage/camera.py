@@ -17,7 +17,7 @@ from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoome
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room, within
-from flow_nb.engines.stage.sizes import (
+from flow_nb.engines.stage.sizes import (  # fmt: skip
     FACE_RISE_DEG,
     FILL,
     LEAST_SUBJECTS,

@@ -10,11 +10,12 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import Solid, World, add_piece, foot_m
+from flow_nb.physics.build import Solid, World, foot_m
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.mechanisms.air import DENSITY_KG_M3, wind_m_s
 from flow_nb.physics.mechanisms.drape import Drape, drape
 from flow_nb.physics.mechanisms.fabric import STEP_S, Fabric
+from flow_nb.physics.pieces import add_piece
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
