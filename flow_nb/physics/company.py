@@ -16,6 +16,8 @@ WALKS = ("walk", "run", "crawl", "swim", "drive", "fly", "slide", "climb", "roll
 FACING = ("pour",)
 """Work at a table that is seen from its other side."""
 APPROACH_M = 1.8
+RUN_M, BEHIND_M = 2.4, 5.0
+"""Where a run-up begins; how far behind everything large things fly past."""
 REACH_M = 0.38
 NEAR_M = 0.75
 ELBOW_M = 0.85
@@ -41,8 +43,19 @@ class Company:
             foot = self._for_deed(stand, deed)
         else:
             foot = self._spread(stand)
-        foot = self.ground.clamp(stand, foot)
+        foot = self.ground.clamp(stand, self._apart(stand, foot))
         self.ground.put(stand, foot)
+
+    def _apart(self, stand: Stand, foot: Place) -> Place:
+        """An elbow's width from those who were given the same place."""
+        x, y, z = foot
+        if stand.prop.kind != "figure":
+            return foot
+        there = [s.foot_m for s in self.ground.placed.values() if s.prop.kind == "figure"]
+        side = -1.0 if x > 0 else 1.0
+        while any(abs(x - a) < 0.7 * ELBOW_M and abs(y - b) < 0.5 * ELBOW_M for a, b, _ in there):
+            x += side * 0.8 * ELBOW_M
+        return x, y, z
 
     def _told(self, stand: Stand, relation: str, anchor: str) -> Place:
         """As the text says; on a large thing, else by it."""
@@ -95,7 +108,9 @@ class Company:
         if deed.direction in ("away", "backward"):
             return lane, -1.2, 0.0
         if goal is None:
-            return -sign * 1.5, -0.1 - lane, 0.0
+            back = BEHIND_M if deed.verb == "fly" and stand.size_m > LARGE_M else -0.1
+            far = RUN_M if self._leaps_next(deed) else 1.5
+            return -sign * far, back - lane, 0.0
         if self.ground.placed[goal].size_m > LARGE_M:
             return -sign * 1.9, -0.9 - lane, 0.0
         low, high = self.ground.box_m(goal)
@@ -106,6 +121,15 @@ class Company:
         edge = float(low[0] if sign > 0 else high[0])
         y = min(float(low[1] + high[1]) / 2, 0.5)
         return edge - sign * APPROACH_M, y - lane, 0.0
+
+    def _leaps_next(self, deed: Action) -> bool:
+        """Whether the same one jumps over something or kicks it after that: it needs a run-up."""
+        return any(
+            a.start_s > deed.start_s
+            and a.verb in ("jump", "kick")
+            and deed.body in (a.agent, a.body)
+            for a in self.ground.roles.told
+        )
 
     def _rank(self, stand: Stand) -> int:
         """How many actors of the same kind have a mark already."""

@@ -20,8 +20,8 @@ OPENS = ("open", "close")
 SPILLS = ("pour", "knock over")
 OVER = ("across", "over", "along")
 INTO = ("splash", "sink", "float")
-WITHIN = 0.7
-"""What goes into a vessel takes at most this share of its width."""
+WITHIN, SHARED = 0.7, 0.38
+"""What goes into a vessel takes at most this share of its width; less where something is in it."""
 TABLE = "table"
 WET = ("sea", "underwater")
 
@@ -108,17 +108,18 @@ def _go_in(draft: Draft, cast: Cast, marks: Marks) -> None:
         elif draft.verb == "sink" and marks.relation(name) != "in":
             marks.lay(name, target, origin, relation="above")
     if target in full:
-        _fit(name, target, cast)
+        shared = any(p.anchor == target and p.body != name for p in marks.placements.values())
+        _fit(name, target, cast, SHARED if shared else WITHIN)
 
 
-def _fit(name: str, vessel: str, cast: Cast) -> None:
+def _fit(name: str, vessel: str, cast: Cast, share: float) -> None:
     """Makes it smaller where the text does not say how large it is."""
-    most = WITHIN * min(_wide_m(vessel, cast))
+    most = share * min(_wide_m(vessel, cast))
     widest = max(_wide_m(name, cast))
     if widest > most and not _measured(name, cast):
-        body, share = cast.bodies[name], most / widest
-        mass = None if body.mass_kg is None else round(body.mass_kg * share**3, 4)
-        cast.change(name, scale=round(body.scale * share, 4), mass_kg=mass)
+        body, by = cast.bodies[name], most / widest
+        mass = None if body.mass_kg is None else round(body.mass_kg * by**3, 4)
+        cast.change(name, scale=round(body.scale * by, 4), mass_kg=mass)
 
 
 def _measured(name: str, cast: Cast) -> bool:

@@ -17,7 +17,7 @@ from flow_nb.props.shapes import prop_bounds_m
 NEAR_M = 2.5
 """Who does something of its own is in the same picture up to this distance."""
 LARGEST_M = 3.0
-"""Furniture that is met is shown whole up to this size."""
+"""What is met is shown whole up to this size, or that of the subject."""
 GIVES = ("hinged", "spring", "soft", "cord")
 """Furniture of which one sees that it is met."""
 
@@ -52,16 +52,19 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
     goals = {goal for action in told if action.body == name for goal in _goals(action)}
     doing = {action.body for action in told if action.agent is None}
     met |= {p.body for p in plan.placements if p.anchor == name and p.relation == "on"}
+    under = {p.anchor for p in plan.placements if p.body == name}
     start, _ = motion.at(0.0)
+    largest = max(LARGEST_M, _size_m(plan.body(name)))
     here = start[motion.index(name)]
     for body in plan.bodies:
         if body.name == name or body.name not in motion.names:
             continue
         prop = archetypes()[body.prop]
-        low, high = prop_bounds_m(prop, body.scale)
+        if _size_m(body) > largest:
+            continue
         if body.fixed:
-            shown = body.name in goals or (body.name in met and prop.kind in GIVES)
-            if shown and float((high - low).max()) <= LARGEST_M:
+            goal = body.name in goals - under
+            if goal or (body.name in met and prop.kind in GIVES):
                 yield body
         elif body.name in met or (
             body.name in doing
@@ -74,3 +77,8 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
 def _goals(action: Action) -> set[str]:
     """What it goes to, over or onto."""
     return {n for n in (action.target, *(leg.body for leg in action.path)) if n and n != WORLD}
+
+
+def _size_m(body: Body) -> float:
+    low, high = prop_bounds_m(archetypes()[body.prop], body.scale)
+    return float((high - low).max())

@@ -34,7 +34,7 @@ def test_a_thinned_hand_has_its_surface_where_it_was() -> None:
     thin = thinned(fine, 0.02)
     assert len(thin.faces) < 0.5 * len(fine.faces)
     away = np.linalg.norm(thin.vertices[:, None] - fine.vertices[None], axis=2).min(axis=1)
-    assert away.max() < 0.012
+    assert away.max() < 0.016
     assert np.allclose(thin.weights.sum(axis=1), 1.0, atol=1e-5)
     assert np.allclose(np.linalg.norm(thin.normals, axis=1), 1.0, atol=1e-4)
 
