@@ -22,12 +22,15 @@ OVER = ("across", "over", "along")
 INTO = ("splash", "sink", "float")
 WITHIN, SHARED = 0.7, 0.38
 """What goes into a vessel takes at most this share of its width; less where something is in it."""
-TABLE = "table"
+TABLE, RAMP = "table", "ramp"
+RAMP_SIZES, MOST_RAMP = 3.6, 4.0
+"""A ramp is at least so many times as long as what is on it, and at most so many times its usual size."""
 WET = ("sea", "underwater")
 
 
 def imply(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
     """Changes drafts, bodies and marks, where a text leaves them open."""
+    _lengthen(cast, marks)
     for draft in drafts:
         if draft.verb in OPENS:
             _turn_whole(draft, drafts, cast, marks)
@@ -36,6 +39,17 @@ def imply(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             _set_table(draft, cast, marks)
         elif draft.verb in INTO and cast.set_kind not in WET:
             _go_in(draft, cast, marks)
+
+
+def _lengthen(cast: Cast, marks: Marks) -> None:
+    """A ramp down which something large goes is long enough that one sees it go."""
+    for name, place in marks.placements.items():
+        ramp = place.anchor
+        if ramp == WORLD or cast.bodies[ramp].prop != RAMP or _measured(ramp, cast):
+            continue
+        share = RAMP_SIZES * cast.size_m(name) / cast.size_m(ramp)
+        if place.relation in ("on", "edge of") and share > 1.0:
+            cast.change(ramp, scale=round(min(cast.bodies[ramp].scale * share, MOST_RAMP), 4))
 
 
 def _inferred(origin: Origin) -> Origin:

@@ -17,7 +17,7 @@ from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoome
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room, within
-from flow_nb.engines.stage.sizes import (  # fmt: skip
+from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT, LOW_CAMERAS_M, WHOLE, rise_deg
     FACE_RISE_DEG,
     FILL,
     LEAST_SUBJECTS,
@@ -31,12 +31,8 @@ from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
 HIDDEN_IS_FINE = 0.12
-WHOLE = ("extreme wide", "wide", "full")
-"""Sizes that show a person from head to foot."""
 GOES_M, GOES = 3.0, 1.2
 """What goes further than this, and than so many of its lengths, is followed and not held whole."""
-EYE_LEVEL_M, LEVEL_DEG = 1.6, 3.5
-"""What is as large as a person is seen from a person's eyes."""
 LARGE_FROM_M, CLOSEST = 0.45, 1.3
 """What is larger is given less room around it, for its size, but never less than so much."""
 
@@ -239,7 +235,8 @@ class _Rig:
         picture; nothing where the text says how the camera moves or that it stands."""
         frames = len(self.path.smooth_m)
         told = self.words.move == "static" and self.words.move_origin.provenance != "default"
-        if self.tracks or told or self.words.move not in ("static", "dolly in", "dolly out"):
+        free = self.words.move in ("static", "dolly in", "dolly out") and not told
+        if self.tracks or self.path.company_m > 0 or not free:
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)
@@ -248,7 +245,7 @@ class _Rig:
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(self._rise_deg())
+        rise = math.radians(rise_deg(self.words, self.path.size_m, person=self.person))
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
@@ -257,16 +254,6 @@ class _Rig:
         if self.words.height_m is not None:
             at[2] = self.words.height_m
         return np.asarray(at)
-
-    def _rise_deg(self) -> float:
-        """How far above its aim the camera stands, as an angle."""
-        angle = self.words.angle
-        if self.person:
-            level = FACE_RISE_DEG.get(angle, FACE_RISE_DEG["eye level"])
-            return level + (4.0 if self.words.size in WHOLE and angle == "eye level" else 0.0)
-        if angle == "eye level" and self.path.size_m > EYE_LEVEL_M:
-            return LEVEL_DEG
-        return RISE_DEG[angle] * (0.45 if self.words.size in ("wide", "extreme wide") else 1)
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:
         """Aim and place after dolly, truck, crane and orbit; ``swing`` runs from -1 to 1."""
