@@ -18,13 +18,6 @@ from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
 from flow_nb.engines.stage.sets.room import Room, within
 from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT, LOW_CAMERAS_M, WHOLE, rise_deg
-    FACE_RISE_DEG,
-    FILL,
-    LEAST_SUBJECTS,
-    LIFT,
-    LOW_CAMERAS_M,
-    RISE_DEG,
-)
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
