@@ -168,7 +168,7 @@ def test_what_bends_is_drawn_the_same_twice_and_moves(tmp_path):
 
 
 def test_a_spring_is_drawn_as_its_wire_alone() -> None:
-    shot = plan([body("spring")], [], duration_s=0.5)
+    shot = plan([body("spring")], [], duration_s=1)
     motion = solve(shot)
     assert "spring" in motion.strands
     assert body_items(shot, motion) == ()
