@@ -18,15 +18,14 @@ from numpy.typing import NDArray
 
 from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.give import YIELDING, Give, give_of
-from flow_nb.physics.mechanisms.hollow import hollow_parts, is_hollow
 from flow_nb.physics.mechanisms.water import DEPTH_M
+from flow_nb.physics.pieces import add_mesh, add_piece, bulk_m3, centre_m, inverse
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
 from flow_nb.plan.plan import Plan
-from flow_nb.props.archetypes import Piece, sets
+from flow_nb.props.archetypes import sets
 from flow_nb.props.materials import Material, materials, pair_friction, pair_restitution
-from flow_nb.props.shapes import TURNS, UNIT, centroid_m, piece_mesh, turn_matrix, volume_m3
 
 Vector = NDArray[np.float64]
 
@@ -39,9 +38,6 @@ SPLINTER_RESTITUTION = 0.6
 """Splinters ring and turn: they give back this share of what the whole body would."""
 NEAR_M = 1e-4
 """Bodies so near to each other are known to be near, without any force: what rests rattles by less."""
-HULL_TURNS = 24
-BOXY = 4.0
-"""From this power on, a rounded block is a block."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,20 +136,22 @@ def _add_set(spec: mujoco.MjSpec, plan: Plan) -> list[Solid]:
     deep = -DEPTH_M if row.floor == "water" else 0.0
     spec.worldbody.add_geom(name="floor", pos=[0, 0, deep], **wall)
     solids = [Solid(geom="floor", body="set", material=rows[row.floor], moves=False)]
-    if row.back_y_m is not None:
-        spec.worldbody.add_geom(
-            name="back", pos=[0, row.back_y_m, 0], quat=_facing((0, -1, 0)), **wall
-        )
-        solids.append(Solid(geom="back", body="set", material=rows["concrete"], moves=False))
-    if row.left_x_m is not None:
-        spec.worldbody.add_geom(
-            name="left", pos=[row.left_x_m, 0, 0], quat=_facing((1, 0, 0)), **wall
-        )
-        solids.append(Solid(geom="left", body="set", material=rows["concrete"], moves=False))
+    walls = (
+        ("back", row.back_y_m, 1, (0, -1, 0)),
+        ("left", row.left_x_m, 0, (1, 0, 0)),
+        ("right", row.right_x_m, 0, (-1, 0, 0)),
+    )
+    for name, at, axis, normal in walls:
+        if at is None:
+            continue
+        place = [0.0, 0.0, 0.0]
+        place[axis] = at
+        spec.worldbody.add_geom(name=name, pos=place, quat=_facing(normal), **wall)
+        solids.append(Solid(geom=name, body="set", material=rows["concrete"], moves=False))
     return solids
 
 
-def _facing(normal: tuple[float, float, float]) -> list[float]:
+def _facing(normal: tuple[int, int, int]) -> list[float]:
     """The quaternion that turns z to a level direction."""
     axis = np.cross([0, 0, 1], normal)
     half = math.sqrt(0.5)
@@ -164,9 +162,9 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     """One body of the plan with all its pieces: free, hung by a ball joint, or fixed."""
     name = stand.body.name
     pieces = stand.prop.body
-    volumes = [max(_bulk(piece), 1e-12) for piece in pieces]
+    volumes = [max(bulk_m3(piece), 1e-12) for piece in pieces]
     free = stand.pivot_m is None and not stand.body.fixed
-    centre = _centre_m(stand, volumes) if free else np.zeros(3)
+    centre = centre_m(stand, volumes) if free else np.zeros(3)
     arm = np.zeros(3)
     mujoco.mju_rotVecQuat(arm, centre, np.array(stand.turn))
     body = spec.worldbody.add_body(name=name, pos=arm + stand.foot_m, quat=stand.turn)
@@ -174,7 +172,7 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     if stand.pivot_m is not None:
         arm = np.subtract(stand.pivot_m, stand.foot_m)
         local = np.zeros(3)
-        mujoco.mju_rotVecQuat(local, arm, _inverse(stand.turn))
+        mujoco.mju_rotVecQuat(local, arm, inverse(stand.turn))
         body.add_joint(
             name=name, type=mujoco.mjtJoint.mjJNT_BALL, pos=local, damping=[0.0, 0.0, 0.0]
         )
@@ -201,94 +199,10 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
     return solids
 
 
-def _centre_m(stand: Stand, volumes: list[float]) -> Vector:
-    """Centre of mass (3,) in the body's frame."""
-    centres = [centroid_m(piece_mesh(piece, stand.body.scale)) for piece in stand.prop.body]
-    return np.average(centres, axis=0, weights=volumes)
-
-
-def _bulk(piece: Piece) -> float:
-    return volume_m3(piece_mesh(piece, turns=16))
-
-
-def _inverse(quaternion: tuple[float, float, float, float]) -> list[float]:
-    w, x, y, z = quaternion
-    return [w, -x, -y, -z]
-
-
-def add_piece(
-    spec: mujoco.MjSpec, body: object, geom: str, piece: Piece, stand: Stand, mass_kg: float
-) -> list[str]:
-    """Balls, boxes, rods and eggs as what they are, all else as the hull of its mesh; what is hollow as the
-    parts of its walls. Returns the names of its geoms."""
-    scale = stand.body.scale
-    if stand.hollow and is_hollow(piece):
-        return _add_walls(spec, body, geom, hollow_parts(piece, scale), mass_kg)
-    common = {"name": geom, "mass": mass_kg, "contype": 0, "conaffinity": 0}
-    add = body.add_geom  # type: ignore[attr-defined]
-    known = _primitive(piece) if piece.stretch == UNIT else None
-    if known is None:
-        _add_mesh(
-            spec,
-            geom,
-            piece_mesh(piece, scale, turns=TURNS if piece.shape == "lathe" else HULL_TURNS),
-        )
-        add(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=geom, **common)
-        return [geom]
-    kind, size, height = known
-    turn = np.zeros(4)
-    mujoco.mju_mat2Quat(turn, turn_matrix(piece.turn_deg).ravel())
-    middle = np.add(piece.at_m, (0, 0, height / 2)) * scale
-    add(type=kind, size=np.multiply(size, scale), pos=middle, quat=turn, **common)
-    return [geom]
-
-
-def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float], float] | None:
-    """MuJoCo's own shape for a piece, its size and the piece's height; None where it has none."""
-    kinds, radius, (x, y, z) = mujoco.mjtGeom, piece.radius_m, piece.size_m
-    if piece.shape == "sphere":
-        return kinds.mjGEOM_SPHERE, (radius, 0.0, 0.0), 2 * radius
-    if piece.shape == "box" or (piece.shape == "ellipsoid" and piece.power >= BOXY):
-        return kinds.mjGEOM_BOX, (x / 2, y / 2, z / 2), z
-    if piece.shape == "ellipsoid" and piece.power == 2:
-        return kinds.mjGEOM_ELLIPSOID, (x / 2, y / 2, z / 2), z
-    if piece.shape == "cylinder":
-        return kinds.mjGEOM_CYLINDER, (radius, z / 2, 0.0), z
-    if piece.shape == "capsule":
-        return kinds.mjGEOM_CAPSULE, (radius, z / 2 - radius, 0.0), z
-    return None
-
-
-def _add_walls(
-    spec: mujoco.MjSpec, body: object, geom: str, parts: list[Mesh], mass_kg: float
-) -> list[str]:
-    """Convex parts of one piece, its mass shared by volume."""
-    volumes = [volume_m3(part) for part in parts]
-    names = [f"{geom}.{k}" for k in range(len(parts))]
-    for name, part, volume in zip(names, parts, volumes, strict=True):
-        _add_mesh(spec, name, part)
-        body.add_geom(  # type: ignore[attr-defined]
-            name=name,
-            type=mujoco.mjtGeom.mjGEOM_MESH,
-            meshname=name,
-            mass=mass_kg * volume / sum(volumes),
-            contype=0,
-            conaffinity=0,
-        )
-    return names
-
-
-def _add_mesh(spec: mujoco.MjSpec, name: str, mesh: Mesh) -> None:
-    added = spec.add_mesh(name=name)
-    added.uservert = mesh.vertices.ravel().tolist()
-    added.userface = mesh.faces.ravel().tolist()
-    added.inertia = mujoco.mjtMeshInertia.mjMESH_INERTIA_EXACT
-
-
 def _add_splinter(spec: mujoco.MjSpec, splinter: Splinter) -> Solid:
     body = spec.worldbody.add_body(name=splinter.name)
     body.add_freejoint(name=splinter.name)
-    _add_mesh(spec, splinter.name, splinter.mesh)
+    add_mesh(spec, splinter.name, splinter.mesh)
     body.add_geom(
         name=splinter.name,
         type=mujoco.mjtGeom.mjGEOM_MESH,

@@ -13,7 +13,11 @@ from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Direction
 
 WALKS = ("walk", "run", "crawl", "swim", "drive", "fly", "slide", "climb", "roll")
+FACING = ("pour",)
+"""Work at a table that is seen from its other side."""
 APPROACH_M = 1.8
+RUN_M, BEHIND_M = 2.4, 5.0
+"""Where a run-up begins; how far behind everything large things fly past."""
 REACH_M = 0.38
 NEAR_M = 0.75
 ELBOW_M = 0.85
@@ -39,8 +43,19 @@ class Company:
             foot = self._for_deed(stand, deed)
         else:
             foot = self._spread(stand)
-        foot = self.ground.clamp(stand, foot)
+        foot = self.ground.clamp(stand, self._apart(stand, foot))
         self.ground.put(stand, foot)
+
+    def _apart(self, stand: Stand, foot: Place) -> Place:
+        """An elbow's width from those who were given the same place."""
+        x, y, z = foot
+        if stand.prop.kind != "figure":
+            return foot
+        there = [s.foot_m for s in self.ground.placed.values() if s.prop.kind == "figure"]
+        side = -1.0 if x > 0 else 1.0
+        while any(abs(x - a) < 0.7 * ELBOW_M and abs(y - b) < 0.5 * ELBOW_M for a, b, _ in there):
+            x += side * 0.8 * ELBOW_M
+        return x, y, z
 
     def _told(self, stand: Stand, relation: str, anchor: str) -> Place:
         """As the text says; on a large thing, else by it."""
@@ -69,7 +84,7 @@ class Company:
         if thing is not None and thing in self.ground.placed and not roles.in_hand(deed):
             if thing in roles.actors:
                 return self._beside_of(stand, thing, -sign)
-            return self._reach(stand, thing, sign)
+            return self._reach(stand, thing, sign, behind=deed.verb in FACING)
         goal = next((n for n in (deed.target, deed.source) if n in self.ground.placed), None)
         if deed.verb in WALKS and deed.body == name:
             return self._way(stand, deed, goal, sign)
@@ -93,7 +108,9 @@ class Company:
         if deed.direction in ("away", "backward"):
             return lane, -1.2, 0.0
         if goal is None:
-            return -sign * 1.5, -0.1 - lane, 0.0
+            back = BEHIND_M if deed.verb == "fly" and stand.size_m > LARGE_M else -0.1
+            far = RUN_M if self._leaps_next(deed) else 1.5
+            return -sign * far, back - lane, 0.0
         if self.ground.placed[goal].size_m > LARGE_M:
             return -sign * 1.9, -0.9 - lane, 0.0
         low, high = self.ground.box_m(goal)
@@ -105,6 +122,15 @@ class Company:
         y = min(float(low[1] + high[1]) / 2, 0.5)
         return edge - sign * APPROACH_M, y - lane, 0.0
 
+    def _leaps_next(self, deed: Action) -> bool:
+        """Whether the same one jumps over something or kicks it after that: it needs a run-up."""
+        return any(
+            a.start_s > deed.start_s
+            and a.verb in ("jump", "kick")
+            and deed.body in (a.agent, a.body)
+            for a in self.ground.roles.told
+        )
+
     def _rank(self, stand: Stand) -> int:
         """How many actors of the same kind have a mark already."""
         return sum(
@@ -113,15 +139,20 @@ class Company:
             if name in self.ground.roles.actors and other.body.noun == stand.body.noun
         )
 
-    def _reach(self, stand: Stand, thing: str, sign: float, far_m: float = REACH_M) -> Place:
-        """Behind a thing, seen the way it is to go, an arm's length away; before a table's front."""
+    def _reach(
+        self, stand: Stand, thing: str, sign: float, far_m: float = REACH_M, *, behind: bool = False
+    ) -> Place:
+        """Behind a thing, seen the way it is to go, an arm's length away; before a table's front, or
+        ``behind`` it, with the face to the camera."""
         low, high = self.ground.box_m(thing)
         support = self.ground.roles.anchor_of(thing)
         y = float(low[1] + high[1]) / 2
         if support != WORLD and support in self.ground.placed:
-            table, _ = self.ground.box_m(support)
+            table = self.ground.box_m(support)
             x = float(low[0] + high[0]) / 2 - sign * 0.1
-            return x, float(table[1]) - float(stand.bounds_m[1, 1]) - 0.12, 0.0
+            if behind:
+                return x, float(table[1, 1] - stand.bounds_m[0, 1]) + 0.08, 0.0
+            return x, float(table[0, 1]) - float(stand.bounds_m[1, 1]) - 0.12, 0.0
         half = min(float(np.ptp(stand.bounds_m[:, 0])) / 2, 1.5)
         x = float(low[0] if sign > 0 else high[0]) - sign * (half + far_m)
         return x, min(y + 0.06, 1.0), 0.0

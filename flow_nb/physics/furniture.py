@@ -7,6 +7,7 @@ is as large as a tree or a house stands behind or at the side.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flow_nb.physics.ground import Ground
 from flow_nb.physics.stand import Stand
@@ -17,6 +18,8 @@ LARGE_M = 2.3
 """From this size on a thing is scenery, unless something stands on it or goes at it."""
 BACK_Y_M = 1.3
 GAP_M = 0.7
+BEFORE_M, ASIDE_M = 0.12, 0.4
+"""A curtain hangs so far before its window, and leaves so much of it free."""
 
 
 def place_furniture(
@@ -50,9 +53,25 @@ def place_furniture(
         else:
             ground.put(stand, (left - GAP_M - float(high[0]), 0.1, 0.0), exact=True)
             left -= GAP_M + float(high[0] - low[0])
+    for stand in list(ground.placed.values()):
+        if (window := _window_of(ground, stand)) is not None:
+            x, y, z = stand.foot_m
+            there = ground.placed[window]
+            ground.placed[window] = replace(there, foot_m=(x + ASIDE_M, y + BEFORE_M, z))
     for stand, where in told:
         there = beside(stand, where) if where.anchor in ground.placed else (0.0, 0.6, 0.0)
         ground.put(stand, there, exact=True)
+
+
+def _window_of(ground: Ground, stand: Stand) -> str | None:
+    """The window at which a curtain hangs, where the text says so."""
+    if stand.prop.cloth is None or stand.prop.cloth.pins != "top":
+        return None
+    name, roles = stand.body.name, ground.roles
+    told = [a.target for a in roles.told if a.body == name]
+    told += [p.anchor for p in ground.plan.placements if p.body == name]
+    there = [n for n in told if n in ground.placed and n != name]
+    return next((str(n) for n in there if ground.placed[str(n)].body.prop == "window"), None)
 
 
 def _is_large(ground: Ground, body: Body) -> bool:

@@ -123,7 +123,10 @@ class Ground:
         row, (low, high) = sets()[self.plan.set.kind], stand.bounds_m
         left = -STAGE_X_M if row.left_x_m is None else max(-STAGE_X_M, row.left_x_m - low[0] + 0.05)
         back = STAGE_Y_M if row.back_y_m is None else min(STAGE_Y_M, row.back_y_m - high[1] - 0.05)
-        x = min(max(foot_m[0], float(left)), STAGE_X_M)
+        right = STAGE_X_M
+        if row.right_x_m is not None:
+            right = min(STAGE_X_M, row.right_x_m - float(high[0]) - 0.05)
+        x = min(max(foot_m[0], float(left)), right)
         return x, min(max(foot_m[1], -STAGE_Y_M), max(float(back), 0.0)), foot_m[2]
 
     def box_m(self, name: str) -> NDArray[np.float64]:

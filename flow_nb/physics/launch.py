@@ -74,7 +74,15 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
                 f"Nothing was said to make the {stands[action.body].body.noun} break: "
                 f"it is dropped from {LIFT_M:g} m."
             )
+    for action in blocking.roles.told:
+        if action.verb == "climb" and action.target in stands:
+            stands[action.target] = _firm(stands[action.target])
     return tuple(stands[body.name] for body in plan.bodies), tuple(warnings)
+
+
+def _firm(stand: Stand) -> Stand:
+    """What somebody climbs is held where it stands."""
+    return replace(stand, body=stand.body.model_copy(update={"fixed": True}))
 
 
 def _adrift(stand: Stand, rank: int) -> Stand:

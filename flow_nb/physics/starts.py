@@ -13,11 +13,16 @@ from flow_nb.physics.roles import CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Placement
 
-RUN_UP_M = 1.0
-"""How far from its target something starts that rolls, slides or is thrown at it."""
+RUN_UP_M, LEAST_RUN_UP_M, RUN_UP_SIZES = 1.0, 0.25, 8.0
+"""How far from its target something starts that rolls, slides or is thrown at it: small things start
+nearer."""
 EDGE_M = 0.02
 """How far inside the edge the foot of something stands that is about to leave it."""
-DROP_M = 1.0
+DROP_M, LEAST_DROP_M, DROP_SIZES = 1.0, 0.3, 8.0
+"""From how high things fall where nobody says: small ones from so many of their lengths."""
+DIP_M = 0.15
+ALOFT_M = 1.8
+"""What flies by itself is that high when the shot begins."""
 FLUTTER_M = 1.7
 CLEAR_M = 0.3
 CLEAR_RAMP_M = 0.001
@@ -34,6 +39,13 @@ def _below(hook_m: Place, long_m: float, angle_rad: float) -> Place:
     """The lower end of what hangs from a hook, swung out to the left by an angle."""
     x, y, z = hook_m
     return x - long_m * math.sin(angle_rad), y, z - long_m * math.cos(angle_rad)
+
+
+def _drop_m(stand: Stand) -> float:
+    """What breaks falls as far as it takes to break it."""
+    if stand.breaks_at_m_s is not None:
+        return DROP_M
+    return min(DROP_M, LEAST_DROP_M + DROP_SIZES * stand.size_m)
 
 
 class Starts:
@@ -57,10 +69,17 @@ class Starts:
     def of_fall(self, stand: Stand, cause: Action | None, placement: Placement | None) -> Place:
         """In the air above what is below it; several of them apart."""
         onto = self._below(stand, cause, placement)
-        usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else DROP_M
+        usual = FLUTTER_M if cause is not None and cause.verb == "flutter" else _drop_m(stand)
+        if cause is not None and cause.verb == "sink":
+            usual = DIP_M
         if stand.prop.cloth is not None or (cause is not None and cause.verb in CARRIED):
             usual = OVER_M
-        height = placement.height_m if placement and placement.height_m is not None else usual
+        height = usual
+        if stand.prop.flies and cause is not None and cause.verb == "fly":
+            height = ALOFT_M
+        elif placement is not None and placement.height_m is not None:
+            unsaid = placement.origin.provenance != "literal" and placement.height_m == DROP_M
+            height = min(usual, DROP_M) if unsaid else placement.height_m
         below = str(placement.anchor if placement else (cause.target if cause else None) or WORLD)
         fallers = [n for n in self.roles.fallers if self._lands_on(n) == below]
         fallers = fallers if stand.body.name in fallers else self.roles.fallers
@@ -140,6 +159,7 @@ class Starts:
         if anchor == WORLD and target.foot_m[2] > 0:
             anchor = self.roles.anchor_of(target.body.name)
         room = RUN_UP_M if anchor == WORLD else self.ground.half_width_m(anchor)
+        room = min(room, LEAST_RUN_UP_M + RUN_UP_SIZES * stand.size_m)
         room *= 1.6 if mutual else 1.0
         reach = max(0.0, float(target.bounds_m[1, 0]) - 0.3)
         x = target.foot_m[0] - sign * (room + reach + stand.size_m / 2)

@@ -145,6 +145,7 @@ class SetRow:
     floor: str
     back_y_m: float | None = None
     left_x_m: float | None = None
+    right_x_m: float | None = None
     ceiling_m: float | None = None
     outdoors: bool = False
 

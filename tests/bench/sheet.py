@@ -1,7 +1,7 @@
 """What the studio can do, to look at. In: `abilities.toml`, or texts. Out: a contact sheet, a row of figures for each.
 
-`python -m tests.bench.sheet [-o FILE] [--only N,N] [TEXT ...]` reads, solves and draws three sketch
-frames of every text. A text that fails is a grey row and an exit status of 1.
+`python -m tests.bench.sheet [-o FILE] [--only N,N] [--frames N] [TEXT ...]` reads, solves and draws
+sketch frames of every text. A text that fails is a grey row and an exit status of 1.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ CACHE = Path(gettempdir()) / "flow_nb-sheet"
 class Sheet:
     """Rows of pictures, drawn one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, frames: int = FRAMES) -> None:
+        self.frames = frames
         self.drawer = Drawer(software=vulkan.best_device().software)
         self.rows: list[Image.Image] = []
         self.failed = 0
@@ -45,7 +46,7 @@ class Sheet:
     def add(self, number: int, text: str) -> None:
         """Shoots a text: a row of pictures, a line of figures."""
         width, height = TIER.format.width, TIER.format.height
-        tiles = [np.full((height, width, 3), 60, np.uint8)] * FRAMES
+        tiles = [np.full((height, width, 3), 60, np.uint8)] * self.frames
         try:
             tiles = self._shoot(number, text)
         except Exception as error:  # one text that fails must not hide the others
@@ -53,7 +54,7 @@ class Sheet:
             print(f"{number:2d} FAILS {text}\n   {type(error).__name__}: {error}", flush=True)
             traceback.print_exc(limit=-3)
         row = Image.fromarray(np.concatenate(tiles, 1)).resize(
-            (width * FRAMES * 2 // 3, height * 2 // 3)
+            (width * self.frames * 2 // 3, height * 2 // 3)
         )
         ImageDraw.Draw(row).text((6, 4), f"{number} {text}"[:160], fill=(255, 255, 0))
         self.rows.append(row)
@@ -82,8 +83,8 @@ class Sheet:
         slot = np.zeros((TIER.format.height, TIER.format.width, 3), np.uint8)
         self.drawer.load(picture, TIER, [slot])
         total, tiles = len(picture.cameras), []
-        for i in range(FRAMES):
-            self.drawer.draw(min(total - 1, int((i + 0.5) / FRAMES * total)), 0)
+        for i in range(self.frames):
+            self.drawer.draw(min(total - 1, int((i + 0.5) / self.frames * total)), 0)
             tiles.append(slot.copy())
         return tiles
 
@@ -127,11 +128,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--only", metavar="N,N", help="numbers of abilities, from 1; 3-5 is a range"
     )
+    parser.add_argument("--frames", metavar="N", type=int, default=FRAMES, help="pictures in a row")
     parser.add_argument("text", nargs="*", help="texts of your own instead")
     options = parser.parse_args(arguments)
     texts = dict(enumerate(options.text or TEXTS, start=1))
     chosen = numbers(options.only) if options.only else list(texts)
-    sheet = Sheet()
+    sheet = Sheet(options.frames)
     for number in chosen:
         sheet.add(number, texts[number])
     sheet.save(options.o)

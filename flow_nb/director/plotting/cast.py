@@ -134,13 +134,22 @@ class Cast:
     # Changes.
 
     def loosen(self, name: str) -> None:
-        """Furniture that somebody moves is not fixed."""
+        """Furniture that somebody moves is not fixed; what cloth hangs on is."""
+        row = archetypes().get(self.bodies[name].prop) if name in self.bodies else None
+        if row is not None and row.cloth is not None and row.cloth.pins:
+            return
         if name in self.bodies and self.bodies[name].fixed:
             self.change(name, fixed=False)
 
     def change(self, name: str, **fields: object) -> None:
         """The same body with other values."""
         self.bodies[name] = self.bodies[name].model_copy(update=fields)
+
+    def join(self, part: str, whole: str) -> None:
+        """A body that is a part of another is none of its own."""
+        del self.bodies[part]
+        for thing, names in self.of.items():
+            self.of[thing] = tuple(whole if name == part else name for name in names)
 
     def bring(
         self, noun: str, prop: str, origin: Origin, *, kind: str = "thing", name: str = ""

@@ -14,9 +14,11 @@ from flow_nb.director.plotting.air import air_of, gravity_of, light_of
 from flow_nb.director.plotting.beats import beats_of
 from flow_nb.director.plotting.camera import camera_of
 from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.plotting.covered import lay_under
 from flow_nb.director.plotting.deeds import Deeds
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.handling import hand_out
+from flow_nb.director.plotting.implied import imply
 from flow_nb.director.plotting.kinds import is_wet
 from flow_nb.director.plotting.lines import bring_speakers, lines_of
 from flow_nb.director.plotting.marks import Marks
@@ -68,6 +70,8 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
     deeds.play(reading.frames)
     marks.arrange()
     hand_out(deeds.clock.drafts, cast, marks)
+    imply(deeds.clock.drafts, cast, marks)
+    lay_under(deeds.clock.drafts, cast, marks)
     cast.shapeless()
     lines, spoken_s = lines_of(script.said, cast, shot.text)
     duration_s = _duration_s(shot, noted, max(deeds.clock.needed_s(), spoken_s), gaps)

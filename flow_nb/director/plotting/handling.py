@@ -27,6 +27,7 @@ FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 HAND_M, POUR_M = 1.3, 0.15
+BRINGS = ("carry", "put down", "throw")
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
 
 
@@ -41,7 +42,8 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
     for draft in drafts:
         body, agent = draft.body, draft.fields.get("agent")
         if body not in seen and not draft.fields["expected"]:
-            _first(draft, body, agent, cast, marks, gone=agent in gone)
+            goals = {d.fields.get("target") for d in drafts if d.body == body and d.verb in BRINGS}
+            _first(draft, body, agent, cast, marks, gone=agent in gone, goals=goals)
         if draft.verb in GOES and not draft.fields["expected"]:
             gone |= {name for name in (body, agent) if name and cast.acts(name)}
         seen |= draft.names
@@ -56,9 +58,17 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
 
 
 def _first(
-    draft: Draft, body: str, agent: str | None, cast: Cast, marks: Marks, *, gone: bool
+    draft: Draft,
+    body: str,
+    agent: str | None,
+    cast: Cast,
+    marks: Marks,
+    *,
+    gone: bool,
+    goals: set[str | None],
 ) -> None:
-    """The first time that something is done to a body. ``gone``: who does it came there first."""
+    """The first time that something is done to a body. ``gone``: who does it came there first;
+    ``goals`` is where the body is brought, and not yet."""
     verb = draft.verb
     there = marks.placements.get(body)
     if agent is None or not cast.acts(agent) or (there is not None and there.anchor != WORLD):
@@ -81,7 +91,7 @@ def _first(
         marks.default(agent, relation, body)
     elif verb in ("lift", "swing", "wave", "spin") and _his(cast, body):
         marks.default(body, "held by", agent)
-    elif verb in LAID_OUT and (table := _table(cast)):
+    elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
 
 

@@ -175,6 +175,16 @@ class Marks:
             )
             self._put(first.anchor, back, name, origin)
 
+    def forget(self, name: str) -> None:
+        """Nobody knows where it stands."""
+        self.placements.pop(name, None)
+        self.also.pop(name, None)
+
+    def lay(self, name: str, anchor: str, origin: Origin, relation: str = "on") -> None:
+        """It stands there after all, whatever was said before."""
+        self.forget(name)
+        self._put(name, relation, anchor, origin)
+
     def follow(self, name: str, other: str) -> None:
         """What goes at something on a table starts on that table, unless the text says otherwise."""
         table, mine = self.table_of(other), self.placements.get(name)

@@ -54,12 +54,19 @@ def set_of(
             if other != kind and not weak and not _near(kind, other):
                 gaps.say(where, *ONE_SET)
         return SetDesign(
-            kind=kind,
+            kind=_on_water(kind, gaps.text[slice(*span)], cast),
             origin=gaps.origin(span, inferred=inferred, confidence=INFERRED if inferred else 1.0),
         )
     if scene := _of_scene(shot.scene):
         return SetDesign(kind=scene, origin=Origin(provenance="inferred", confidence=0.9))
     return _voted(reading, notes, cast, gaps)
+
+
+def _on_water(kind: str, words: str, cast: Cast) -> str:
+    """A lake with a boat on it is water, and not the park that it lies in."""
+    waters = any(word in tables()["hints"]["waters"] for word in words.lower().split())
+    rows = [archetypes().get(body.prop) for body in cast.bodies.values()]
+    return "sea" if waters and any(row is not None and row.floats for row in rows) else kind
 
 
 def _minor(words: str) -> bool:

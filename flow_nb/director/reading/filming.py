@@ -28,6 +28,8 @@ def on_note(clause: Clause) -> None:
     if not kind.startswith("camera"):
         clause.desk.note(unit.sense, unit.at, unit.upto)
         return
+    if unit.text == "overhead" and _flies(clause):
+        return
     if kind == "camera.focus_to":
         _rack(clause, unit)
         return
@@ -46,6 +48,13 @@ def on_note(clause: Clause) -> None:
         clause.filming = True
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
+
+
+def _flies(clause: Clause) -> bool:
+    """ "Birds fly overhead": that is where they are, and not where the camera is."""
+    frame = clause.frame
+    flies = frame is not None and frame.row is not None and frame.row.does == "fly"
+    return flies and not clause.boundary and not clause.filming
 
 
 def _side(clause: Clause, at: int) -> None:

@@ -49,6 +49,10 @@ def _all_particles(clause: Clause, start: int, end: int) -> bool:
 
 def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     """Whether the last particle is the verb's: before a noun only if the verb takes an object."""
+    if (
+        clause.text(end - 1).split()[-1:] == ["from"] and clause.tag(end) == "IN"
+    ):  # "pulled away from under"
+        return False
     if clause.tag(end) not in _NOUNISH:
         return True
     if clause.unit.tag == "VN" and clause.helper:

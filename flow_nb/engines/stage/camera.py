@@ -9,49 +9,23 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.framing import Path, blocked, boxes, subject_path, target
+from flow_nb.engines.stage.leaning import coming_m, nearer, sliding, turning, whole_way_m
 from flow_nb.engines.stage.moves import PACE, eased, pan, shaken, upright, zoomed
 from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.engines.stage.portrait import LOOSE, over_shoulder, partner, seen_from, viewer
-from flow_nb.engines.stage.sets.room import Room
+from flow_nb.engines.stage.sets.room import Room, within
+from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT, LOW_CAMERAS_M, WHOLE, rise_deg
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Camera, Plan
 from flow_nb.timebase import frame_count, frame_time_s
 
 SENSOR_HEIGHT_MM = 24.0
-RISE_DEG = {
-    "eye level": 12.0, "low": -1.0, "high": 34.0, "overhead": 78.0, "dutch": 7.0,
-    "over the shoulder": 6.0, "point of view": 8.0,
-}  # fmt: skip
-FACE_RISE_DEG = {"eye level": 1.5, "low": -14.0, "high": 26.0, "overhead": 72.0}
-"""For persons a camera at eye level is level."""
-LOW_CAMERAS_M = (0.14, 0.30, 0.46, 0.62, 0.80, 0.95)
-"""Heights for a low angle: the lowest from which the subject is not hidden behind a table's top."""
-REFRAME_FROM = 0.12
-"""Share of the picture's width from its middle beyond which a subject is followed."""
-REFRAME_UP_TO_M = 1.6
-REFRAME_S = 0.3
 HIDDEN_IS_FINE = 0.12
-FILL = {"extreme wide": 0.2, "wide": 0.40, "full": 0.70, "medium": 0.86, "medium close-up": 1.5,
-        "close-up": 2.6, "extreme close-up": 5.0}  # fmt: skip
-"""The share of the picture that the whole way takes; more than 1: the camera goes along with it."""
-LIFT = {"extreme wide": 0.2, "wide": 0.17, "full": 0.06, "medium": 0.04, "medium close-up": 0.03,
-        "close-up": 0.03, "extreme close-up": 0.0}  # fmt: skip
-"""How far the aim lies above the middle of the way: in a wide shot the subject stands in the lower
-third and the set has the rest."""
-LEAST_SUBJECTS = {
-    "extreme wide": 14.0, "wide": 7.0, "full": 4.6, "medium": 3.2, "medium close-up": 2.9,
-    "close-up": 2.6, "extreme close-up": 1.45,
-}  # fmt: skip
-WHOLE = ("extreme wide", "wide", "full")
-"""Sizes that show a person from head to foot."""
 GOES_M, GOES = 3.0, 1.2
 """What goes further than this, and than so many of its lengths, is followed and not held whole."""
-EYE_LEVEL_M, LEVEL_DEG = 1.6, 3.5
-"""What is as large as a person is seen from a person's eyes."""
 LARGE_FROM_M, CLOSEST = 0.45, 1.3
 """What is larger is given less room around it, for its size, but never less than so much."""
 
@@ -92,10 +66,16 @@ class _Rig:
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         shown_m = path.size_m * form.height / form.width if self.tracks else path.height_m(form)
         self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
+        if self.tracks and not self.person:
+            self.distance_m *= max(1.0, whole_way_m(path.smooth_m) / self.height_m)
         self.low_m = LOW_CAMERAS_M[0]
         self.side_deg, self.low_m = self._viewpoint()
+        self.turning = (0.0, 0.0)
+        if self.person and not self.tracks:
+            self.distance_m += coming_m(path.points_m, self.centre_m, self.side_deg)
         if not self.tracks and not self.person:
             self._fit()
+            self._lean()
         self.reframing_m = self._reframing()
         self.eyes = self._eyes(plan, motion)
 
@@ -107,7 +87,7 @@ class _Rig:
         if self.eyes is not None:
             at, aim = self.eyes[0][frame], self.eyes[1][frame]
         else:
-            at = self._outside(np.clip(at, self.room.low_m, self.room.high_m))
+            at = self._outside(within(aim, at, self.room))
         forward = aim - at
         forward /= np.linalg.norm(forward)
         forward = pan(words, forward, swing, self.fovy, time)
@@ -179,6 +159,23 @@ class _Rig:
             taken = max(float(np.ptp(x)), float(np.ptp(y))) / 2
             self.distance_m = self._distance(self.height_m * taken / FILL[self.words.size])
 
+    def _lean(self) -> None:
+        """Comes nearer to what is small, and turns along with it, where the text leaves that open."""
+        told = self.words.move_origin.provenance != "default"
+        if self.words.size in ("wide", "extreme wide") or (told and self.words.move == "static"):
+            return
+        across = self.path.points_m @ self._right(self.side_deg)
+        narrow = float(np.ptp(across)) * self.form.height / self.form.width
+        share = nearer(self.height_m, self.path.size_m, self.path.company_m, narrow)
+        if share == 1.0:
+            return
+        self.distance_m *= share
+        off = self.path.smooth_m - self.centre_m
+        way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
+        wide = self.height_m * self.form.width / self.form.height
+        across_share, up_share = turning(way, wide, self.height_m)
+        self.turning = (0.0 if self.path.company_m > 0 else across_share, up_share)
+
     def _viewpoint(self) -> tuple[float, float]:
         """Side and, for a low angle, height from which least of the way is hidden by furniture:
         the first that hides next to nothing, or else the best there is."""
@@ -191,7 +188,7 @@ class _Rig:
             for side in sides:
                 self.low_m = low
                 at = self._stand(self.centre_m, side, self.distance_m)
-                at = np.clip(at, self.room.low_m, self.room.high_m)
+                at = within(self.centre_m, at, self.room)
                 share = blocked(at, seen, self.solids) / len(seen)
                 if share < least - 0.02:
                     best, least = (side, low), share
@@ -202,7 +199,7 @@ class _Rig:
     def _aim(self, frame: int) -> Floats:
         """Where it looks: the middle of the way, or the subject itself where the way is too long;
         a little ahead of the motion, so that things fall into the picture and not out of it."""
-        aim = self.path.smooth_m[frame] if self.tracks else self.centre_m
+        aim = self.path.smooth_m[frame] if self.tracks else self._leant(frame)
         width = self.height_m * self.form.width / self.form.height
         span = 0.0 if self.tracks else float(np.ptp(self.path.points_m[:, 0]))
         lead = 0.11 * max(0.0, width - 1.8 * span)
@@ -211,6 +208,12 @@ class _Rig:
         lift = 0.0 if self.person else LIFT[self.words.size] * self.height_m
         level = right * (lead * ahead + self.reframing_m[frame])
         return np.asarray(aim + level + np.array([0, 0, lift]))
+
+    def _leant(self, frame: int) -> Floats:
+        """The middle of the way, moved along with the subject by the shares of `turning`."""
+        right, off = self._right(self.side_deg), self.path.smooth_m[frame] - self.centre_m
+        across = self.turning[0] * float(off @ right) * right
+        return np.asarray(self.centre_m + across + [0, 0, self.turning[1] * float(off[2])])
 
     def _ahead(self, right: Floats) -> float:
         """On which side of the subject the picture has more room: 1 right, -1 left."""
@@ -225,20 +228,17 @@ class _Rig:
         picture; nothing where the text says how the camera moves or that it stands."""
         frames = len(self.path.smooth_m)
         told = self.words.move == "static" and self.words.move_origin.provenance != "default"
-        if self.tracks or told or self.words.move not in ("static", "dolly in", "dolly out"):
+        free = self.words.move in ("static", "dolly in", "dolly out") and not told
+        if self.tracks or self.path.company_m > 0 or not free:
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)
-        ahead = float(np.sign(self.path.drift_m @ right))
-        off = (self.path.smooth_m - self.centre_m) @ right * ahead
-        slide = ahead * np.clip(off - REFRAME_FROM * width, 0.0, REFRAME_UP_TO_M)
-        return np.asarray(
-            gaussian_filter1d(slide, REFRAME_S * float(self.form.fps), mode="nearest")
-        )
+        off = (self.path.smooth_m - self.centre_m) @ right
+        return sliding(off, float(self.path.drift_m @ right), width, float(self.form.fps))
 
     def _stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(self._rise_deg())
+        rise = math.radians(rise_deg(self.words, self.path.size_m, person=self.person))
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
@@ -247,16 +247,6 @@ class _Rig:
         if self.words.height_m is not None:
             at[2] = self.words.height_m
         return np.asarray(at)
-
-    def _rise_deg(self) -> float:
-        """How far above its aim the camera stands, as an angle."""
-        angle = self.words.angle
-        if self.person:
-            level = FACE_RISE_DEG.get(angle, FACE_RISE_DEG["eye level"])
-            return level + (4.0 if self.words.size in WHOLE and angle == "eye level" else 0.0)
-        if angle == "eye level" and self.path.size_m > EYE_LEVEL_M:
-            return LEVEL_DEG
-        return RISE_DEG[angle] * (0.45 if self.words.size in ("wide", "extreme wide") else 1)
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:
         """Aim and place after dolly, truck, crane and orbit; ``swing`` runs from -1 to 1."""

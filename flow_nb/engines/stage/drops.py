@@ -26,6 +26,8 @@ STEP, SPREAD, LEVEL = 1.15, 0.85, 0.24
 """In radii: a cell of the grid and how far a drop is smeared; the share of a lone drop's middle at which
 its skin lies."""
 MOST_CELLS = 500_000
+HEAP = 0.03
+"""The share of the drops on each side that may be far from the heap."""
 FAT = 1.12
 """How much larger a single ball is drawn."""
 
@@ -80,24 +82,45 @@ class Flowing:
     times: Floats
 
     def at(self, frame: int) -> Skin | None:
-        """The surface at which the smeared drops are as dense as just inside a lone one; where the
-        drops are spread too far for a grid, single balls."""
+        """One skin for the heap, single balls for the drops that are far from it; single balls for
+        all where the heap is spread too far for a grid."""
         here = _here(self.cloud, float(self.times[frame]))
         if not len(here):
             return None
+        low, high = np.quantile(here, HEAP, axis=0), np.quantile(here, 1 - HEAP, axis=0)
+        room = 0.5 * (high - low) + 8 * self.cloud.radius_m
+        heap = ((here > low - room) & (here < high + room)).all(axis=1)
+        skin = self._skin(here[heap])
+        if skin is None:
+            return balls(here, self.cloud.radius_m * FAT)
+        return skin if heap.all() else _both(skin, balls(here[~heap], self.cloud.radius_m * FAT))
+
+    def _skin(self, here: Singles) -> Skin | None:
+        """The surface at which the smeared drops are as dense as just inside a lone one."""
         step = STEP * self.cloud.radius_m
         low = here.min(0) - 4 * step
         count = np.ceil((here.max(0) + 4 * step - low) / step).astype(int) + 1
         if float(np.prod(count.astype(float))) > MOST_CELLS:
-            return balls(here, self.cloud.radius_m * FAT)
+            return None
         field = _smeared((here - low) / step, count)
         vertices, faces = surface_net((LEVEL - field).astype(np.float32))
         if not len(faces):
-            return balls(here, self.cloud.radius_m * FAT)
+            return None
         slope = np.stack([-_slope(field, axis, vertices) for axis in range(3)], axis=1)
         slope /= np.maximum(np.linalg.norm(slope, axis=1, keepdims=True), 1e-9)
         placed = (vertices * np.float32(step) + low).astype(np.float32)
         return Skin(placed, slope.astype(np.float32), faces)
+
+
+def _both(skin: Skin, other: Skin) -> Skin:
+    """Two skins as one."""
+    assert skin.faces is not None
+    assert other.faces is not None
+    return Skin(
+        np.concatenate([skin.vertices, other.vertices]),
+        np.concatenate([skin.normals, other.normals]),
+        np.concatenate([skin.faces, other.faces + len(skin.vertices)]).astype(np.int32),
+    )
 
 
 def balls(at_m: Singles, radius_m: float) -> Skin:

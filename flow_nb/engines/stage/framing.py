@@ -11,6 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.figures.people import is_figure
+from flow_nb.engines.stage.partners import company_m, partners_m
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.portrait import framed
 from flow_nb.plan.motion import Motion
@@ -33,13 +34,14 @@ EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 class Path:
     """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
     calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
-    last. Of a person, ``picture_m`` is how high the picture is and ``side_deg`` from where its face is
-    seen."""
+    last, ``company_m`` how large what it meets is. Of a person, ``picture_m`` is how high the picture
+    is and ``side_deg`` from where its face is seen."""
 
     points_m: Floats
     smooth_m: Floats
     size_m: float
     drift_m: Floats
+    company_m: float = 0.0
     picture_m: float | None = None
     side_deg: float | None = None
 
@@ -77,13 +79,14 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
     key = centres[: max(1, int(np.searchsorted(times, until)) + 1)]
     points = [key + offset for offset in _corners(np.minimum(half, radius))]
     points.append(_landing(plan, motion, name, key[-1]))
-    points.append(_partners(plan, motion, name))
+    points.append(partners_m(plan, motion, name, until))
     smooth = gaussian_filter1d(centres, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
     return Path(
         points_m=np.concatenate(points),
         smooth_m=smooth,
         size_m=float((high - low).max()),
         drift_m=key[-1] - key[0],
+        company_m=company_m(plan, motion, name),
     )
 
 
@@ -223,19 +226,6 @@ def _landing(plan: Plan, motion: Motion, name: str, last: Floats) -> Floats:
     spread = SPREAD_M if broken else 0.0
     ring = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0)]) * spread
     return np.asarray(last + ring)
-
-
-def _partners(plan: Plan, motion: Motion, name: str) -> Floats:
-    """All else that has a part in what happens, where it stands at the start: pins, dominoes."""
-    met = {action.target for action in plan.actions if action.body == name}
-    met |= {body for event in motion.events for body in (event.body, event.other)}
-    start, _ = motion.at(0.0)
-    found = [np.zeros((0, 3))]
-    for body in plan.bodies:
-        if body.name in met - {name} and not body.fixed and body.name in motion.names:
-            bounds = prop_bounds_m(archetypes()[body.prop], body.scale)
-            found.append(start[motion.index(body.name)] + bounds)
-    return np.concatenate(found)
 
 
 def _corners(half: Floats) -> Floats:

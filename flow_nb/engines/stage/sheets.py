@@ -41,9 +41,10 @@ def cloth_look(body: Body, seed: int, *, woven: bool) -> Look:
     """Dyed by the body's colour; what has no texture of its own is woven."""
     prop = archetypes()[body.prop]
     own = seed + sum(map(ord, body.name))
-    look = piece_look(
-        prop.pieces[0], prop, materials()[body.material], colour=body.colour, seed=own
-    )
+    piece, material = prop.pieces[0], materials()[body.material]
+    if prop.cloth is not None and prop.cloth.pins:  # its piece is the pole or the rail
+        piece, material = replace(piece, colour=None), materials()["cloth"]
+    look = piece_look(piece, prop, material, colour=body.colour, seed=own)
     if woven and look.texture is None:
         return replace(look, texture="felt", texture_m=WOVEN_M)
     return look

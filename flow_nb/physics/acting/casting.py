@@ -13,9 +13,10 @@ from flow_nb.physics.acting.grips import needs_both
 from flow_nb.physics.acting.hands import flank, held_point
 from flow_nb.physics.acting.marks import footprints
 from flow_nb.physics.acting.poses import SIDES, Side
-from flow_nb.physics.acting.postures import BEDS, SEATS, lying, seat_mark, seated
+from flow_nb.physics.acting.postures import BEDS, lying, seated
 from flow_nb.physics.acting.pushing import push_way
 from flow_nb.physics.acting.score import Part, doer_of
+from flow_nb.physics.acting.seats import SEATS, seat_mark
 from flow_nb.physics.acting.striking import kick_mark
 from flow_nb.physics.acting.turns import Vec, heading_rad, sub
 from flow_nb.plan.actions import Action, Verb

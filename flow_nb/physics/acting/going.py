@@ -10,14 +10,16 @@ from flow_nb.physics.acting.company import Company, wait
 from flow_nb.physics.acting.figure import Figure, Point, Script
 from flow_nb.physics.acting.gait import Manner, Walk
 from flow_nb.physics.acting.lines import Line, straight
+from flow_nb.physics.acting.manners import PLAIN, manner_of
 from flow_nb.physics.acting.marks import beyond, line_to, mark_at
 from flow_nb.physics.acting.poses import pose
+from flow_nb.physics.acting.seats import seat_for, seat_mark
 from flow_nb.physics.acting.turns import Vec, facing, heading_rad, sub, wrapped
 from flow_nb.plan.actions import Action, Direction
 from flow_nb.plan.plan import WORLD
 
-PLAIN = Manner()
 WALK_M_S, RUN_M_S = 1.25, 3.2
+HURRY = 1.3
 FAR_M = 2.6
 """How far somebody goes who is not told where to."""
 PASS_M, RUN_UP_M = 0.42, 0.75
@@ -28,36 +30,6 @@ WAYS: dict[Direction, Vec] = {
     "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0),
     "toward camera": (0.0, -1.0, 0.0), "away": (0.0, 1.0, 0.0),
 }  # fmt: skip
-
-
-def manner_of(action: Action, figure: Figure) -> tuple[Manner, float]:
-    """How somebody goes, from adverbs, the verb's own word and the mood; and how much faster."""
-    words = f"{action.manner} {action.lemma} {figure.body.mood}".lower()
-
-    def says(*parts: str) -> bool:
-        return any(part in words for part in parts)
-
-    pace = 0.6 if says("slow", "gentl", "careful", "stroll", "sneak", "shuffl") else 1.0
-    pace = 1.35 if says("quick", "fast", "hurr", "brisk", "rush") else pace
-    if says("sneak", "stealth", "creep"):
-        return Manner(stride=0.85, low=0.05, stoop=14, toes=16, lift=1.8, arms=0.4), pace
-    if says("tiptoe", "tip-toe"):
-        return Manner(stride=0.7, toes=30, lift=1.2, arms=0.3), min(pace, 0.7)
-    if says("limp", "hobbl"):
-        return Manner(stride=0.8, limp=0.55, sway=2.4), min(pace, 0.7)
-    if says("stagger", "drunk", "stumbl", "wobbl", "sway"):
-        return Manner(stride=0.85, stagger=0.10, sway=3.0, arms=1.4), min(pace, 0.75)
-    if says("march"):
-        return Manner(arms=1.8, lift=2.2, sway=0.5), pace
-    if says("sad", "tired", "weary", "trudg", "dejected", "grie"):
-        return Manner(stride=0.85, stoop=12, arms=0.6), min(pace, 0.75)
-    if says("happy", "joy", "cheer", "proud", "skip", "excited"):
-        return Manner(bounce=2.2, arms=1.5, stride=1.05), pace
-    if says("angr", "furious", "stomp"):
-        return Manner(arms=1.3, lift=1.5, stoop=4), max(pace, 1.15)
-    if figure.body.age == "old":
-        return Manner(stride=0.8, stoop=9, arms=0.7), min(pace, 0.75)
-    return Manner(), pace
 
 
 def go_line(
@@ -128,6 +100,7 @@ def walk(company: Company, figure: Figure, action: Action) -> Script:
         speed = min(action.speed_m_s, 9.0)
     else:
         speed = (RUN_M_S if runs else WALK_M_S) * pace * math.sqrt(figure.height_m / 1.75)
+        speed *= _hurry(company, figure, action, line.length_m / speed)
     backward = action.direction == "backward"
     yield from go_line(figure, line, speed, manner=manner, runs=runs, backward=backward)
 
@@ -157,6 +130,8 @@ def line_of(company: Company, figure: Figure, action: Action) -> Line:
         return _by(company, figure, target, behind=way == "behind")
     elif way in ("through", "over", "across", "under", "between"):
         end = _kept(beyond(live, target, begin, 1.0))
+    elif (seat := _seat_next(company, figure, action)) is not None:
+        end, _ = seat_mark(company, figure, seat)
     else:
         end, _ = mark_at(live, target, begin, gap_m=0.42)
     if points:
@@ -179,6 +154,31 @@ def _by(company: Company, figure: Figure, thing: str, *, behind: bool) -> Line:
     corner = (x - math.copysign(wide + 0.25, out), lane, begin[2])
     via = [corner] if abs(begin[1] - lane) > 0.1 and (corner[0] - begin[0]) * out > 0 else []
     return straight(begin, end, via)
+
+
+def _next(company: Company, figure: Figure, action: Action) -> Action | None:
+    """What the same person does after an action."""
+    mine = [
+        a for a in company.plan.actions
+        if figure.name in (a.agent, a.body) and not a.expected and a.start_s > action.start_s
+    ]  # fmt: skip
+    return min(mine, key=lambda a: a.start_s, default=None)
+
+
+def _seat_next(company: Company, figure: Figure, action: Action) -> str | None:
+    """The seat that somebody goes to and then sits or lies on: it is gone to from its front."""
+    after = _next(company, figure, action)
+    if after is None or after.verb not in ("sit", "lie") or after.target != action.target:
+        return None
+    return seat_for(company, figure, after)
+
+
+def _hurry(company: Company, figure: Figure, action: Action, needs_s: float) -> float:
+    """How much faster somebody goes so as to be there when the next thing is to be done."""
+    after = _next(company, figure, action)
+    if after is None:
+        return 1.0
+    return min(max(needs_s / max(after.start_s - figure.now_s, 0.1), 1.0), HURRY)
 
 
 def _stopped_before(company: Company, figure: Figure, action: Action, line: Line) -> Line:

@@ -8,27 +8,13 @@ from flow_nb.physics.acting.company import Company, wait
 from flow_nb.physics.acting.figure import Figure, Script
 from flow_nb.physics.acting.going import get_up, go_to
 from flow_nb.physics.acting.poses import SIDES, pose
-from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, mix, scaled, sub, turned
+from flow_nb.physics.acting.seats import seat_for, seat_mark
+from flow_nb.physics.acting.turns import Vec, add, facing, mix, scaled, sub
 from flow_nb.plan.actions import Action
-from flow_nb.plan.plan import WORLD
 
-SEATS = (
-    "chair",
-    "sofa",
-    "stool",
-    "bench",
-    "bed",
-    "swing",
-    "bathtub",
-    "mattress",
-    "box",
-    "crate",
-    "log",
-)
 BEDS = ("bed", "sofa", "bench", "mattress")
 SEAT_M = 0.072
 """From the seat up to the pelvis's joint, in body heights."""
-SIT_Z_M = (0.25, 0.85)
 
 
 def sit(company: Company, figure: Figure, action: Action) -> Script:
@@ -63,47 +49,6 @@ def seated(company: Company, figure: Figure, seat: str) -> dict[str, float]:
     wanted["up"] = (top + SEAT_M * height - figure.rig.hip_m) / height
     wanted["forward"] = -depth / height
     return wanted | {"left.swing": 0.0, "right.swing": 0.0}
-
-
-def seat_for(company: Company, figure: Figure, action: Action) -> str | None:
-    """What is sat on: as told, else the nearest seat; None for the ground."""
-    live = company.live
-    told = action.target
-    if told == WORLD:
-        return None
-    if told and told in live.stands and told not in live.people:
-        if _fits(company, told):
-            return told
-        company.warn(
-            f"The {live.stands[told].body.noun} is no seat: {figure.name} sits on the ground."
-        )
-        return None
-    seats = [
-        name
-        for name, stand in live.stands.items()
-        if stand.prop.name in SEATS and _fits(company, name)
-    ]
-    x, y, _ = figure.at_m
-    return min(
-        seats,
-        key=lambda name: math.hypot(live.middle(name)[0] - x, live.middle(name)[1] - y),
-        default=None,
-    )
-
-
-def _fits(company: Company, name: str) -> bool:
-    low, high = SIT_Z_M
-    return low <= company.live.top_m(name) - company.live.foot(name)[2] <= high
-
-
-def seat_mark(company: Company, figure: Figure, seat: str) -> tuple[Vec, float]:
-    """The mark before a seat's front, its back to it; a seat's front is where a figure's would be."""
-    live = company.live
-    middle = live.middle(seat)
-    front = turned(live.turn(seat), (0.0, -1.0, 0.0))
-    box = live.boxes[seat]
-    out = add(middle, front, min(box.half(1), 0.4) + 0.13 * figure.height_m / 1.75)
-    return (out[0], out[1], figure.at_m[2]), heading_rad(front)
 
 
 def lie(company: Company, figure: Figure, action: Action) -> Script:
@@ -174,7 +119,10 @@ def crouch(company: Company, figure: Figure, action: Action) -> Script:
 
 
 def fall(company: Company, figure: Figure, action: Action) -> Script:
-    """Trips and falls on its front, in the time that gravity needs for it."""
+    """Trips and falls on its front, in the time that gravity needs for it; who lies goes on lying."""
+    if not figure.upright:
+        yield from wait(figure, 0.1)
+        return
     ways = {"left": -math.pi / 2, "right": math.pi / 2}
     if action.direction in ways:
         yield from wait(figure, figure.turn_to(ways[str(action.direction)]))

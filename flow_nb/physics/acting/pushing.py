@@ -6,14 +6,18 @@ import math
 
 from flow_nb.physics.acting.company import Company, say, wait
 from flow_nb.physics.acting.figure import Figure, Point, Script
-from flow_nb.physics.acting.going import WAYS, fixed, go_line, go_to, go_up_to, manner_of
+from flow_nb.physics.acting.going import WAYS, fixed, go_line, go_to, go_up_to
 from flow_nb.physics.acting.handling import reach
 from flow_nb.physics.acting.hands import flank, free_side, lean, thing_of, up_again
 from flow_nb.physics.acting.lines import straight
+from flow_nb.physics.acting.manners import manner_of
 from flow_nb.physics.acting.poses import SIDES, pose
 from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, unit
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
+
+LEAST_PUSH_M = 0.6
+"""So far a thing is pushed even where the next thing is due already."""
 
 
 def push(company: Company, figure: Figure, action: Action) -> Script:
@@ -89,8 +93,11 @@ def _push_along(company: Company, figure: Figure, action: Action, thing: str, wa
     else:
         manner, pace = manner_of(action, figure)
         at = figure.at_m
-        end = (at[0] + way[0] * far, at[1] + way[1] * far, at[2])
         speed = min(action.speed_m_s or 0.8 * pace, 2.5)
+        left_s = company.waits.get(figure.name, math.inf) - figure.now_s
+        if action.target in (None, WORLD):
+            far = min(far, max(speed * left_s, LEAST_PUSH_M))
+        end = (at[0] + way[0] * far, at[1] + way[1] * far, at[2])
         yield from go_line(figure, straight(at, end), speed, manner=manner)
     for side in SIDES:
         figure.let_hang(side, 0.6)

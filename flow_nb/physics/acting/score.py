@@ -16,6 +16,7 @@ from flow_nb.physics.acting import (
     hands,
     leaping,
     postures,
+    pouring,
     prone,
     pushing,
     setting,
@@ -43,6 +44,7 @@ SCRIPTS: Mapping[Verb, Maker] = MappingProxyType({
     "push": pushing.push, "pull": pushing.pull, "drop": handling.drop, "open": handling.reach,
     "close": handling.reach, "handle": handling.handle, "knock over": pushing.push, "throw": throwing.throw,
     "catch": throwing.catch, "kick": striking.kick, "hit": striking.hit,
+    "pour": pouring.pour,
 })  # fmt: skip
 ON_THINGS: Mapping[Verb, Maker] = MappingProxyType({
     "slide": pushing.push, "roll": throwing.throw, "bounce": handling.drop, "spin": handling.reach,
@@ -50,6 +52,8 @@ ON_THINGS: Mapping[Verb, Maker] = MappingProxyType({
     "shatter": handling.drop,
 })  # fmt: skip
 """What a figure does when it does these to a thing."""
+SLIPS = (["slip"], ["skid"], ["stumble"], ["trip"])
+"""Who does this loses the ground under the feet, and does not go on the belly."""
 CATCH_AHEAD_S = 1.3
 """Who is to catch watches the throw and is ready."""
 ALONGSIDE: frozenset[Verb] = frozenset({"look", "wave", "point", "gesture"})
@@ -80,6 +84,8 @@ def script_for(figure: Figure, action: Action) -> Maker:
         return ON_THINGS[action.verb]
     if on_thing and action.verb not in SCRIPTS:
         return handling.handle
+    if action.verb == "slide" and action.lemma.split()[:1] in SLIPS:
+        return postures.fall
     return SCRIPTS.get(action.verb, signs.gesture)
 
 

@@ -11,19 +11,35 @@ from itertools import pairwise
 
 from flow_nb.physics.acting.company import Company, say, wait
 from flow_nb.physics.acting.feet import Hold
-from flow_nb.physics.acting.figure import Figure, Script
+from flow_nb.physics.acting.figure import TICK_S, Figure, Script
 from flow_nb.physics.acting.going import go_to, go_up_to
-from flow_nb.physics.acting.hands import free_side, held_by, pick_up, thing_of
+from flow_nb.physics.acting.grips import HANDLE_M, Grip
+from flow_nb.physics.acting.hands import free_side, held_by, lean, pick_up, thing_of
 from flow_nb.physics.acting.poses import SIDES, Side, pose
 from flow_nb.physics.acting.pushing import push_way
 from flow_nb.physics.acting.rig import SOLE_RADIUS_M, Sole
-from flow_nb.physics.acting.turns import Vec, add, facing, heading_rad, length, scaled, sub, unit
+from flow_nb.physics.acting.turns import (
+    STILL,
+    Vec,
+    about_x,
+    add,
+    facing,
+    heading_rad,
+    length,
+    mul,
+    scaled,
+    sub,
+    turned,
+    unit,
+)
 from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
 from flow_nb.props.materials import materials, pair_restitution
 
 KICK_M_S = 7.0
 SHOE = "rubber"
+HEAVY_KG, LEVEL_RAD = 15.0, math.radians(80)
+"""What weighs more, or is fixed, stops a blow; by how much a tool is tipped forward to strike it."""
 CLEAR_M, LOFT_RAD = 0.35, math.radians(48)
 
 
@@ -169,10 +185,39 @@ def hit(company: Company, figure: Figure, action: Action) -> Script:
         figure.strike("hit-back", 0.4, side)
         yield from wait(figure, 0.42)
         goal = add(live.middle(thing), way, -0.8 * half if not tool else -reach + 0.42 + half)
+        firm = live.stands[thing].body.fixed or live.stands[thing].mass_kg > HEAVY_KG
+        if firm:
+            goal = _onto(company, thing, way, tool)
+            company.grips.hushed.append((thing, figure.name))
         figure.strike("hit-through", 0.3, side)
+        lean(company, figure, goal, side, 0.3)
         figure.reach(side, lambda goal=goal: goal, 0.34)  # type: ignore[misc]
-        yield from wait(figure, 0.36)
+        grip = company.grips.held.get(tool or "") if firm else None
+        yield from _tipped(figure, grip, LEVEL_RAD, 0.36)
         company.tell(figure, "act", f"strikes {say(thing)}", thing)
+        yield from _tipped(figure, grip, -LEVEL_RAD, 0.3 if firm else 0.0)
     figure.let_hang(side, 0.6)
     figure.go(pose("trunk-up"), 0.5)
     yield from wait(figure, 0.5)
+
+
+def _onto(company: Company, thing: str, way: Vec, tool: str | None) -> Vec:
+    """Where a hand comes down on what does not yield: beside its top by the tool's length."""
+    middle, box = company.live.middle(thing), company.live.boxes
+    top = company.live.foot(thing)[2] + box[thing].high[2]
+    long = 2 * box[tool].half(2) - HANDLE_M if tool else 0.0
+    thick = box[tool].half(0) if tool else SOLE_RADIUS_M
+    x, y, _ = add(middle, way, -long)
+    return x, y, top + thick + 0.01
+
+
+def _tipped(figure: Figure, grip: Grip | None, by_rad: float, lasts_s: float) -> Script:
+    """What is held goes over forward about the palm, by an angle."""
+    begin = figure.now_s
+    offset, turn = (grip.offset_m, grip.turn) if grip is not None else ((0.0, 0.0, 0.0), STILL)
+    while figure.now_s < begin + lasts_s - 1e-6:
+        if grip is not None:
+            u = min((figure.now_s + TICK_S - begin) / lasts_s, 1.0)
+            over = about_x(by_rad * u * u * (3 - 2 * u))
+            grip.offset_m, grip.turn = turned(over, offset), mul(over, turn)
+        yield

@@ -17,6 +17,7 @@ MOST = 4
 APART_S = 0.05
 IN_LINE = 0.2
 """Bodies that pass each other faster than this share of their closing speed turn while they touch."""
+STILL_M_S, DOWNWARD = 0.05, 0.3
 
 
 def colliding(seen: Evidence) -> Iterator[Check]:
@@ -34,7 +35,13 @@ def colliding(seen: Evidence) -> Iterator[Check]:
 
 
 def _alone(seen: Evidence, meeting: Meeting) -> bool:
-    """Whether neither of the two is met by a third thing in these moments, and neither hangs."""
+    """Whether neither of the two is met by a third thing in these moments, and neither hangs, or stands
+    on ground that holds against the blow."""
+    still = np.linalg.norm(meeting.before_m_s, axis=1) < STILL_M_S
+    for name, rests in zip(meeting.bodies, still, strict=True):
+        below = abs(float(meeting.normal[2])) > DOWNWARD or not seen.stands[name].prop.rolls
+        if rests and below and seen.plan.gravity_m_s2 > 0:
+            return False
     if any(seen.stands[name].pivot_m is not None for name in meeting.bodies):
         return False
     near = [

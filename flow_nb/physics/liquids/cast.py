@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from flow_nb.physics.liquids.tilt import Tilt, corners_m
+from flow_nb.physics.liquids.tilt import TAKEN_S, Tilt, corners_m
 from flow_nb.physics.liquids.vessel import Vessel, vessel
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Plan
@@ -19,6 +19,7 @@ FITS = 0.85
 """What is poured fills at most this share of what it is poured into."""
 SMALLEST_M = 0.005
 USUAL = "water"
+UPSETS = ("knock over", "hit", "kick", "push", "fall", "drop", "throw", "collide")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,8 @@ class Cast:
 
 def cast(plan: Plan, stands: Mapping[str, Stand]) -> Cast:
     """What is filled, what is poured, and what catches it."""
-    pours = [a for a in plan.actions if a.verb == "pour" and not a.expected]
+    told = [a for a in plan.actions if not a.expected]
+    pours = [a for a in told if a.verb == "pour" and not _tipped(a, told)]
     aims = {a.target for a in pours} | {a.target for a in plan.actions if a.verb == "splash"}
     named = {a.body for a in pours} | {a.source for a in pours} | aims
     named |= {body.name for body in plan.bodies if body.filled}
@@ -69,6 +71,11 @@ def cast(plan: Plan, stands: Mapping[str, Stand]) -> Cast:
         tilts=tuple(tilt for tilt in tilts if tilt is not None),
         spacing_m=max((total / DROPS) ** (1 / 3), SMALLEST_M) if fills else SMALLEST_M,
     )
+
+
+def _tipped(pour: Action, told: Sequence[Action]) -> bool:
+    """Whether the vessel has been upset before: then what runs out does so by itself."""
+    return any(a.verb in UPSETS and a.body == pour.body and a.start_s <= pour.start_s for a in told)
 
 
 def _poured(action: Action, vessels: Mapping[str, Vessel]) -> str | None:
@@ -113,6 +120,11 @@ def _tilt(
         side=1.0 if mouth[0] >= foot[0] else -1.0,
         mouth_m=mouth,
         wide_m=min(wide, 2 * rim_r),
-        start_s=action.start_s,
+        start_s=action.start_s + (TAKEN_S if _by_hand(stands, action) else 0.0),
         until_s=plan.duration_s,
     )
+
+
+def _by_hand(stands: Mapping[str, Stand], action: Action) -> bool:
+    agent = stands.get(action.agent or "")
+    return agent is not None and agent.prop.kind == "figure"

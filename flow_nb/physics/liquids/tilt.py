@@ -17,8 +17,11 @@ from flow_nb.physics.liquids.vessel import Vessel
 Vector = NDArray[np.float64]
 
 LIFT_S, TIP_S, HOLD_S, RIGHT_S, BACK_S = 0.6, 2.1, 0.3, 0.4, 0.6
+WHOLE_S = LIFT_S + TIP_S + HOLD_S + RIGHT_S + BACK_S
+TAKEN_S = 0.7
+"""So long somebody needs to take hold of a vessel."""
 TIP_RAD = math.radians(118)
-CLEAR_M = 0.02
+CLEAR_M = 0.07
 """Between the lip and what it pours into."""
 AIM = 0.95
 """The lip stands this share of the mouth's radius before its middle: what flows out goes on."""
@@ -44,7 +47,7 @@ class Tilt:
     @property
     def end_s(self) -> float:
         """When it stands again."""
-        return self.start_s + LIFT_S + TIP_S + HOLD_S + RIGHT_S + BACK_S
+        return self.start_s + WHOLE_S
 
     def pose(self, time_s: float) -> tuple[Vector, Vector]:
         """Foot (3,) and quaternion (4,)."""

@@ -22,6 +22,7 @@ from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
+from flow_nb.props.archetypes import sets
 
 DENSITY_KG_M3: Mapping[Medium, float] = {"air": 1.2, "vacuum": 0.0, "water": 1000.0}
 WATER_KG_M3 = 1000.0
@@ -33,6 +34,8 @@ FLAT = 0.3
 """A body is flat whose thickness is below this share of its width."""
 LEAD = 0.15
 """How far before its middle, as a share of its length, the air takes hold of what is flat."""
+GUST_S, GUST_ENDS_S, LULL = 0.9, 0.5, 0.1
+"""How long the wind blows in a room, how soon it dies down, and to which share."""
 SPIN_DRAG = 0.3
 ON_CENTRE_M = 1e-9
 
@@ -59,6 +62,7 @@ class Air(Device):
         self.wind = wind_m_s(plan)
         self.density = DENSITY_KG_M3[plan.air.medium]
         self.level_m = level_m(plan)
+        self.indoors = sets()[plan.set.kind].ceiling_m is not None
         self.water = None if self.level_m is None else Immersion(self.level_m, plan.gravity_m_s2)
         self.every = max(1, round(1 / (plan.timestep_s * RATE_HZ)))
         self.held_s = plan.timestep_s * self.every
@@ -101,7 +105,7 @@ class Air(Device):
         if not len(self.ids):
             return
         if self.count % self.every == 0:
-            self._renew(world)
+            self._renew(world, self._gust(time_s) * self.wind)
         self.count += 1
         world.data.xfrc_applied[self.ids] += self.wrench
 
@@ -117,7 +121,13 @@ class Air(Device):
         """So many steps under the same forces."""
         self.count += steps
 
-    def _renew(self, world: World) -> None:
+    def _gust(self, time_s: float) -> float:
+        """The share of the wind that blows: into a room it comes in one gust."""
+        if not self.indoors:
+            return 1.0
+        return max(LULL, min(1.0, 1.0 - (time_s - GUST_S) / GUST_ENDS_S))
+
+    def _renew(self, world: World, blows: Floats) -> None:
         data = world.data
         turn = data.xmat[self.ids].reshape(-1, 3, 3)
         spin, speed = data.qvel[self.turning], data.qvel[self.going]
@@ -128,7 +138,7 @@ class Air(Device):
         if self.water is not None:
             self.water.sink(data.xpos[self.ids], turn, self.middle, self.half)
             medium = medium + (WATER_KG_M3 - self.density) * self.water.share
-        wind = np.where(medium[:, None] > UNDER_WATER_KG_M3, STILL, 1.0) * self.wind
+        wind = np.where(medium[:, None] > UNDER_WATER_KG_M3, STILL, 1.0) * blows
         local = np.einsum("nji,nj->ni", turn, speed - wind)
         fast = _length(local)
         most = 0.4 * self.mass / self.held_s

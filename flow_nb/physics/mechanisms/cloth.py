@@ -10,17 +10,18 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import Solid, World, add_piece, foot_m
+from flow_nb.physics.build import Solid, World, foot_m
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.mechanisms.air import DENSITY_KG_M3, wind_m_s
 from flow_nb.physics.mechanisms.drape import Drape, drape
 from flow_nb.physics.mechanisms.fabric import STEP_S, Fabric
+from flow_nb.physics.pieces import add_piece
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
 from flow_nb.plan.forms import FORM_RATE_HZ, Surface
 from flow_nb.plan.motion import POSE_RATE_HZ
-from flow_nb.plan.plan import Plan
+from flow_nb.plan.plan import WORLD, Plan
 from flow_nb.props.materials import materials, pair_friction
 
 SETTLE_S = 1.2
@@ -93,7 +94,11 @@ class Cloths(Device):
 
     def _standing_on(self) -> frozenset[str]:
         """What stands on a cloth that is spread; it would be squeezed between two solids."""
-        spread = {p.anchor for p in self.plan.placements if p.body in self.cloths}
+        spread = {
+            p.anchor
+            for p in self.plan.placements
+            if p.body in self.cloths and p.relation == "on" and p.anchor != WORLD
+        }
         found = set()
         for placement in self.plan.placements:
             laid = placement.anchor in self.cloths or (

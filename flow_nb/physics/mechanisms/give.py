@@ -39,7 +39,7 @@ SOFT = {
     "pillow": Give(stiffness_n_m=2500.0, damping_ratio=1.0, loaded=8.0),
     "mattress": Give(stiffness_n_m=4500.0, damping_ratio=0.5, loaded=8.0),
     "sponge": Give(stiffness_n_m=300.0, damping_ratio=0.6),
-    "jelly": Give(stiffness_n_m=700.0, damping_ratio=0.25),
+    "jelly": Give(stiffness_n_m=4000.0, damping_ratio=0.25),
     "balloon": Give(stiffness_n_m=60.0, damping_ratio=0.12),
     "": Give(stiffness_n_m=1000.0, damping_ratio=0.5),
 }

@@ -39,7 +39,8 @@ SHAKE_M = 0.03
 SHAKE_HZ = 4.0
 SHAKE_S = 1.2
 SPIN_RAD_S = 2 * math.pi * 1.2
-BOB_M, BOB_HZ = 0.04, 0.45
+BOB_M, BOB_SHARE, BOB_HZ = 0.04, 0.12, 0.45
+"""What hovers goes up and down by this, or by this share of its size."""
 LEVEL = ("lift", "pick up", "rise", "fly", "float", "carry", "lower", "put down", "spin")
 """What is carried level, as a careful hand does."""
 CARRIES = {"pull": 0.0, "spin": 0.95}
@@ -58,6 +59,7 @@ class Grip:
     way_m: Floats
     lasts_s: float
     spin_rad_s: float = 0.0
+    bob_m: float = 0.0
 
     @property
     def end_s(self) -> float:
@@ -80,8 +82,9 @@ class Grip:
         way, velocity = share * self.way_m, rate * self.way_m
         if verb in ("float", "fly") and t > 0:
             phase = 2 * math.pi * BOB_HZ * since
-            way = way + [0, 0, BOB_M * share * math.sin(phase)]
-            velocity = velocity + [0, 0, BOB_M * share * 2 * math.pi * BOB_HZ * math.cos(phase)]
+            way = way + [0, 0, self.bob_m * share * math.sin(phase)]
+            rate = self.bob_m * share * 2 * math.pi * BOB_HZ
+            velocity = velocity + [0, 0, rate * math.cos(phase)]
         return way, velocity
 
 
@@ -139,7 +142,10 @@ def _grip(cause: Action, stand: Stand, stands: Mapping[str, Stand], until_s: flo
         spin *= -1.0 if cause.direction == "right" else 1.0
     if verb == "shake":
         lasts = SHAKE_S if cause.end_s is None else lasts
-    return Grip(action=cause, name=stand.body.name, way_m=way, lasts_s=lasts, spin_rad_s=spin)
+    return Grip(
+        action=cause, name=stand.body.name, way_m=way, lasts_s=lasts, spin_rad_s=spin,
+        bob_m=max(BOB_M, BOB_SHARE * stand.size_m),
+    )  # fmt: skip
 
 
 def _rise_m(cause: Action, stand: Stand, target: Stand | None) -> float:

@@ -104,6 +104,7 @@ class Hinges(Device):
             for leaf in leaves
         )
         self.events: list[Event] = []
+        self.drives = any(leaf.turns for leaf in leaves)
 
     def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
         """Adds its parts to a world in the making."""

@@ -11,8 +11,9 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import Solid, add_piece
+from flow_nb.physics.build import Solid
 from flow_nb.physics.mechanisms.stop import stop_m
+from flow_nb.physics.pieces import add_piece
 from flow_nb.physics.stand import Stand
 from flow_nb.props.archetypes import Hinge
 from flow_nb.props.materials import materials

@@ -12,9 +12,10 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.build import Solid, World, add_piece
+from flow_nb.physics.build import Solid, World
 from flow_nb.physics.device import Device, Report
 from flow_nb.physics.mechanisms.give import BED
+from flow_nb.physics.pieces import add_piece
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.forms import FORM_RATE_HZ, Surface
 from flow_nb.plan.motion import POSE_RATE_HZ
@@ -87,6 +88,8 @@ class Bed:
 
 class Trampolines(Device):
     """Builds the beds and keeps their shape."""
+
+    drives = True  # what the bed takes up it gives back later than a touch does
 
     def __init__(self, stands: list[Stand]) -> None:
         self.beds = [Bed(stand) for stand in stands]

@@ -10,17 +10,19 @@ from flow_nb.engines.stage.cards import printed, prints
 from flow_nb.engines.stage.drops import Balls, Flowing, liquid_look
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.renderer import shared_renderer
-from flow_nb.engines.stage.scene import stage_picture
+from flow_nb.engines.stage.scene import body_items, stage_picture
 from flow_nb.engines.stage.sets.catalogue import stage_set
 from flow_nb.engines.stage.sheets import Draped, smooth_normals
 from flow_nb.engines.stage.strands import Links, Rope
 from flow_nb.engines.stage.tiers import TIERS
 from flow_nb.engines.stage.weather import weather
+from flow_nb.physics.solve import solve
 from flow_nb.plan.forms import Drops, Strand, Surface
 from flow_nb.plan.look import Camera, Light, SetDesign
 from flow_nb.plan.plan import Body, Plan
 from flow_nb.props.archetypes import sets
 from tests.engines.stage.figures.people import people_motion, people_plan, person
+from tests.physics.conftest import body, plan
 
 TIMES = np.array([0.0, 0.5])
 
@@ -163,3 +165,10 @@ def test_what_bends_is_drawn_the_same_twice_and_moves(tmp_path):
     again = drawn(plan, tmp_path, surfaces={"sheet": square()})
     assert all((a == b).all() for a, b in zip(first, again, strict=True))
     assert (np.abs(first[0].astype(int) - first[5]).max(-1) > 40).sum() > 200
+
+
+def test_a_spring_is_drawn_as_its_wire_alone() -> None:
+    shot = plan([body("spring")], [], duration_s=1)
+    motion = solve(shot)
+    assert "spring" in motion.strands
+    assert body_items(shot, motion) == ()

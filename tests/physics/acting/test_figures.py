@@ -299,3 +299,57 @@ def test_the_same_plan_gives_the_same_motion_bit_by_bit() -> None:
     one, two = solve(wanted), solve(wanted)
     assert one.positions_m.tobytes() == two.positions_m.tobytes()
     assert one.to_bytes() == two.to_bytes()
+
+
+def test_who_walks_to_a_bench_to_sit_sits_on_it_when_the_shot_ends() -> None:
+    motion = solve(
+        shot(
+            [person(age="old"), body("bench")],
+            [
+                Action(verb="walk", body="mara", target="bench", how="to"),
+                Action(verb="sit", body="mara", target="bench", how="on", start_s=3.0),
+            ],
+            duration_s=5.7,
+        )
+    )
+    pelvis = track(motion, "mara/pelvis")
+    assert pelvis[0, 2] > 0.85
+    assert pelvis[-1, 2] < 0.68
+
+
+def test_a_ladder_stands_firm_under_who_climbs_it() -> None:
+    motion = solve(
+        shot(
+            [person(), body("ladder", "ladder")],
+            [Action(verb="climb", body="mara", target="ladder", how="onto")],
+            duration_s=3.5,
+        )
+    )
+    ladder = motion.quaternions[:, motion.index("ladder")]
+    assert np.abs(ladder[-1] - ladder[0]).max() < 1e-3
+    assert track(motion, "mara/pelvis")[-1, 2] > track(motion, "mara/pelvis")[0, 2] + 0.3
+
+
+def test_who_slips_falls_and_does_not_crawl() -> None:
+    motion = solve(
+        shot([person()], [Action(verb="slide", body="mara", lemma="slip")], duration_s=2.0)
+    )
+    assert track(motion, "mara/head")[-1, 2] < 0.4
+    assert "hits the ground" in " ".join(event.text for event in motion.events)
+
+
+def test_who_pours_has_a_hand_on_the_jug_all_the_while() -> None:
+    motion = solve(
+        shot(
+            [person(), body("table"), body("jug", "vase", filled="water"), body("glass")],
+            [Action(verb="pour", body="jug", agent="mara", target="glass", how="into")],
+            Placement(body="jug", relation="on", anchor="table"),
+            Placement(body="glass", relation="on", anchor="table"),
+            duration_s=3.0,
+        )
+    )
+    jug = point_of(motion, "jug", (0.0, 0.0, 0.137))
+    hands = [np.linalg.norm(palm(motion, "mara", side) - jug, axis=1) for side in SIDES]
+    while_tipped = slice(round(1.6 * POSE_RATE_HZ), round(2.9 * POSE_RATE_HZ))
+    assert min(hand[while_tipped].max() for hand in hands) < 0.16
+    assert jug[-1, 2] > jug[0, 2] + 0.05

@@ -67,3 +67,20 @@ def test_under_water_wood_rises_and_glass_sinks() -> None:
     rise = np.diff(motion.positions_m[:, 0, 2].astype(float))[-1] * POSE_RATE_HZ
     drag = 0.5 * 1000 * 1.05 * 0.07**2 * rise**2
     assert drag == pytest.approx((1000 - 680) * 9.81 * 0.07**3, rel=0.05)
+
+
+def test_a_sheet_of_paper_blown_off_a_table_stays_in_the_room() -> None:
+    motion = solve(
+        plan(
+            [body("table"), body("paper", "sheet-of-paper")],
+            [],
+            [Placement(body="paper", relation="on", anchor="table")],
+            where="office",
+            air=Air(wind_m_s=8),
+            duration_s=3,
+        )
+    )
+    track = motion.positions_m[:, motion.index("paper")]
+    assert track[-1, 0] > 0.8
+    assert track[:, 0].max() < 3.6
+    assert track[-1, 2] < 0.1

@@ -83,6 +83,18 @@ def test_a_towel_falls_and_lies_over_what_is_below() -> None:
     assert cloth[:, 2].min() > -0.01
 
 
+def test_a_towel_that_falls_a_metre_lies_on_the_seat_of_a_chair_on_the_floor() -> None:
+    motion = solve(
+        plan(
+            [body("towel"), body("chair")],
+            [Action(verb="fall", body="towel", target="chair")],
+            [Placement(body="towel", relation="above"), Placement(body="chair", relation="on")],
+            duration_s=1.6,
+        )
+    )
+    assert motion.surfaces["towel"].vertices_m[-1, :, 2].mean() > 0.4
+
+
 def test_air_pushes_a_sheet_by_its_area_and_the_square_of_the_wind() -> None:
     faces = np.array([[0, 1, 2], [0, 2, 3]])
     square = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1.0]])

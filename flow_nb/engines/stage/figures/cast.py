@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flow_nb.engines.stage.figures.attention import attention
-from flow_nb.engines.stage.figures.people import Utterance, is_figure
+from flow_nb.engines.stage.figures.people import Utterance, body_skeleton, is_figure
 from flow_nb.engines.stage.figures.pose import transforms
 from flow_nb.engines.stage.figures.puppet import Part, Puppet, puppet
 from flow_nb.engines.stage.figures.speaking import mouth_at
@@ -23,6 +23,14 @@ ROUGH = {
     "extreme wide": 2.4, "wide": 2.0, "full": 1.6, "medium": 1.3, "medium close-up": 1.15,
     "close-up": 1.0, "extreme close-up": 0.9,
 }  # fmt: skip
+
+PICTURES = {
+    "extreme wide": 5.2, "wide": 2.1, "full": 1.28, "medium": 0.66, "medium close-up": 0.42,
+    "close-up": 0.25, "extreme close-up": 0.12,
+}  # fmt: skip
+"""Height of the picture by size, in heights of the figure that it shows."""
+LEAST_PIXEL_M = 0.0012
+"""Where a pixel shows less, all is as fine as it is made."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +57,10 @@ class Skinned:
         return Skin(vertices, normals / np.maximum(length, 1e-6)[:, None])
 
 
-def body_puppet(body: Body, seed: int, rough: float = 1.0) -> Puppet:
+def body_puppet(body: Body, seed: int, rough: float = 1.0, pixel_m: float = 0.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
-    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough)
+    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough, pixel_m)
 
 
 def roughness(plan: Plan, height_px: int) -> float:
@@ -63,6 +71,11 @@ def roughness(plan: Plan, height_px: int) -> float:
     return float(
         min(2.6, max(0.8, ROUGH[plan.camera.size] * sharp * (1 + 0.12 * max(0, crowd - 1))))
     )
+
+
+def pixel_m(plan: Plan, body: Body, height_px: int) -> float:
+    """What a pixel of a picture of that height shows of a figure."""
+    return PICTURES[plan.camera.size] * body_skeleton(body).height_m / height_px
 
 
 def figures(
@@ -81,7 +94,8 @@ def figures(
     for body in plan.bodies:
         if not is_figure(body) or body.name not in motion.names or body.name == unseen:
             continue
-        made = body_puppet(body, plan.seed, rough)
+        pixel = pixel_m(plan, body, height_px)
+        made = body_puppet(body, plan.seed, rough, pixel if pixel > LEAST_PIXEL_M else 0.0)
         seed = plan.seed + sum(map(ord, body.name))
         mouth = mouth_at(times, [line for line in said if line.body == body.name])
         bones = transforms(

@@ -16,6 +16,7 @@ from flow_nb.engines.stage.figures.build import SIDES, Build, dealt
 from flow_nb.engines.stage.figures.clay import Clay, Lump
 from flow_nb.engines.stage.figures.lips import LIP_BONES, jawed, mouth
 from flow_nb.engines.stage.figures.moods import Mood, mood
+from flow_nb.engines.stage.figures.thinning import cell_m, thinned
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Singles
@@ -60,10 +61,18 @@ class Puppet:
 
 @lru_cache(maxsize=32)
 def puppet(
-    noun: str, age: Age, feeling: str, colour: str | None, scale: float, seed: int, rough: float
+    noun: str,
+    age: Age,
+    feeling: str,
+    colour: str | None,
+    scale: float,
+    seed: int,
+    rough: float,
+    pixel_m: float = 0.0,
 ) -> Puppet:
     """Makes one; the same words and seed give the same puppet. ``rough`` is how much wider its mesh
-    is than that for a close-up: 1 to 2.5."""
+    is than that for a close-up: 1 to 2.5; ``pixel_m`` is what a pixel shows of it: what is finer than
+    that is thinned, 0 nothing."""
     rng = np.random.default_rng(seed)
     bones = skeleton(HEIGHTS_M[age] * scale, age)
     build = Build(skeleton=bones, traits=dealt(rng, child=age == "child"))
@@ -71,6 +80,11 @@ def puppet(
     shown = mood(feeling)
     names = (*(bone.name for bone in bones.bones), *FACE_BONES)
     lumps = _lumps(build, worn, shown, rng, rough)
+    if pixel_m > 0:
+        lumps = {
+            name: [thinned(lump, cell_m(name, pixel_m)) for lump in made]
+            for name, made in lumps.items()
+        }
     parts = [_part(look, made, names) for look, made in _looked(lumps, worn).items() if made]
     eyes = np.stack([face.eye_at(build, sign) for _, sign in SIDES])
     return Puppet(parts=tuple(parts), bones=names, skeleton=bones, mood=shown, eyes_m=eyes)

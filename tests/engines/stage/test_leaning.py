@@ -1,0 +1,50 @@
+"""The camera comes near to what is small, and keeps it in the picture."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from flow_nb.engines.base import Format
+from flow_nb.engines.stage.camera import camera_track
+from flow_nb.engines.stage.leaning import nearer, turning
+from flow_nb.engines.stage.sets.catalogue import stage_set
+from flow_nb.physics.solve import solve
+from flow_nb.plan.plan import Action, Placement
+from tests.engines.stage.test_camera import seen
+from tests.physics.conftest import body, plan
+
+WIDE = Format(width=640, height=360, fps=Fraction(12))
+
+
+def test_a_marble_that_falls_a_metre_is_larger_than_a_dot_and_never_out_of_the_picture() -> None:
+    shot = plan(
+        [body("marble")],
+        [Action(verb="drop", body="marble")],
+        [Placement(body="marble", relation="above", height_m=0.9)],
+        where="studio",
+        duration_s=1.5,
+    )
+    motion = solve(shot)
+    views = camera_track(shot, motion, WIDE, stage_set(shot).room)
+    for frame, view in enumerate(views):
+        place = motion.at(frame / 12)[0][0] + np.array([0, 0, 0.008])
+        assert np.abs(seen(view, place, WIDE)).max() < 0.95
+    far = np.linalg.norm(views[0].at_m - motion.at(0.0)[0][0])
+    high = 2 * far * np.tan(np.radians(views[0].fovy_deg) / 2)
+    assert high < 0.7
+
+
+def test_what_is_large_enough_is_left_as_it_is() -> None:
+    assert nearer(2.0, 0.3, 0.0, 0.0) == 1.0
+
+
+def test_with_company_the_whole_width_is_kept() -> None:
+    assert nearer(2.0, 0.02, 0.2, 1.0) > nearer(2.0, 0.02, 0.2, 0.2)
+
+
+def test_the_camera_turns_just_so_far_that_the_subject_stays_within_its_bounds() -> None:
+    across, up = turning(np.array([[0.0, 0.5], [0.1, -0.5]]), 1.0, 0.6)
+    assert across == 0.0
+    assert (1 - up) * 0.5 <= 0.3 * 0.6 + 1e-9
