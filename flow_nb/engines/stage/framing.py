@@ -10,12 +10,12 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
-from flow_nb.engines.stage.figures.people import is_figure
+from flow_nb.engines.stage.figures.people import body_skeleton, is_figure, speaker
 from flow_nb.engines.stage.partners import company_m, partners_m
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.portrait import framed
 from flow_nb.plan.motion import Motion
-from flow_nb.plan.plan import Plan
+from flow_nb.plan.plan import Body, Plan
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.shapes import piece_mesh, prop_bounds_m
 
@@ -25,6 +25,10 @@ TRACK_SMOOTH_S = 0.16
 SPREAD_M = 0.22
 SHARED = ("full", "wide", "extreme wide")
 """Sizes in which a person shares the picture with others."""
+NEAR = ("medium close-up", "close-up", "extreme close-up")
+"""Sizes at which one watches a face speak."""
+PERSON_M = np.array([0.24, 0.20])
+"""Half the width and depth of a person that could stand before another."""
 ELBOW_M, MOST_APART_M, WIDE = 1.7, 5.0, 16 / 9
 EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 """Where a camera looks on an empty set, and how much of it it shows."""
@@ -145,10 +149,15 @@ def _set_path(times: Floats) -> Path:
 
 
 def target(plan: Plan, motion: Motion) -> str | None:
-    """The body the camera looks at: the one it was told, the first that acts, the first that can;
-    None where there is none."""
+    """The body the camera looks at: the one it was told, near faces that of the first who speaks, the
+    first that acts, the first that can; None where there is none."""
     if plan.camera.target and plan.camera.target in motion.names:
         return plan.camera.target
+    if plan.camera.size in NEAR:
+        speaking = [speaker(plan, line.speaker) for line in plan.lines]
+        for name in speaking:
+            if name is not None and name in motion.names:
+                return name
     acting = [name for action in plan.actions for name in (action.agent, action.body)]
     movers = [name for name in acting if name is not None and name in motion.names]
     there = [body for body in plan.bodies if body.name in motion.names]
@@ -158,22 +167,30 @@ def target(plan: Plan, motion: Motion) -> str | None:
 
 
 def boxes(plan: Plan, motion: Motion) -> Floats:
-    """Low and high corner of every piece of furniture where it stands, (n, 2, 3); the subject hides
-    nothing from itself."""
+    """Low and high corner of every piece of furniture and of every other person where they stand,
+    (n, 2, 3); the subject hides nothing from itself."""
     found = [np.zeros((0, 2, 3))]
     place, _ = motion.at(0.0)
     subject = target(plan, motion)
     for body in plan.bodies:
         prop = archetypes()[body.prop]
-        if not (body.fixed or prop.furniture) or body.name not in motion.names:
+        if body.name not in motion.names or body.name == subject:
             continue
-        if body.name == subject:
+        if is_figure(body):
+            found.append(_standing(body, place[motion.index(body.name)]))
+        if not (body.fixed or prop.furniture):
             continue
         at = place[motion.index(body.name)].astype(np.float64)
         for piece in prop.pieces:
             corners = piece_mesh(piece, body.scale, turns=12).vertices.astype(np.float64)
             found.append(np.stack([corners.min(0), corners.max(0)])[None] + at)
     return np.concatenate(found)
+
+
+def _standing(body: Body, at_m: Floats) -> Floats:
+    tall = body_skeleton(body).height_m
+    low, high = at_m[:2] - PERSON_M, at_m[:2] + PERSON_M
+    return np.array([[[*low, 0.0], [*high, tall]]], dtype=np.float64)
 
 
 def blocked(at_m: Floats, points_m: Floats, solids: Floats) -> int:
