@@ -120,7 +120,9 @@ class Studio:
         """The plan with its lines in their time, as the shot's engine says them. Raises PlanError."""
         from flow_nb.rehearsal import rehearsed
 
-        return rehearsed(plan, self.engine(shot.engine), self.cast.voices_of(plan), lines=shot.lines)
+        return rehearsed(
+            plan, self.engine(shot.engine), self.cast.voices_of(plan), lines=shot.lines
+        )
 
     def _read(self, shot: Shot, growing: Growing | None) -> Plan:
         return self.director.read(shot, growing=growing)
@@ -200,7 +202,9 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        voices = [f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())]
+        voices = [
+            f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())
+        ]
         return take_key(content_hash(plan), *made_by, *voices)
 
     def _make(
@@ -219,7 +223,11 @@ class Studio:
         from flow_nb.shield.seal import seal
 
         order = Order(
-            plan=plan, motion=motion, tier=shot.tier, seed=shot.seed, voices=self.cast.voices_of(plan)
+            plan=plan,
+            motion=motion,
+            tier=shot.tier,
+            seed=shot.seed,
+            voices=self.cast.voices_of(plan),
         )
         offer = maker.quote(order)
         keep = _telling_frame(motion, offer)

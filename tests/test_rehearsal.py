@@ -61,7 +61,9 @@ def test_a_line_that_waits_for_its_moment_waits() -> None:
 
 
 def test_lines_overlap_only_where_their_manner_says_so() -> None:
-    plan = a_plan(line("x" * 28), line("y", 2.9, manner="interrupting"), line("z", 3.4, manner="together"))
+    plan = a_plan(
+        line("x" * 28), line("y", 2.9, manner="interrupting"), line("z", 3.4, manner="together")
+    )
     (_, first_end), (second, second_end), (third, _) = times(fitted(plan, [2.0, 1.0, 1.0]))
     assert second < first_end < second_end
     assert third == second

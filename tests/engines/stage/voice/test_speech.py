@@ -50,13 +50,17 @@ def test_it_lasts_as_long_as_its_words_and_starts_at_once(plain) -> None:
 def test_its_phones_are_its_sounds_in_their_order(plain) -> None:
     assert "".join(phone.symbol for phone in plain.phones) == "mIndðəbɑks"
     ends = [phone.end_s for phone in plain.phones]
-    assert all(a.end_s <= b.start_s + 1e-6 for a, b in zip(plain.phones, plain.phones[1:], strict=False))
+    assert all(
+        a.end_s <= b.start_s + 1e-6 for a, b in zip(plain.phones, plain.phones[1:], strict=False)
+    )
     assert ends == sorted(ends)
     placed = plain.at(2.0, line=0, speaker="MARA")
     assert placed.phones[0].start_s == pytest.approx(2.0 + plain.phones[0].start_s)
 
 
-def test_a_second_line_loads_nothing_and_a_kept_one_says_nothing(plain, tmp_path, monkeypatch) -> None:
+def test_a_second_line_loads_nothing_and_a_kept_one_says_nothing(
+    plain, tmp_path, monkeypatch
+) -> None:
     session = model._session()
     said = Speech(tmp_path).utter("No.", MARA)
     assert model._session() is session
@@ -75,7 +79,8 @@ def test_a_damaged_cache_is_said_again(plain, tmp_path) -> None:
 
 def test_a_whisper_has_no_pitch_and_is_quieter(plain) -> None:
     whisper = Speech().utter(LINE, MARA, "whispers")
-    assert voicing(plain.samples) > 0.6 > 0.45 > voicing(whisper.samples)
+    assert voicing(plain.samples) > 0.6
+    assert voicing(whisper.samples) < 0.45
     assert np.std(whisper.samples) < 0.6 * np.std(plain.samples)
 
 
@@ -107,7 +112,9 @@ def test_a_long_line_is_said_in_whole_sentences() -> None:
 
 def test_styles_are_28_and_a_blend_lies_between() -> None:
     assert len(styles.style_names()) == 28
-    rows = [styles.style_row(s, 40) for s in ((("af_heart", 1.0),), (("bf_emma", 1.0),), MARA.styles)]
+    rows = [
+        styles.style_row(s, 40) for s in ((("af_heart", 1.0),), (("bf_emma", 1.0),), MARA.styles)
+    ]
     assert np.allclose(0.7 * rows[0] + 0.3 * rows[1], rows[2], atol=1e-6)
 
 

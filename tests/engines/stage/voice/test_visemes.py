@@ -7,7 +7,13 @@ import pytest
 
 from flow_nb.engines.stage.voice.spoken import Phone
 from flow_nb.engines.stage.voice.visemes import (
-    CLOSED, CURVES, JAW, ROUND, TUCKED, accents, mouth_curves,
+    CLOSED,
+    CURVES,
+    JAW,
+    ROUND,
+    TUCKED,
+    accents,
+    mouth_curves,
 )  # fmt: skip
 
 
@@ -25,7 +31,14 @@ MOM = word(("m", 0.07, 1), ("ɑ", 0.16, 1), ("m", 0.08, 0))
 @pytest.mark.parametrize("fps", [12, 24])
 @pytest.mark.parametrize("shift_s", np.linspace(0, 0.08, 9))
 def test_lips_close_on_m_b_and_p_within_a_frame(fps: int, shift_s: float) -> None:
-    phones = word(("m", 0.03, 1), ("I", 0.2, 1), ("b", 0.025, 0), ("ɑ", 0.2, 1), ("p", 0.05, 0), at_s=0.1 + shift_s)
+    phones = word(
+        ("m", 0.03, 1),
+        ("I", 0.2, 1),
+        ("b", 0.025, 0),
+        ("ɑ", 0.2, 1),
+        ("p", 0.05, 0),
+        at_s=0.1 + shift_s,
+    )
     times_s = np.arange(0, 1, 1 / fps)
     shut = mouth_curves(phones, times_s)[:, CLOSED]
     for phone in phones:

@@ -12,7 +12,10 @@ from flow_nb.engines.stage.voice.wording import unsayable, worded
     [
         ("Dr. Ruiz left at 7:45.", "Doctor Ruiz left at seven forty-five."),
         ("It is 10:00.", "It is ten o'clock."),
-        ("$12.50 and $3.2 billion", "twelve dollars and fifty cents and three point two billion dollars"),
+        (
+            "$12.50 and $3.2 billion",
+            "twelve dollars and fifty cents and three point two billion dollars",
+        ),
         ("£1, 50p", "one pound, fifty p"),
         ("born in 1984, aged 36", "born in nineteen eighty-four, aged thirty-six"),
         ("the 1920s and the '80s", "the nineteen twenties and the eighties"),
@@ -27,7 +30,10 @@ from flow_nb.engines.stage.voice.wording import unsayable, worded
         ("St. Paul lives on Main St.", "Saint Paul lives on Main Street"),
         ("café (quietly) *sighs* Zoë…", "cafe sighs Zoe…"),
         ("Hello 👋🏽 you", "Hello you"),
-        ("12345678901234567", "one two three four five six seven eight nine zero one two three four five six seven"),
+        (
+            "12345678901234567",
+            "one two three four five six seven eight nine zero one two three four five six seven",
+        ),
     ],
 )
 def test_figures_and_signs_become_words(written: str, said: str) -> None:
@@ -50,6 +56,8 @@ def test_what_the_voices_do_not_speak_is_named(line: str, why: str) -> None:
     assert unsayable(line) == why
 
 
-@pytest.mark.parametrize("line", ["No.", "Die, my darling!", "Oh, Zoë…", "C.", "I am in a den.", "42"])
+@pytest.mark.parametrize(
+    "line", ["No.", "Die, my darling!", "Oh, Zoë…", "C.", "I am in a den.", "42"]
+)
 def test_english_is_taken_for_english(line: str) -> None:
     assert unsayable(line) == ""
