@@ -102,12 +102,17 @@ def _report_apart(speech: Speech, tags: Sequence[VoiceTag]) -> None:
     )
     print(f" over {(~same).sum()} pairs; above 0.80: {(values[~same] > 0.80).sum()}")
     means = np.array([heard[of == i].mean(axis=0) for i in range(len(tags))])
-    means /= np.linalg.norm(means, axis=1, keepdims=True)
-    own = np.einsum("ij,ij->i", heard, means[of])
-    print(f"  line to its voice  min {own.min():.3f}; ", end="")
-    print(
-        f"{(np.argmax(heard @ means.T, axis=1) == of).mean():.0%} of lines are nearest to their own"
+    others = np.array(
+        [heard[(of == of[k]) & (np.arange(len(of)) != k)].mean(axis=0) for k in range(len(of))]
     )
+    own = (heard * others).sum(axis=1) / np.linalg.norm(others, axis=1)
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    nearest = (np.argmax(heard @ means.T, axis=1) == of).mean()
+    print(
+        f"  line to its voice  min {own.min():.3f}, mean {own.mean():.3f} (the voice: its other lines); ",
+        end="",
+    )
+    print(f"{nearest:.0%} of lines are nearest to their own")
     worst = values.copy()
     worst[same] = -1
     a, b = pairs[int(worst.argmax())]
