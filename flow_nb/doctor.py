@@ -30,6 +30,7 @@ def examine(folder: Path) -> tuple[Finding, ...]:
         ("solver", _solver),
         ("drawing", _drawing),
         ("encoders", _encoders),
+        ("speech", _speech),
         ("credentials", _credentials),
         ("store", lambda: _store(folder)),
         ("notebook", _notebook),
@@ -74,6 +75,14 @@ def _encoders() -> str:
     if missing := needed - set(av.codecs_available):
         raise DriverMissing(f"PyAV has no {', '.join(sorted(missing))}.", fix=REINSTALL)
     return f"PyAV {av.__version__}: H.264 and AAC"
+
+
+def _speech() -> str:
+    from flow_nb.engines.stage.voice.model import installed
+
+    if installed():
+        return "28 English voices"
+    return 'none: lines are subtitles; for voices run: pip install "flow_nb[voice]"'
 
 
 def _credentials() -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from flow_nb.engines.base import Engine, Speaker
 from flow_nb.errors import PlanError, quote
+from flow_nb.identity.voice import VoiceTag
 from flow_nb.plan.plan import Beat, Line, Plan
 from flow_nb.plan.shot import MAX_DURATION_S, Lines
 
@@ -44,6 +46,26 @@ def read_aloud_s(text: str) -> float:
     dense = sum(c >= "\u2e80" for c in text) / 2.5  # scripts that write a syllable with a sign
     stops = len(re.findall(r"[.!?…;:—。！？]+", text))
     return round(max((words + dense) / WORDS_PER_S + SENTENCE_S * stops, SHORTEST_S), 2)
+
+
+def rehearsed(
+    plan: Plan, maker: Engine, voices: Mapping[str, VoiceTag], *, lines: Lines = "lengthen"
+) -> Plan:
+    """The plan, fitted to what its lines take when this engine says them; as it is where they are.
+
+    Raises:
+        PlanError: as `fitted`.
+    """
+    if all(line.end_s is not None for line in plan.lines):
+        return plan
+    measure = maker.line_seconds if isinstance(maker, Speaker) else _reads_aloud
+    said_s = [measure(line, voices[line.speaker]) for line in plan.lines]
+    lengths_s = [s or read_aloud_s(line.text) for s, line in zip(said_s, plan.lines, strict=True)]
+    return fitted(plan, lengths_s, lines=lines)
+
+
+def _reads_aloud(line: Line, voice: VoiceTag) -> float:
+    return read_aloud_s(line.text) / voice.speed
 
 
 def fitted(plan: Plan, lengths_s: Sequence[float], *, lines: Lines = "lengthen") -> Plan:

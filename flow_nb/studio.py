@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from flow_nb.clock import Clock
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
-from flow_nb.identity.cast import Cast, speaker_hint
+from flow_nb.identity.cast import Cast
 from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from flow_nb.director.base import Director, Growing
     from flow_nb.engines.base import Engine, Progress, Quote
-    from flow_nb.identity.voice import VoiceTag
     from flow_nb.shield.verify import Verdict
 
 ENGINE_GROUP = "flow_nb.engines"
@@ -119,25 +118,11 @@ class Studio:
 
     def rehearse(self, shot: Shot, plan: Plan) -> Plan:
         """The plan with its lines in their time, as the shot's engine says them. Raises PlanError."""
-        from flow_nb.engines.base import Speaker
-        from flow_nb.rehearsal import fitted, read_aloud_s
+        from flow_nb.rehearsal import rehearsed
 
-        if all(line.end_s is not None for line in plan.lines):
-            return plan
-        maker, voices = self.engine(shot.engine), self.voices(plan)
-        said = [
-            maker.line_seconds(line, voices[line.speaker]) if isinstance(maker, Speaker) else None
-            for line in plan.lines
-        ]
-        lengths_s = [s or read_aloud_s(line.text) for s, line in zip(said, plan.lines, strict=True)]
-        return fitted(plan, lengths_s, lines=shot.lines)
-
-    def voices(self, plan: Plan) -> dict[str, VoiceTag]:
-        """The voice of everyone who speaks; who has none gets one by the name, and keeps it."""
-        return {
-            line.speaker: self.cast.voice_for(line.speaker, hint=speaker_hint(plan, line.speaker))
-            for line in plan.lines
-        }
+        return rehearsed(
+            plan, self.engine(shot.engine), self.cast.voices_of(plan), lines=shot.lines
+        )
 
     def _read(self, shot: Shot, growing: Growing | None) -> Plan:
         return self.director.read(shot, growing=growing)
@@ -217,7 +202,9 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        voices = [f"{name} = {tag.blend}" for name, tag in sorted(self.voices(plan).items())]
+        voices = [
+            f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())
+        ]
         return take_key(content_hash(plan), *made_by, *voices)
 
     def _make(
@@ -236,7 +223,11 @@ class Studio:
         from flow_nb.shield.seal import seal
 
         order = Order(
-            plan=plan, motion=motion, tier=shot.tier, seed=shot.seed, voices=self.voices(plan)
+            plan=plan,
+            motion=motion,
+            tier=shot.tier,
+            seed=shot.seed,
+            voices=self.cast.voices_of(plan),
         )
         offer = maker.quote(order)
         keep = _telling_frame(motion, offer)

@@ -51,7 +51,7 @@ def read_blend(name: str, text: str) -> tuple[VoiceTag, str]:
 
 def _part(text: str) -> tuple[str, float]:
     found = _PART.fullmatch(text.strip())
-    if found is None:
+    if found is None or (found["share"] and found["after"]):
         raise VoiceError(f'"{quote(text.strip())}" is not a weight and a style.', fix=EXAMPLE)
     style = found["style"].lower()
     if style not in rows():

@@ -97,6 +97,11 @@ class Cast:
         self._put(tag)
         return tag
 
+    def voices_of(self, plan: Plan) -> dict[str, VoiceTag]:
+        """The voice of everyone who speaks in a plan, by the name that the plan uses."""
+        speakers = dict.fromkeys(line.speaker for line in plan.lines)
+        return {name: self.voice_for(name, hint=speaker_hint(plan, name)) for name in speakers}
+
     def forget(self, name: str) -> None:
         """The speaker has no voice any more. Raises VoiceError: had none."""
         known = self.voices()

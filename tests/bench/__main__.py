@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import solver, sound, take
+from tests.bench import solver, sound, take, voice
 from tests.bench.reading.__main__ import report as report_reading
 
 
@@ -15,6 +15,7 @@ def main() -> None:
     solver.report()
     sound.report()
     with tempfile.TemporaryDirectory() as folder:
+        voice.report(Path(folder))
         take.report(Path(folder))
 
 

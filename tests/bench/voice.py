@@ -1,12 +1,13 @@
 """The voices measured: who they stay, what is understood of them, how fast they are, when lips close.
 
 Likeness is heard by Resemblyzer and words by Whisper (the extra ``bench``); without them the parts
-that need them say so.
+that need them say so. ``python -m tests.bench.voice FOLDER`` keeps the sound there for the next time.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -29,18 +30,17 @@ HEARD_AT_HZ = 16_000
 FPS = 24
 
 
-def report() -> None:
-    """All figures of speech; the sound is made once and used by all of them."""
+def report(folder: Path) -> None:
+    """All figures of speech; the sound is made once, in the folder, and used by all of them."""
     if not model.installed():
-        print("\nSpeech: not measured, the extra voice is not installed")
+        print("\nSpeech of twelve voices: not measured, the extra voice is not installed")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        tags = cast_of(Path(folder))
-        speech = Speech(Path(folder) / "speech")
-        _report_speed(speech, tags)
-        _report_apart(speech, tags)
-        _report_words(speech, tags)
-        _report_lips([speech.utter(text, tags[i % len(tags)]) for i, text in enumerate(HEARD)])
+    print("\nSpeech of twelve voices")
+    tags, speech = cast_of(folder), Speech(folder / "speech")
+    _report_lips([speech.utter(text, tags[i % len(tags)]) for i, text in enumerate(HEARD)])
+    _report_words(speech, tags)
+    _report_apart(speech, tags)
+    _report_speed(Speech(), tags)
 
 
 def cast_of(folder: Path) -> list[VoiceTag]:
@@ -66,7 +66,7 @@ def _report_speed(speech: Speech, tags: Sequence[VoiceTag]) -> None:
     speech.utter(APART[0], tags[1])
     again_s = time.perf_counter() - again
     factors = np.array(wall) / np.array(length)
-    print(f"\nSpeech of {len(tags)} voices, {model.THREADS} threads")
+    print(f"  threads            {model.THREADS}")
     print(
         f"  real-time factor   median {np.median(factors):.2f}, worst {factors.max():.2f}", end=""
     )
@@ -102,12 +102,17 @@ def _report_apart(speech: Speech, tags: Sequence[VoiceTag]) -> None:
     )
     print(f" over {(~same).sum()} pairs; above 0.80: {(values[~same] > 0.80).sum()}")
     means = np.array([heard[of == i].mean(axis=0) for i in range(len(tags))])
-    means /= np.linalg.norm(means, axis=1, keepdims=True)
-    own = np.einsum("ij,ij->i", heard, means[of])
-    print(f"  line to its voice  min {own.min():.3f}; ", end="")
-    print(
-        f"{(np.argmax(heard @ means.T, axis=1) == of).mean():.0%} of lines are nearest to their own"
+    others = np.array(
+        [heard[(of == of[k]) & (np.arange(len(of)) != k)].mean(axis=0) for k in range(len(of))]
     )
+    own = (heard * others).sum(axis=1) / np.linalg.norm(others, axis=1)
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    nearest = (np.argmax(heard @ means.T, axis=1) == of).mean()
+    print(
+        f"  line to its voice  min {own.min():.3f}, mean {own.mean():.3f} (the voice: its other lines); ",
+        end="",
+    )
+    print(f"{nearest:.0%} of lines are nearest to their own")
     worst = values.copy()
     worst[same] = -1
     a, b = pairs[int(worst.argmax())]
@@ -212,4 +217,4 @@ def _files(package: str) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    report()
+    report(Path(sys.argv[1]))

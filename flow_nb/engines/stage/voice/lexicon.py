@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 Accent = Literal["american", "british"]
-VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ")
+VOWELS = frozenset("AIOQWYaiuæɐɑɒɔəɛɜɪʊʌᵻ")
 FLAPPED = frozenset("AIOWYiuæɑəɛɪɹʊʌ")
 """After these, an American t before a vowel is a tap."""
 

@@ -2,7 +2,8 @@
 
 A whisper keeps the shape of the mouth and loses the vocal cords: the sound is taken apart by linear
 prediction into the mouth's resonances and what excites them, and noise as strong as that takes its
-place (Makhoul 1975). Nothing else of the voice is touched: it stays who it is.
+place (Makhoul 1975). Where the cords did sound, the noise is fainter and has less of the low end, as
+in a throat that lets air pass; sounds of breath alone stay as they are.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _LOUD = 0.1
 _ORDER, _WINDOW = 26, 480
 _TILT_FROM_HZ, _TILT_TOP_OCTAVES = 500.0, 4.0
 _WHISPER_FROM_HZ = 220.0
+_FAINTER_DB, _FLATTER = -9.0, 0.75
+"""What a voiced sound loses when it is whispered: level, and the slope of the cords' own spectrum."""
+
+_PITCH = slice(RATE_HZ // 400, RATE_HZ // 80)
 
 
 def shaped(speech: NDArray[np.float32], manner: Manner, seed: int) -> Floats:
@@ -67,17 +72,21 @@ def _whispered(sound: Floats, rng: np.random.Generator) -> Floats:
     padded = np.concatenate([np.zeros(_WINDOW), sound, np.zeros(2 * _WINDOW)])
     noise = rng.standard_normal(len(padded))
     window = np.hanning(_WINDOW + 1)[:-1]
+    own = np.correlate(window, window, "full")[_WINDOW - 1 :]
     out = np.zeros_like(padded)
     for at in range(0, len(padded) - _WINDOW, hop):
         part = padded[at : at + _WINDOW] * window
         power = part @ part
         if power < 1e-9:
             continue
-        lags = np.correlate(part, part, "full")[_WINDOW - 1 : _WINDOW + _ORDER]
-        lags[0] *= 1.0 + 1e-5
+        lags = np.correlate(part, part, "full")[_WINDOW - 1 :]
+        periodic = float((lags[_PITCH] / own[_PITCH]).max() * own[0] / lags[0])
+        voiced = min(max((periodic - 0.35) / 0.35, 0.0), 1.0)
+        lags = lags[: _ORDER + 1] * np.r_[1.0 + 1e-5, np.ones(_ORDER)]
         mouth = np.concatenate([[1.0], -solve_toeplitz(lags[:-1], lags[1:])])
-        breath = lfilter([1.0], mouth, noise[at : at + _WINDOW] * window)
-        out[at : at + _WINDOW] += breath * np.sqrt(power / max(float(breath @ breath), 1e-12))
+        air = lfilter([1.0, -_FLATTER * voiced], mouth, noise[at : at + _WINDOW] * window)
+        level = np.sqrt(power / max(float(air @ air), 1e-12)) * 10 ** (_FAINTER_DB * voiced / 20)
+        out[at : at + _WINDOW] += air * level
     whisper = out[_WINDOW : _WINDOW + len(sound)]
     sections = butter(2, _WHISPER_FROM_HZ, "highpass", fs=RATE_HZ, output="sos")
     return np.asarray(sosfilt(sections, whisper))

@@ -64,6 +64,9 @@ BEFORE_S, AFTER_S = 0.06, 0.08
 SNAP_S = 0.03
 """Lips close and open again within this."""
 
+SLOWEST_FRAME_S = 0.1
+"""No picture is slower than this: what is asked for at a time further off is another moment."""
+
 _WEAK = 0.75
 _PULL = {
     "PP": 0.6,
@@ -129,7 +132,7 @@ def _held(shut: Floats, times_s: Floats, middle_s: float) -> Floats:
     """A sound shorter than a frame still closes the lips on the one that is nearest to it."""
     step_s = float(np.min(np.diff(times_s))) if len(times_s) > 1 else 0.0
     nearest = int(np.abs(times_s - middle_s).argmin())
-    if abs(times_s[nearest] - middle_s) <= max(step_s, SNAP_S):
+    if abs(times_s[nearest] - middle_s) <= min(max(step_s, SNAP_S), SLOWEST_FRAME_S):
         shut = shut.copy()
         shut[nearest] = 1.0
     return shut

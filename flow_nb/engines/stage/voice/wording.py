@@ -140,7 +140,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[Match], str]], ...]:
         (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})\b(?!/)", _fraction),
         (r"\b(?P<a>\d+)\s?[-—]\s?(?P<b>\d+)\b", lambda m: f"{_whole(m['a'])} to {_whole(m['b'])}"),
         (r"(?<!\w)[-−](?P<n>\d)", lambda m: f"minus {m['n']}"),
-        (rf"(?<![\w.])(?P<n>{number}|\.\d+)", lambda m: _number(m["n"])),
+        (rf"(?<![\w.])(?P<n>{number}|\.\d+)(?=(?P<on>[A-Za-z])?)", lambda m: _number(m["n"]) + " " * bool(m["on"])),
         (r"\d+", lambda m: f" {digits(m.group())} "),
         (f"[{re.escape(''.join(signs))}]", lambda m: f" {signs[m.group()]} "),
     ]  # fmt: skip
