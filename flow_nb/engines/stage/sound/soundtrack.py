@@ -46,7 +46,7 @@ def soundtrack(
     effects = track.samples
     if effects.any():
         effects = in_space(effects, row, source_m=_centre_m(hits), ear=ear, rng=streams[4])
-    air = ambience(row.name, len(effects), streams[5], outdoors=row.outdoors)
+    air = ambience(plan, len(effects), streams[5])
     voices = dialogue(speech, plan, motion, row=row, ear=ear, rng=streams[6])
     return mix(effects, air, dialogue=voices)
 
