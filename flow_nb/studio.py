@@ -204,6 +204,8 @@ class Studio:
         """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
         from flow_nb.engines.base import Order
         from flow_nb.media.encode import Encoder
+        from flow_nb.plan.cues import cues_of
+        from flow_nb.plan.telling import told
         from flow_nb.shield.seal import seal
 
         order = Order(plan=plan, motion=motion, tier=shot.tier, seed=shot.seed)
@@ -237,6 +239,8 @@ class Studio:
                 stages_s=clock.stages_s,
                 notes=offer.cannot_keep,
                 credits=offer.credits,
+                cues=cues_of(plan),
+                description=told(plan, motion),
             )
 
     # Takes to film.

@@ -42,7 +42,7 @@ def hall(scene: Scene) -> Floats:
 
 def fridge(scene: Scene) -> Floats:
     """A refrigerator on the left: harmonics of the mains that waver slowly."""
-    return _hum(scene, MAINS_HZ, HUM) * np.array([[0.9], [0.5]])
+    return np.asarray(_hum(scene, MAINS_HZ, HUM) * np.array([[0.9], [0.5]]))
 
 
 def ventilation(scene: Scene) -> Floats:
