@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         help="who reads the text: grammar, or provider:model (default: grammar)",
     )
     shot.add_argument("--strict", action="store_true", help="refuse a text not understood whole")
+    shot.add_argument("--score", action="store_true", help="music that follows the beats")
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
     _add(
         verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
@@ -235,6 +236,7 @@ def _shot(options: argparse.Namespace) -> Shot:
         engine=options.engine,
         duration=options.duration,
         seed=options.seed,
+        score=options.score,
     )
 
 

@@ -17,6 +17,7 @@ from flow_nb.clock import Clock
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
 from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
+from flow_nb.plan.music import Music
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
@@ -108,9 +109,11 @@ class Studio:
             PlanError: nothing in it can be staged.
         """
         try:
-            if self.director.costs:
-                return self._bought(shot, growing)
-            return self.director.read(shot, growing=growing)
+            costs = self.director.costs
+            read = (
+                self._bought(shot, growing) if costs else self.director.read(shot, growing=growing)
+            )
+            return _scored(read) if shot.score else read
         except FlowError as error:
             raise error.at(shot=shot.name) from None
 
@@ -284,6 +287,11 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store)
+
+
+def _scored(plan: Plan) -> Plan:
+    """With music that follows its beats, unless the text says which, or that it wants none."""
+    return plan if plan.music else plan.model_copy(update={"music": Music()})
 
 
 def _solved_json(plan: Plan) -> str:

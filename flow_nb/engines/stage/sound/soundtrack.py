@@ -13,6 +13,7 @@ from flow_nb.engines.stage.sound.instrument import instruments
 from flow_nb.engines.stage.sound.mix import mix
 from flow_nb.engines.stage.sound.noise import noise_bank
 from flow_nb.engines.stage.sound.rub import rub
+from flow_nb.engines.stage.sound.score.score import score
 from flow_nb.engines.stage.sound.shatter import crack
 from flow_nb.engines.stage.sound.space import in_space
 from flow_nb.engines.stage.sound.speaking import dialogue
@@ -35,7 +36,7 @@ def soundtrack(
     """
     ear = camera or FRONT
     # A stream each: what one maker draws must not change what the others get.
-    streams = np.random.default_rng(plan.seed).spawn(7)
+    streams = np.random.default_rng(plan.seed).spawn(8)
     row = sets().get(plan.set.kind, sets()["studio"])
     players = orchestra(instruments(plan, motion), noise_bank(streams[0]), plan.seed)
     hits = touches(motion, players.bodies)
@@ -48,7 +49,7 @@ def soundtrack(
         effects = in_space(effects, row, source_m=_centre_m(hits), ear=ear, rng=streams[4])
     air = ambience(plan, len(effects), streams[5])
     voices = dialogue(speech, plan, motion, row=row, ear=ear, rng=streams[6])
-    return mix(effects, air, dialogue=voices)
+    return mix(effects, air, dialogue=voices, score=score(plan, motion, streams[7]))
 
 
 def _centre_m(hits: Touches) -> NDArray[np.float64]:
