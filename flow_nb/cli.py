@@ -78,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     shot.add_argument("--strict", action="store_true", help="refuse a text not understood whole")
     shot.add_argument("--score", action="store_true", help="music that follows the beats")
+    shot.add_argument(
+        "--lines",
+        default="lengthen",
+        help="lines longer than the shot lengthen it, or refuse (default: lengthen)",
+    )
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
     _add(
         verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
@@ -91,6 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     film.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the film there")
     film.add_argument("--tier", help="this tier for every shot")
+    cast = _add(verbs, "voice", voice, "cast a voice, list the cast, hear one of it", common)
+    cast.add_argument(
+        "words", nargs="*", metavar="WORDS", help="MARA warm, low, 50s; or MARA = 0.7 af_heart + …"
+    )
+    cast.add_argument("--forget", action="store_true", help="take the voice away")
+    cast.add_argument("-o", "--output", type=Path, metavar="FILE", help="the voice as an MP3")
     proof = _add(verbs, "verify", verify, "what a media file can prove of its origin", common)
     proof.add_argument("file", type=Path, metavar="FILE")
     return parser
@@ -178,6 +189,24 @@ def render(options: argparse.Namespace) -> Answer:
     return value, [f"{path}", f"{len(shots)} shots, {film.duration_s:.1f} s"]
 
 
+def voice(options: argparse.Namespace) -> Answer:
+    """Casts a voice, lists the cast, writes what one sounds like."""
+    from flow_nb.auditions import audition, plain
+    from flow_nb.files import write_whole
+    from flow_nb.identity.asking import asked
+    from flow_nb.studio import Studio
+
+    _check_output(options.output)
+    wanted = asked(" ".join(options.words))
+    heard = bool(options.output and wanted.name)
+    cast = Studio(options.studio).cast
+    rows, notes = audition(cast, wanted, forget=options.forget, heard=heard)
+    if heard and rows[0].sound:
+        write_whole(options.output.resolve(), rows[0].sound)
+    voices = [{**asdict(row.tag), "nearest": row.nearest} for row in rows]
+    return {"voices": voices, "notes": notes}, plain(rows, notes)
+
+
 def verify(options: argparse.Namespace) -> Answer:
     """Reads a file's credentials and looks for its record, in the studio around it or the given one."""
     from flow_nb.shield.verify import verify as look
@@ -237,6 +266,7 @@ def _shot(options: argparse.Namespace) -> Shot:
         duration=options.duration,
         seed=options.seed,
         score=options.score,
+        lines=options.lines,
     )
 
 

@@ -5,6 +5,7 @@
     FlowError
     ├── ShotError          the cell: its name, its options, its text
     ├── PlanError          the words became a plan that cannot be staged
+    ├── VoiceError         a voice that there is not, or a blend of none
     ├── SolveError         the plan could not be solved
     ├── EngineError        an engine cannot make this take
     │   ├── DriverMissing  no Vulkan driver to draw with
@@ -68,6 +69,10 @@ class ShotError(FlowError):
 
 class PlanError(FlowError):
     """The words became a plan that cannot be staged."""
+
+
+class VoiceError(FlowError):
+    """A voice that there is not, or a blend of none."""
 
 
 class SolveError(FlowError):

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from flow_nb.clock import Clock
 from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
+from flow_nb.identity.cast import Cast, speaker_hint
 from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
-from flow_nb.plan.music import Music
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from flow_nb.director.base import Director, Growing
     from flow_nb.engines.base import Engine, Progress, Quote
+    from flow_nb.identity.voice import VoiceTag
     from flow_nb.shield.verify import Verdict
 
 ENGINE_GROUP = "flow_nb.engines"
@@ -76,6 +77,7 @@ class Studio:
         """``engines`` go before the installed ones of the same name."""
         self.folder = Path(folder).resolve()
         self.store = Store(self.folder)
+        self.cast = Cast(self.store.hidden / "cast.json")
         self.order: list[str] = []
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
@@ -103,19 +105,43 @@ class Studio:
         self._director = director
 
     def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
-        """Reads a shot; what a director was paid for is kept. ``growing`` hears the plan as it comes.
+        """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
+        hears the plan as it comes.
 
         Raises:
-            PlanError: nothing in it can be staged.
+            PlanError: nothing in it can be staged, or its lines are longer than a shot can be.
         """
         try:
-            costs = self.director.costs
-            read = (
-                self._bought(shot, growing) if costs else self.director.read(shot, growing=growing)
-            )
-            return _scored(read) if shot.score else read
+            read = self._bought if self.director.costs else self._read
+            plan = read(shot, growing)
+            return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
+
+    def rehearse(self, shot: Shot, plan: Plan) -> Plan:
+        """The plan with its lines in their time, as the shot's engine says them. Raises PlanError."""
+        from flow_nb.engines.base import Speaker
+        from flow_nb.rehearsal import fitted, read_aloud_s
+
+        if all(line.end_s is not None for line in plan.lines):
+            return plan
+        maker, voices = self.engine(shot.engine), self.voices(plan)
+        said = [
+            maker.line_seconds(line, voices[line.speaker]) if isinstance(maker, Speaker) else None
+            for line in plan.lines
+        ]
+        lengths_s = [s or read_aloud_s(line.text) for s, line in zip(said, plan.lines, strict=True)]
+        return fitted(plan, lengths_s, lines=shot.lines)
+
+    def voices(self, plan: Plan) -> dict[str, VoiceTag]:
+        """The voice of everyone who speaks; who has none gets one by the name, and keeps it."""
+        return {
+            line.speaker: self.cast.voice_for(line.speaker, hint=speaker_hint(plan, line.speaker))
+            for line in plan.lines
+        }
+
+    def _read(self, shot: Shot, growing: Growing | None) -> Plan:
+        return self.director.read(shot, growing=growing)
 
     def _bought(self, shot: Shot, growing: Growing | None) -> Plan:
         """A reading that costs, found again by the words and by who read them."""
@@ -177,7 +203,7 @@ class Studio:
         clock = Clock()
         maker = self.engine(shot.engine)
         with clock.time("direct"):
-            plan = plan or self.plan(shot)
+            plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
         kept = None if fresh else self.store.get_take(key)
         with clock.time("solve"):
@@ -192,7 +218,8 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        return take_key(content_hash(plan), *made_by)
+        voices = [f"{name} = {tag.blend}" for name, tag in sorted(self.voices(plan).items())]
+        return take_key(content_hash(plan), *made_by, *voices)
 
     def _make(
         self,
@@ -211,7 +238,9 @@ class Studio:
         from flow_nb.plan.telling import told
         from flow_nb.shield.seal import seal
 
-        order = Order(plan=plan, motion=motion, tier=shot.tier, seed=shot.seed)
+        order = Order(
+            plan=plan, motion=motion, tier=shot.tier, seed=shot.seed, voices=self.voices(plan)
+        )
         offer = maker.quote(order)
         keep = _telling_frame(motion, offer)
         poster: NDArray[np.uint8] | None = None
@@ -287,11 +316,6 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store)
-
-
-def _scored(plan: Plan) -> Plan:
-    """With music that follows its beats, unless the text says which, or that it wants none."""
-    return plan if plan.music else plan.model_copy(update={"music": Music()})
 
 
 def _solved_json(plan: Plan) -> str:

@@ -14,8 +14,8 @@ FLOORS = {
     "engines": 3,
     "shield": 4, "media": 4,
     "film": 5,
-    "store": 4, "studio": 6,
-    "doctor": 7,
+    "rehearsal": 4, "store": 4, "studio": 6,
+    "auditions": 7, "doctor": 7,
     "files": 0,
     "notebook": 8, "cli": 8,
 }  # fmt: skip

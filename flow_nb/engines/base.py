@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.identity.voice import VoiceTag
 from flow_nb.plan.motion import Motion
-from flow_nb.plan.plan import Plan
+from flow_nb.plan.plan import Line, Plan
 
 Progress = Callable[[str, float], None]
 """``progress(stage, share)``: the stage's name and how much of it is done, 0 to 1. It raises
@@ -88,4 +88,13 @@ class Engine(Protocol):
 
     def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
         """Makes the take. Closing the generator stops the work at once and frees everything."""
+        ...
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """An engine that knows how long a line takes before it is shot; others are taken to read aloud."""
+
+    def line_seconds(self, line: Line, voice: VoiceTag) -> float | None:
+        """How long it takes to say this line in this voice; None where it is not spoken."""
         ...

@@ -15,3 +15,18 @@ class VoiceTag:
     name: str
     styles: tuple[tuple[str, float], ...]
     speed: float = 1.0
+
+    @property
+    def blend(self) -> str:
+        """As it is written: ``0.7 af_heart + 0.3 bf_emma, speed 0.95``."""
+        shares = " + ".join(f"{share:.3g} {style}" for style, share in self.styles)
+        return shares + (f", speed {self.speed:g}" if self.speed != 1 else "")
+
+
+def same_name(name: str) -> str:
+    """What two spellings of a speaker have in common.
+
+    >>> same_name(" Old  MAN ")
+    'old man'
+    """
+    return " ".join(name.casefold().split())

@@ -145,7 +145,7 @@ def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float
 
 def _line(line: Line, duration_s: float) -> Span:
     reading_s = max(1.0, len(line.text.split()) / WORDS_PER_S)
-    end_s = min(line.start_s + reading_s, duration_s)
+    end_s = min(line.end_s or line.start_s + reading_s, duration_s)
     text = _short(f"{line.speaker}: {line.text}")
     return Span(start_s=line.start_s, end_s=end_s, text=text, kind="line")
 

@@ -32,7 +32,7 @@ STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 @magics_class
 class ShotMagics(Magics):
-    """``%%shot``, ``%film``, ``%plan`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
+    """``%%shot``, ``%film``, ``%plan``, ``%voice`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
 
     tier = Unicode(DEFAULT_TIER, help="the tier of shots that name none").tag(config=True)
     engine = Unicode(DEFAULT_ENGINE, help="the engine of shots that name none").tag(config=True)
@@ -50,6 +50,11 @@ class ShotMagics(Magics):
     @argument("--engine", help="what makes the take: stage")
     @argument("--duration", help="length in seconds, 1 to 30")
     @argument("--seed", default="0", help="another seed is another chance")
+    @argument(
+        "--lines",
+        default="lengthen",
+        help="lines longer than the shot lengthen it (lengthen), or the shot is refused (refuse)",
+    )
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("--score", action="store_true", help="music that follows the beats")
@@ -113,6 +118,28 @@ class ShotMagics(Magics):
             show_plan(self.session, options.name)
 
     @no_var_expand
+    @magic_arguments("%voice")
+    @argument(
+        "words",
+        nargs="*",
+        help="MARA warm, low, 50s or MARA = 0.7 af_heart + 0.3 bf_emma, speed 0.95; nothing: the cast",
+    )
+    @argument("--forget", action="store_true", help="take the voice away")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def voice(self, line: str) -> None:
+        """Casts a voice by words or as a blend, lists the cast and plays it."""
+        with one_line_errors():
+            options = read_options(self.voice, line)
+            if options.help:
+                print(help_text(self.voice))
+                return
+            from flow_nb.identity.asking import asked
+            from flow_nb.notebook.voices import show_voices
+
+            show_voices(self.session, asked(line.replace("--forget", "")), forget=options.forget)
+
+    @no_var_expand
     @magic_arguments("%flow")
     @argument("what", nargs="?", choices=["director"], help="what to see or to change")
     @argument("value", nargs="?", default="", help="grammar, or provider:model")
@@ -170,7 +197,7 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
     return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
 
 
-_NAMES = (("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"))
+_NAMES = (("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"))
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
 

@@ -46,6 +46,7 @@ def shot_of(options: argparse.Namespace, *, name: str, text: str) -> Shot:
         duration=options.duration,
         seed=options.seed,
         score=options.score,
+        lines=options.lines,
     )
 
 

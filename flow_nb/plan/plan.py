@@ -124,3 +124,7 @@ class Plan(Part):
             if body.name == name:
                 return body
         raise KeyError(name)
+
+    def scored(self) -> Self:
+        """With music that follows its beats, unless the text says which, or that it wants none."""
+        return self if self.music else self.model_copy(update={"music": Music()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from pydantic import Field
 
@@ -12,6 +12,9 @@ from flow_nb.plan.base import Part
 
 Tier = Literal["sketch", "fast"]
 TIERS: tuple[Tier, ...] = get_args(Tier)
+
+Lines = Literal["lengthen", "refuse"]
+"""What becomes of a shot whose lines take longer than it lasts. They are never cut."""
 
 DEFAULT_TIER: Tier = "fast"
 DEFAULT_ENGINE = "stage"
@@ -40,6 +43,7 @@ class Shot(Part):
     duration_s: float | None = Field(default=None, ge=MIN_DURATION_S, le=MAX_DURATION_S)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
     score: bool = False
+    lines: Lines = "lengthen"
 
 
 def make_shot(
@@ -52,6 +56,7 @@ def make_shot(
     duration: str | float | None = None,
     seed: str | int = 0,
     score: bool = False,
+    lines: str = "lengthen",
 ) -> Shot:
     """The one border where a user's words become a `Shot`.
 
@@ -72,6 +77,7 @@ def make_shot(
         duration_s=None if duration is None else _checked_duration(duration, name),
         seed=_checked_seed(seed, name),
         score=score,
+        lines=_checked_lines(lines, name),
     )
 
 
@@ -93,6 +99,14 @@ def _checked_tier(tier: str, shot: str) -> Tier:
         if tier == known:
             return known
     raise ShotError(f'there is no tier "{quote(tier)}".', fix=choices(tier, TIERS), shot=shot)
+
+
+def _checked_lines(lines: str, shot: str) -> Lines:
+    for known in get_args(Lines):
+        if lines == known:
+            return cast(Lines, known)
+    fix = choices(lines, get_args(Lines))
+    raise ShotError(f'lines cannot "{quote(lines)}".', fix=fix, shot=shot)
 
 
 def _checked_scene(scene: str | None, shot: str) -> str | None:

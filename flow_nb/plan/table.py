@@ -96,7 +96,9 @@ def _rows(plan: Plan) -> Iterator[Row]:
         yield _row("move", f"{pace}{plan.camera.move}", plan.camera.move_origin)
     for line in plan.lines:
         manner = f" ({line.manner})" if line.manner else ""
-        yield _row("line", f"{line.start_s:g} s  {line.speaker}{manner}: {line.text}", line.origin)
+        until = "" if line.end_s is None else f"–{line.end_s:.1f}"
+        told = f"{line.start_s:.1f}{until} s  {line.speaker}{manner}: {line.text}"
+        yield _row("line", told, line.origin)
     for beat in plan.beats:
         pace = "" if beat.pace == "normal" else f", {beat.pace}"
         told = f"{beat.start_s:g}–{beat.end_s:g} s  {beat.mood} {beat.intensity:.0%}{pace}"

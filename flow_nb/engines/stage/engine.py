@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,15 @@ from flow_nb.engines.stage.link import Message
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.renderer import Frame, shared_renderer
 from flow_nb.engines.stage.tiers import TIERS, Tier
-from flow_nb.errors import EngineError, choices
+from flow_nb.engines.stage.voice.model import installed
+from flow_nb.engines.stage.voice.speech import Speech
+from flow_nb.engines.stage.voice.spoken import Spoken
+from flow_nb.engines.stage.voice.wording import unsayable
+from flow_nb.errors import EngineError, choices, quote
+from flow_nb.identity.casting import cast_by_name
+from flow_nb.identity.voice import VoiceTag
 from flow_nb.plan.motion import POSE_RATE_HZ
+from flow_nb.plan.plan import Line, Plan
 from flow_nb.plan.shot import MAX_DURATION_S
 from flow_nb.timebase import frame_count, sample_at_frame
 
@@ -31,7 +38,8 @@ if TYPE_CHECKING:
 
 CHUNK_S = 0.5
 NO_SPEECH = (
-    "speech: lines of dialogue are kept as text and shown with the take, nobody speaks them yet"
+    "speech: nobody speaks the lines, they are subtitles; "
+    'for voices run: pip install "flow_nb[voice]"'
 )
 
 
@@ -40,10 +48,15 @@ class Stage:
 
     name = "stage"
     version = "1"
-    capabilities = Capabilities(tiers=tuple(TIERS), max_duration_s=MAX_DURATION_S, speech="silent")
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache or default_cache()
+        self.speech = Speech(self.cache.parent / "speech")
+        self.capabilities = Capabilities(
+            tiers=tuple(TIERS),
+            max_duration_s=MAX_DURATION_S,
+            speech="native" if installed() else "text only",
+        )
 
     def quote(self, order: Order) -> Quote:
         """Free; says what it leaves out. Raises EngineError for a tier it has not."""
@@ -52,8 +65,27 @@ class Stage:
             credits=0,
             format=form,
             frames=frame_count(order.plan.duration_s, form.fps),
-            cannot_keep=(NO_SPEECH,) if order.plan.lines else (),
+            cannot_keep=_unspoken(order.plan),
         )
+
+    def line_seconds(self, line: Line, voice: VoiceTag) -> float | None:
+        """It says the line, once; None without the extra, and for a line that it cannot say."""
+        if not installed():
+            return None
+        said = self.speech.utter(line.text, voice, line.manner)
+        return said.duration_s if len(said.samples) else None
+
+    def speak(self, order: Order) -> tuple[Spoken, ...]:
+        """The lines that are spoken, each in its place; one that was said before is found again."""
+        if not installed():
+            return ()
+        found = []
+        for i, line in enumerate(order.plan.lines):
+            voice = order.voices.get(line.speaker) or cast_by_name(line.speaker, ())
+            said = self.speech.utter(line.text, voice, line.manner)
+            if len(said.samples):
+                found.append(said.at(line.start_s, line=i, speaker=line.speaker))
+        return tuple(found)
 
     def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
         """Half a second at a time. Closing the iterator stops the renderer at its next frame."""
@@ -65,7 +97,7 @@ class Stage:
             for frame in frames:
                 held.append(frame.copy())
                 if sound is None:  # while the renderer goes on drawing into its free slots
-                    sound = _sound(order)
+                    sound = _sound(order, self.speak(order))
                 if len(held) == size:
                     yield _chunk(held, first, form, sound)
                     first, held = first + size, []
@@ -94,7 +126,21 @@ class Stage:
 
     def _job(self, order: Order) -> tuple[Message, bytes]:
         plan = order.plan.model_dump_json(by_alias=True).encode()
-        job = {"tier": order.tier, "cache": str(self.cache), "plan_bytes": len(plan)}
+        spoken = [
+            [
+                s.speaker,
+                s.start_s,
+                s.end_s,
+                [[p.symbol, p.start_s, p.end_s, p.stress] for p in s.phones],
+            ]
+            for s in self.speak(order)
+        ]
+        job = {
+            "tier": order.tier,
+            "cache": str(self.cache),
+            "plan_bytes": len(plan),
+            "speech": spoken,
+        }
         return job, plan + order.motion.to_bytes()
 
 
@@ -113,11 +159,25 @@ def _tier(order: Order) -> Tier:
     return TIERS[order.tier]
 
 
-def _sound(order: Order) -> NDArray[np.float32]:
+def _unspoken(plan: Plan) -> tuple[str, ...]:
+    """What of the dialogue is not heard, and why."""
+    if not plan.lines:
+        return ()
+    if not installed():
+        return (NO_SPEECH,)
+    mute = ((line, unsayable(line.text)) for line in plan.lines)
+    return tuple(
+        f'speech: "{quote(line.text)}" is a subtitle only: {why}; the voices speak English'
+        for line, why in mute
+        if why
+    )
+
+
+def _sound(order: Order, speech: Sequence[Spoken]) -> NDArray[np.float32]:
     """The whole sound track, (m, 2) at 48 kHz."""
     from flow_nb.engines.stage.sound.soundtrack import soundtrack
 
-    heard = soundtrack(order.plan, order.motion, camera=_ear(order))
+    heard = soundtrack(order.plan, order.motion, camera=_ear(order), speech=speech)
     return np.asarray(heard, dtype=np.float32)
 
 
