@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -80,18 +81,21 @@ def report() -> None:
     _ducking()
 
 
-def _shots() -> list[tuple[Plan, Motion]]:
+def _shots() -> Iterator[tuple[Plan, Motion]]:
     path = Path(__file__).with_name("abilities.toml")
-    found: list[tuple[Plan, Motion]] = []
-    for text in [*TEXTS, *tomllib.loads(path.read_text(encoding="utf-8"))["texts"]]:
-        if len(found) == TAKES:
-            break
+    texts = [*TEXTS, *tomllib.loads(path.read_text(encoding="utf-8"))["texts"]]
+    found = 0
+    for text in texts:
+        if found == TAKES:
+            return
         try:
             plan = Grammar().read(make_shot("shot", text, duration=4))
-            found.append((plan, solve(plan)))
-        except FlowError:
+            motion = solve(plan)
+        except (FlowError, ArithmeticError) as error:
+            print(f"  left out: {text[:60]!r}: {error}")
             continue
-    return found
+        found += 1
+        yield plan, motion
 
 
 def _row(plan: Plan, motion: Motion, clip: Path) -> Row:
