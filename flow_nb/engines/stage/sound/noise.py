@@ -1,9 +1,10 @@
-"""Seeded noise. In: a generator. Out: `NoiseBank`, one noise at seven brightnesses, for grains."""
+"""Seeded noise. In: a generator. Out: `NoiseBank` for grains; octave bands whose mix moves with time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +13,7 @@ from scipy.fft import next_fast_len
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
 LENGTH = 1 << 16
+BANDS_HZ = 125.0 * 2.0 ** np.arange(7)
 CUTOFFS_HZ = (250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 
 
@@ -50,3 +52,35 @@ def shaped(
     gain = np.asarray(gain_of_hz(hertz))
     noise = np.fft.irfft(np.fft.rfft(rng.standard_normal((2, length))) * gain, length)
     return np.asarray(noise[:, :count] / max(float(noise.std()), 1e-12))
+
+
+def octaves(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """One noise (7, count) in the seven octave bands `BANDS_HZ` that add up to it."""
+    return np.array([shaped(rng, count, partial(_octave, centre_hz=c))[0] for c in BANDS_HZ])
+
+
+def _octave(hertz: NDArray[np.float64], *, centre_hz: float) -> NDArray[np.float64]:
+    away = np.log2(np.maximum(hertz, 1.0) / centre_hz)
+    return np.asarray(np.exp(-0.5 * (away / 0.45) ** 2))
+
+
+def swept(
+    bands: NDArray[np.float64],
+    at: NDArray[np.float64],
+    gains: NDArray[np.float64],
+    centre_hz: NDArray[np.float64],
+    *,
+    begin: int = 0,
+    width_octaves: float = 1.3,
+) -> NDArray[np.float64]:
+    """Noise whose loudness ``gains`` and centre ``centre_hz`` (t,) follow curves; ``at`` (m,) is where
+    each sample stands on them. It starts ``begin`` samples into the `octaves` and wraps."""
+    grid = np.arange(len(gains))
+    index = (begin + np.arange(len(at))) % bands.shape[1]
+    wave = np.zeros(len(at))
+    for band, hertz in zip(bands, BANDS_HZ, strict=True):
+        away = np.log2(np.maximum(centre_hz, 20.0) / hertz) / width_octaves
+        curve = gains * np.exp(-0.5 * away**2)
+        if curve.any():
+            wave += band[index] * np.interp(at, grid, curve)
+    return wave
