@@ -23,7 +23,7 @@ SKIN = (1.0, 1.593, 2.136, 2.296, 2.653, 2.918)
 """A round membrane's modes: zeros of the Bessel functions."""
 
 SPRINGS_HZ = (780.0, 1_130.0, 1_720.0, 2_480.0, 3_150.0)
-LEVEL = 0.5
+LEVEL, SLAP = 0.5, 0.25
 LEAST_M_S = 0.3
 
 
@@ -65,6 +65,8 @@ def membrane(rng: np.random.Generator) -> Floats:
         hertz=hertz, decays_per_s=np.sqrt(hertz / SKIN_HZ) / SKIN_S, gains=1 / np.array(SKIN) ** 0.7
     )
     wave = ring(bed, 0.9).astype(float)
+    t = np.arange(len(wave)) / SAMPLE_RATE_HZ
+    wave += SLAP * rng.standard_normal(len(wave)) * np.exp(-t / 0.004)
     steel = np.array(SPRINGS_HZ) * (1 + 0.02 * rng.standard_normal(len(SPRINGS_HZ)))
     rattle = Modes(
         hertz=steel, decays_per_s=np.full(len(steel), 14.0), gains=0.05 / np.arange(1, 6)

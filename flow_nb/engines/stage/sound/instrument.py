@@ -20,6 +20,12 @@ bar, block: slender or compact and full. board: furniture. floor: what the set s
 HOLLOW_FILL = 0.6
 """A body whose mass is less than this share of its full volume has air inside."""
 
+SOLID = frozenset({
+    "stone", "rock", "brick", "marble-stone", "concrete", "fruit", "bread", "foam", "ice", "snow",
+    "clay", "wax", "rubber", "jelly",
+})  # fmt: skip
+"""What nobody makes boxes of: such a body is as full as it is light."""
+
 FLOOR_THICKNESS_M = 0.02
 FULL, WET_LOSS, LIQUID_KG_M3 = 0.85, 0.004, 1_000.0
 """How far a filled vessel is filled, and what the liquid takes from its ringing."""
@@ -70,7 +76,12 @@ def instruments(plan: Plan, motion: Motion) -> tuple[Instrument, ...]:
         size_m, mass_kg = float(motion.sizes_m[i]), float(motion.masses_kg[i])
         parent, _, part = name.partition("/")
         if name in known:
-            body = _prop(archetypes()[known[name].prop], material, size_m, mass_kg)
+            prop = archetypes()[known[name].prop]
+            body = (
+                _limb(material, size_m, mass_kg)
+                if prop.kind in ("figure", "animal")
+                else _prop(prop, material, size_m, mass_kg)
+            )
             rows.append(filled(body, known[name].filled))
         elif name in motion.fragments or parent not in known or part.isdigit():
             rows.append(_shard(material, size_m, mass_kg))
@@ -167,7 +178,7 @@ def _prop(prop: Archetype, material: Material, size_m: float, mass_kg: float) ->
         return _ball(bare)
     if main.shape in ("lathe", "cylinder", "cone"):
         return _lathe(bare, height_m=float(extents[2]), full=_is_full(main))
-    return _box(bare)
+    return _box(bare, rounded=main.shape in ("ellipsoid", "capsule", "tube", "torus"))
 
 
 def _extents(piece: Piece) -> tuple[float, float, float]:
@@ -237,10 +248,10 @@ def _lathe(bare: Instrument, *, height_m: float, full: bool) -> Instrument:
     )
 
 
-def _box(bare: Instrument) -> Instrument:
-    volume = bare.length_m * bare.width_m * bare.wall_m
+def _box(bare: Instrument, *, rounded: bool) -> Instrument:
+    volume = bare.length_m * bare.width_m * bare.wall_m * (np.pi / 6 if rounded else 1.0)
     fill = min(1.0, bare.mass_kg / (bare.material.density_kg_m3 * volume))
-    if fill < HOLLOW_FILL:
+    if fill < HOLLOW_FILL and bare.material.name not in SOLID:
         surface = 2 * (
             bare.length_m * bare.width_m + bare.width_m * bare.wall_m + bare.length_m * bare.wall_m
         )

@@ -12,7 +12,8 @@ from flow_nb.engines.stage.sound.bubbles import chirps, minnaert_hz
 from flow_nb.engines.stage.sound.field import Field
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.engines.stage.sound.modal import SOUND_M_S
-from flow_nb.engines.stage.sound.noise import octaves, swept
+from flow_nb.engines.stage.sound.noise import NoiseBank, swept
+from flow_nb.engines.stage.sound.strike import Orchestra
 from flow_nb.plan.forms import FORM_RATE_HZ, Drops
 from flow_nb.plan.motion import Motion
 from flow_nb.timebase import SAMPLE_RATE_HZ
@@ -29,7 +30,8 @@ MOST_PER_S = 260
 RADIUS_M = (0.0009, 0.0042)
 """Bubbles under drops and a stream (Pumphrey & Elmore, J. Fluid Mech. 220, 1990)."""
 
-BUBBLE, HISS, NOTE = 0.012, 0.03, 0.05
+BUBBLE, HISS, NOTE = 0.02, 0.035, 0.02
+FASTEST_M_S, MUCH = 4.0, 60.0
 DRY = frozenset({"sand", "gravel", "snow", "rice", "sugar", "salt"})
 """Grains do not bubble: they hiss."""
 
@@ -37,16 +39,14 @@ NOTE_HZ = 45.0
 """How far the air column's note wavers."""
 
 
-def pour(
-    motion: Motion, bodies: Sequence[Instrument], *, field: Field, rng: np.random.Generator
-) -> None:
+def pour(motion: Motion, players: Orchestra, *, field: Field, rng: np.random.Generator) -> None:
     """Lays the sound of all liquids and grains."""
     for body, drops in sorted(motion.drops.items()):
         times_s, points, speeds = landings(drops)
         if len(times_s):
             place = np.average(points, axis=0, weights=speeds)
-            wave = _stream(drops, times_s, speeds, field.count, rng)
-            wave += _filling(motion, drops, bodies, body, field.count, rng)
+            wave = _stream(drops, times_s, speeds, players.noise, field.count, rng)
+            wave += _filling(motion, drops, players.bodies, body, field.count, rng)
             span = np.array([0.0, motion.duration_s])
             field.along(wave, 0, np.stack([place, place]), span)
 
@@ -68,23 +68,37 @@ def landings(drops: Drops) -> tuple[Floats, Floats, Floats]:
 
 
 def _stream(
-    drops: Drops, times_s: Floats, speeds: Floats, count: int, rng: np.random.Generator
+    drops: Drops,
+    times_s: Floats,
+    speeds: Floats,
+    noise: NoiseBank,
+    count: int,
+    rng: np.random.Generator,
 ) -> Floats:
+    speeds = np.minimum(speeds, FASTEST_M_S)
     rate = np.bincount((times_s * FORM_RATE_HZ).astype(int), speeds**2, int(count / 800) + 2)
-    power = np.sqrt(gaussian_filter1d(rate, 1.5)) * (drops.radius_m / 0.004)
+    # Twice as much water is not twice as loud: bubbles and drops screen each other.
+    power = (gaussian_filter1d(rate, 1.5) / MUCH) ** 0.4 * (drops.radius_m / 0.004)
     at = np.arange(count) * (FORM_RATE_HZ / SAMPLE_RATE_HZ)
     dry = drops.liquid in DRY
     centre = np.full(len(power), 5_500.0 if dry else 2_600.0)
-    wave = swept(octaves(count, rng), at, (3.0 if dry else 1.0) * HISS * power, centre)
+    wave = swept(noise, at, (3.0 if dry else 1.0) * HISS * power, centre)
     if dry:
         return wave
-    loudest = np.argsort(-speeds, kind="stable")[: int(MOST_PER_S * count / SAMPLE_RATE_HZ)]
-    hits = np.sort(loudest)
+    hits = _heard(times_s, speeds)
     low, high = RADIUS_M
     radius = low * (high / low) ** (rng.random(len(hits)) ** 1.6)
     hertz = minnaert_hz(1.0) / radius
     loud = BUBBLE * speeds[hits] * (radius / 0.002) * rng.lognormal(0, 0.5, len(hits))
     return np.asarray(wave + chirps(times_s[hits], hertz, loud, count, rng))
+
+
+def _heard(times_s: Floats, speeds: Floats) -> NDArray[np.int64]:
+    """The fastest of each twentieth of a second, in order of time."""
+    window = (times_s * 20).astype(int)
+    order = np.lexsort((-speeds, window))
+    first = np.searchsorted(window[order], window[order])
+    return np.sort(order[np.arange(len(order)) - first < MOST_PER_S // 20])
 
 
 def _filling(

@@ -18,7 +18,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.signal import lfilter
 
 from flow_nb.engines.stage.sound.field import Field
-from flow_nb.engines.stage.sound.noise import octaves, swept
+from flow_nb.engines.stage.sound.noise import NoiseBank, swept
 from flow_nb.engines.stage.sound.passing import BEFORE_S
 from flow_nb.engines.stage.sound.ways import clock_s, path_m, velocity_m_s
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -71,7 +71,9 @@ def drives() -> Mapping[str, Drive]:
     return MappingProxyType(found)
 
 
-def drive(plan: Plan, motion: Motion, *, field: Field, rng: np.random.Generator) -> None:
+def drive(
+    plan: Plan, motion: Motion, noise: NoiseBank, *, field: Field, rng: np.random.Generator
+) -> None:
     """Lays every vehicle that acts in the shot; one that only stands there is parked."""
     if plan.air.medium == "vacuum" or plan.set.kind in ("space", "moon"):
         return
@@ -83,28 +85,29 @@ def drive(plan: Plan, motion: Motion, *, field: Field, rng: np.random.Generator)
         row = drives()[body.prop]
         if row.kind == "wheels" and speed.max() < STANDS_M_S:
             continue
-        wave = driving(row, speed, field.count, rng)
+        wave = driving(row, speed, noise, field.count, rng)
         field.passing(wave, points, clock_s(motion))
 
 
-def driving(row: Drive, speed_m_s: Floats, count: int, rng: np.random.Generator) -> Floats:
+def driving(
+    row: Drive, speed_m_s: Floats, noise: NoiseBank, count: int, rng: np.random.Generator
+) -> Floats:
     """The sound at 3 m for a speed (t,) at 240 Hz, from `BEFORE_S` before its first instant on."""
     before = int(BEFORE_S * POSE_RATE_HZ)
     speed = np.concatenate([np.full(before, speed_m_s[0]), speed_m_s])
     total = count + int(BEFORE_S * SAMPLE_RATE_HZ)
     at = np.arange(total) * (POSE_RATE_HZ / SAMPLE_RATE_HZ)
-    bands = octaves(total, rng)
     wave = np.zeros(total)
     if row.tyres:
         rolls = row.tyres * (speed / ROLLING_M_S) ** TYRE_POWER
         centre = row.roll_hz * (0.6 + 0.4 * speed / ROLLING_M_S)
-        wave += swept(bands, at, np.minimum(rolls, 2.0), centre, width_octaves=1.1)
+        wave += swept(noise, at, np.minimum(rolls, 2.0), centre, width_octaves=1.1)
     if row.kind == "jet":
         wave += swept(
-            bands, at, np.full(len(speed), 1.0), np.full(len(speed), 400.0), width_octaves=2
+            noise, at, np.full(len(speed), 1.0), np.full(len(speed), 400.0), width_octaves=2
         )
     elif row.kind != "wheels":
-        wave += _fired(row, speed, at, bands, rng)
+        wave += _fired(row, speed, at, noise, rng)
     if row.clicks_m:
         wave += _clicks(row, speed, total, rng)
     return row.level * wave
@@ -122,7 +125,7 @@ def crank_rpm(row: Drive, speed_m_s: Floats) -> Floats:
 
 
 def _fired(
-    row: Drive, speed: Floats, at: Floats, bands: Floats, rng: np.random.Generator
+    row: Drive, speed: Floats, at: Floats, bank: NoiseBank, rng: np.random.Generator
 ) -> Floats:
     """Pulses as the cylinders fire or the blades pass: a comb of orders, each cylinder a little unlike the
     next, and noise that beats with it."""
@@ -147,7 +150,7 @@ def _fired(
     sharp = 6.0 if row.kind == "rotor" else 2.0
     beat = np.exp(-sharp * (1 - np.cos(phase)) / 2)
     centre = np.full(len(rpm), 320.0 if row.kind != "hum" else 900.0)
-    noise = swept(bands, at, np.ones(len(rpm)), centre, width_octaves=1.5)
+    noise = swept(bank, at, np.ones(len(rpm)), centre, width_octaves=1.5)
     steady = np.interp(at, np.arange(len(rpm)), load)
     return np.asarray(steady * ((1 - row.growl) * tone + 1.6 * row.growl * noise * beat))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,9 +18,11 @@ CUTOFFS_HZ = (250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoiseBank:
-    """``bands`` (7, 65536): noise of unit power below each of `CUTOFFS_HZ`, endless by wrapping."""
+    """``bands`` (7, 65536): noise of unit power below each of `CUTOFFS_HZ`; ``octaves`` (7, 131072): one
+    noise in the bands about `BANDS_HZ` that add up to it. Both are endless by wrapping."""
 
     bands: NDArray[np.float32]
+    octaves: NDArray[np.float32]
 
     def grain(self, cutoff_hz: float, count: int, at: int) -> NDArray[np.float32]:
         """``count`` samples of noise below a cutoff, from anywhere in it; between two brightnesses
@@ -40,7 +41,17 @@ def noise_bank(rng: np.random.Generator) -> NoiseBank:
     hertz = np.fft.rfftfreq(LENGTH, 1 / SAMPLE_RATE_HZ)
     spectrum *= hertz**2 / (hertz**2 + 30.0**2)
     bands = [np.fft.irfft(spectrum / (1 + (hertz / cut) ** 4), LENGTH) for cut in CUTOFFS_HZ]
-    return NoiseBank(bands=np.array([b / b.std() for b in bands], dtype=np.float32))
+    return NoiseBank(
+        bands=np.array([b / b.std() for b in bands], dtype=np.float32), octaves=_octaves(rng)
+    )
+
+
+def _octaves(rng: np.random.Generator) -> NDArray[np.float32]:
+    spectrum = np.fft.rfft(rng.standard_normal(2 * LENGTH))
+    octave = np.log2(np.maximum(np.fft.rfftfreq(2 * LENGTH, 1 / SAMPLE_RATE_HZ), 1.0))
+    gains = [np.exp(-0.5 * ((octave - np.log2(centre)) / 0.45) ** 2) for centre in BANDS_HZ]
+    bands = [np.fft.irfft(spectrum * gain) for gain in gains]
+    return np.array([band / band.std() for band in bands], dtype=np.float32)
 
 
 def shaped(
@@ -54,18 +65,8 @@ def shaped(
     return np.asarray(noise[:, :count] / max(float(noise.std()), 1e-12))
 
 
-def octaves(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """One noise (7, count) in the seven octave bands `BANDS_HZ` that add up to it."""
-    return np.array([shaped(rng, count, partial(_octave, centre_hz=c))[0] for c in BANDS_HZ])
-
-
-def _octave(hertz: NDArray[np.float64], *, centre_hz: float) -> NDArray[np.float64]:
-    away = np.log2(np.maximum(hertz, 1.0) / centre_hz)
-    return np.asarray(np.exp(-0.5 * (away / 0.45) ** 2))
-
-
 def swept(
-    bands: NDArray[np.float64],
+    noise: NoiseBank,
     at: NDArray[np.float64],
     gains: NDArray[np.float64],
     centre_hz: NDArray[np.float64],
@@ -74,11 +75,11 @@ def swept(
     width_octaves: float = 1.3,
 ) -> NDArray[np.float64]:
     """Noise whose loudness ``gains`` and centre ``centre_hz`` (t,) follow curves; ``at`` (m,) is where
-    each sample stands on them. It starts ``begin`` samples into the `octaves` and wraps."""
+    each sample stands on them. It starts ``begin`` samples into the noise."""
     grid = np.arange(len(gains))
-    index = (begin + np.arange(len(at))) % bands.shape[1]
+    index = (begin + np.arange(len(at))) % noise.octaves.shape[1]
     wave = np.zeros(len(at))
-    for band, hertz in zip(bands, BANDS_HZ, strict=True):
+    for band, hertz in zip(noise.octaves, BANDS_HZ, strict=True):
         away = np.log2(np.maximum(centre_hz, 20.0) / hertz) / width_octaves
         curve = gains * np.exp(-0.5 * away**2)
         if curve.any():

@@ -12,7 +12,7 @@ from scipy.signal import oaconvolve
 from flow_nb.engines.stage.sound.field import Field
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.engines.stage.sound.modal import ring
-from flow_nb.engines.stage.sound.noise import octaves, swept
+from flow_nb.engines.stage.sound.noise import NoiseBank, swept
 from flow_nb.engines.stage.sound.strike import RADIATES, SOFT_LOSS, Orchestra
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.timebase import SAMPLE_RATE_HZ, sample_at
@@ -60,9 +60,10 @@ def rub(motion: Motion, players: Orchestra, *, field: Field, rng: np.random.Gene
     ]
     if not busiest:
         return
-    bands = octaves(field.count, rng)
     for rank, stroke in enumerate(busiest):
-        wave, first = _voice(stroke, players.bodies, bands, int(rng.integers(bands.shape[1])))
+        wave, first = _voice(
+            stroke, players.bodies, players.noise, field.count, int(rng.integers(1 << 17))
+        )
         if rank < MOST_COLOURED:
             wave = _coloured(wave, stroke, players)
         times_s = (stroke.begin + np.arange(len(stroke.force_n))) / POSE_RATE_HZ
@@ -131,17 +132,17 @@ def roll_hz(roll_m_s: Floats, radius_m: float, hardness: float) -> Floats:
 
 
 def _voice(
-    stroke: Stroke, bodies: Sequence[Instrument], bands: Floats, begin: int
+    stroke: Stroke, bodies: Sequence[Instrument], noise: NoiseBank, count: int, begin: int
 ) -> tuple[Floats, int]:
     """The stroke as mono samples and the sample of the track where they begin."""
     a, b = bodies[stroke.a], bodies[stroke.b]
     first = max(0, sample_at(stroke.begin / POSE_RATE_HZ))
-    last = min(bands.shape[1], sample_at((stroke.begin + len(stroke.force_n)) / POSE_RATE_HZ))
+    last = min(count, sample_at((stroke.begin + len(stroke.force_n)) / POSE_RATE_HZ))
     at = np.arange(first, max(first, last)) * (POSE_RATE_HZ / SAMPLE_RATE_HZ) - stroke.begin
     wave = np.zeros(len(at))
     for gains, centre_hz in (_slide(stroke, a, b), _roll(stroke, a, b)):
         if gains.any():
-            wave += swept(bands, at, gains, centre_hz, begin=begin, width_octaves=WIDTH_OCTAVES)
+            wave += swept(noise, at, gains, centre_hz, begin=begin, width_octaves=WIDTH_OCTAVES)
     return wave, first
 
 

@@ -6,11 +6,11 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import next_fast_len
 from scipy.signal import firwin2
 
 from flow_nb.engines.stage.sound.ear import MAX_LAG_S, Ear
 from flow_nb.engines.stage.sound.modal import SOUND_M_S
-from flow_nb.engines.stage.sound.noise import shaped
 from flow_nb.engines.stage.sound.rooms import OCTAVES_HZ, Room, room_of
 from flow_nb.props.archetypes import SetRow
 from flow_nb.timebase import SAMPLE_RATE_HZ
@@ -83,9 +83,12 @@ def tail(room: Room, rng: np.random.Generator) -> Floats:
     count = int(max(room.tail_s.max(), 0.05) * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     out = np.zeros((count, 2))
+    length = next_fast_len(count, real=True)
+    spectrum = np.fft.rfft(rng.standard_normal((2, length)))
+    hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE_HZ)
     for centre, t60 in zip(OCTAVES_HZ, room.tail_s, strict=True):
-        band = shaped(rng, count, lambda hertz, centre=centre: _octave(hertz, centre))
-        out += (band * np.sqrt(centre / OCTAVES_HZ[-1]) * np.exp(-6.91 * t / t60)).T
+        band = np.fft.irfft(spectrum * _octave(hertz, centre), length)[:, :count]
+        out += (band * np.exp(-6.91 * t / t60)).T
     out *= np.clip((t - TAIL_BEGINS_S / 2) / TAIL_BEGINS_S, 0, 1)[:, None]
     energy = float(np.sqrt(np.sum(out**2) / 2))
     return np.asarray(out * room.tail_level / max(energy, 1e-12))

@@ -23,10 +23,11 @@ LEVEL, SINK_LEVEL = 0.35, 0.08
 
 
 def splash(motion: Motion, noise: NoiseBank, *, field: Field, rng: np.random.Generator) -> None:
-    """Lays every body's entry into water, and the gulps of what goes down."""
+    """Lays every body's entry into water, and the gulps of what goes down; what a vessel spills is heard
+    by its drops."""
     for event in motion.events:
         column = motion.index(event.body)
-        if column < 0 or event.kind not in ("splash", "sink"):
+        if column < 0 or event.kind not in ("splash", "sink") or event.body in motion.drops:
             continue
         size_m = float(motion.sizes_m[column])
         if event.kind == "splash":

@@ -65,6 +65,7 @@ def _shoe(body: Body, seed: int, foot: Instrument, motion: Motion) -> Instrument
         tip_m=HEEL_TIP_M.get(kind, 0.03),
         wall_m=0.02,
         wet=SOLE_LOSS,
+        litter="sole" if kind == "sneakers" else "heel",
     )
 
 

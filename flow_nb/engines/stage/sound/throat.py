@@ -124,14 +124,15 @@ def pluck(hertz: float, count: int, rng: np.random.Generator) -> Floats:
     period = SAMPLE_RATE_HZ / hertz - 0.5
     n = int(period)
     share = period - n
-    burst = np.zeros(count)
-    burst[:n] = rng.uniform(-1, 1, min(n, count))[: len(burst[:n])]
-    # The mean of two neighbours one period ago, between samples by share.
     loss = 0.998 - 0.6 / hertz
-    back = np.zeros(n + 3)
-    back[0] = 1.0
-    back[n : n + 3] -= loss * np.array([(1 - share) / 2, 0.5, share / 2])
-    return np.asarray(lfilter([1.0], back, burst))
+    # The mean of two neighbours one period ago, between samples by share; a period at a time.
+    taps = loss * np.array([(1 - share) / 2, 0.5, share / 2])
+    out = np.zeros((count // n + 2) * n + 2)
+    out[2 : n + 2] = rng.uniform(-1, 1, n)
+    for begin in range(n + 2, len(out) - n + 1, n):
+        back = out[begin - n - 2 : begin]
+        out[begin : begin + n] = taps[0] * back[2:] + taps[1] * back[1:-1] + taps[2] * back[:-2]
+    return out[2 : count + 2]
 
 
 def clap(row: Call, lasts_s: float, turn: int, rng: np.random.Generator) -> Floats:

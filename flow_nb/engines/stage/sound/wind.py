@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.stage.sound.field import Field
-from flow_nb.engines.stage.sound.noise import octaves, swept
+from flow_nb.engines.stage.sound.noise import NoiseBank, swept
 from flow_nb.engines.stage.sound.ways import clock_s, path_m, there, velocity_m_s
 from flow_nb.plan.forms import FORM_RATE_HZ, Surface
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 STROUHAL = 0.2
 SLOWEST_M_S, LOUD_M_S = 3.0, 10.0
-WHOOSH, FLUTTER, RUSTLE = 0.10, 0.05, 0.012
+WHOOSH, FLUTTER, RUSTLE = 0.10, 0.05, 0.0012
 MOST = 8
 SILENT = 1e-4
 FLAP_M_S2 = 25.0
@@ -33,17 +33,18 @@ CLOTHES = {"forearm-left": "chest", "forearm-right": "chest", "thigh-left": "thi
 """What of a person's clothes rubs on what: sleeves on the body, leg on leg."""
 
 
-def blow(plan: Plan, motion: Motion, *, field: Field, rng: np.random.Generator) -> None:
+def blow(
+    plan: Plan, motion: Motion, noise: NoiseBank, *, field: Field, rng: np.random.Generator
+) -> None:
     """Lays whoosh, flutter and rustle."""
     voices = [*_whooshes(plan, motion), *_flutters(motion), *_rustles(motion)]
     voices = [v for v in voices if v[1].max(initial=0.0) > SILENT]
     if not voices:
         return
-    bands = octaves(field.count, rng)
     for points, gains, centre in sorted(voices, key=lambda v: -float(v[1].sum()))[:MOST]:
         at = np.arange(field.count) * (POSE_RATE_HZ / SAMPLE_RATE_HZ)
-        begin = int(rng.integers(field.count))
-        wave = swept(bands, at, gains, centre, begin=begin, width_octaves=1.0)
+        begin = int(rng.integers(1 << 17))
+        wave = swept(noise, at, gains, centre, begin=begin, width_octaves=1.0)
         field.along(wave, 0, points, clock_s(motion))
 
 
