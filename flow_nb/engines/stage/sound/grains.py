@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Grains:
     lasts_s: float
     level: float
     bubbles: bool = False
+    heaviest_kg: float = math.inf
 
 
 @cache

@@ -64,18 +64,20 @@ def _detours_m(points: Floats, ears: Floats, corners: Floats) -> Floats:
     ray = ears - points
     ray = np.where(np.abs(ray) < 1e-9, 1e-9, ray)
     near, far = (corners[:, 0] - points) / ray, (corners[:, 1] - points) / ray
-    enter = np.minimum(near, far).max(axis=1)
-    leave = np.maximum(near, far).min(axis=1)
+    first, last = np.minimum(near, far), np.maximum(near, far)
+    enter, leave = first.max(axis=1), last.min(axis=1)
+    through = np.where(first.argmax(axis=1) == last.argmin(axis=1), first.argmax(axis=1), -1)
     own = ((points > corners[:, 0] - OWN_M) & (points < corners[:, 1] + OWN_M)).all(axis=1)
     hit = (enter < leave) & (enter > 0) & (leave < 1) & ~own
     middle = points + ((enter + leave) / 2)[:, None] * ray
     direct = np.linalg.norm(ray, axis=1)
     least = np.full(len(points), np.inf)
     for axis, side in ((2, 1), (0, 0), (0, 1), (1, 0), (1, 1)):
-        over = middle.copy()
-        over[:, axis] = corners[:, side, axis]
-        way = np.linalg.norm(over - points, axis=1) + np.linalg.norm(ears - over, axis=1)
-        least = np.minimum(least, way - direct)
+        edge = middle.copy()
+        edge[:, axis] = corners[:, side, axis]
+        way = np.linalg.norm(edge - points, axis=1) + np.linalg.norm(ears - edge, axis=1)
+        # Straight through from face to face there is no way round along that axis.
+        least = np.where(through == axis, least, np.minimum(least, way - direct))
     return np.where(hit, np.maximum(least, 1e-4), 0.0)
 
 

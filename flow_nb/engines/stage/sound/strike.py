@@ -99,9 +99,9 @@ def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) 
 
 def _crunch(body: Instrument, level: float, rng: np.random.Generator) -> list[Wave]:
     """What gives way in grains, and what lies on it."""
-    names = {body.material.name, body.litter} & grains().keys()
+    rows = [grains().get(name or "") for name in (body.material.name, body.litter)]
     force = float(np.clip((level / FIRM) ** 0.5, 0.0, 1.0))
-    return [crumble(grains()[name], force, rng) for name in sorted(str(n) for n in names)]
+    return [crumble(row, force, rng) for row in rows if row and body.mass_kg <= row.heaviest_kg]
 
 
 def _voiced(time_s: NDArray[np.float64], loud: NDArray[np.float64]) -> NDArray[np.bool_]:
