@@ -28,9 +28,11 @@ _RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def vtt(cues: Iterable[Cue], *, kind: str = "subtitles") -> str:
-    """WebVTT. Whoever speaks is in the cue's voice tag; ``kind`` is named in a note."""
+    """WebVTT. Whoever speaks is in the cue's voice tag; ``kind`` is named in a note. Descriptions are
+    read aloud, not shown: each stays whole."""
     blocks = [f"WEBVTT\n\nNOTE {kind}"]
-    for cue in _shown(cues):
+    whole = (cue.model_copy(update={"text": _plain(cue.text)}) for cue in cues)
+    for cue in whole if kind == "descriptions" else _shown(cues):
         name = _plain(cue.speaker)[:MAX_SPEAKER]
         voice = f"<v {escape(name, quote=False)}>" if name else ""
         text = "\n".join(escape(line, quote=False) for line in cue.text.split("\n"))

@@ -21,7 +21,7 @@ from flow_nb.timebase import SAMPLE_RATE_HZ
 
 WIDTH, WAVE, CAUSES, SAID = 960, 120, 46, 20
 WAVE_COLOUR, BLOW_COLOUR, LINE_COLOUR, INK = "#5b8db8", "#d07a2c", "#7a9e57", "#808080"
-MOST_LABELS, LABEL_PX = 8, 150
+MOST_LABELS, LABEL_PX, MOST_CHARS = 8, 230, 48
 LEAST_SPEED_M_S = 0.15
 
 
@@ -73,7 +73,7 @@ def _wave(samples: NDArray[np.float32]) -> str:
 def _blows(motion: Motion, scale: float) -> list[str]:
     """A stroke for every contact that is a blow; its height grows by the logarithm of the impulse."""
     rows = motion.contacts[motion.contacts["normal_speed_m_s"] > LEAST_SPEED_M_S]
-    tall = np.clip(0.5 + 0.25 * np.log10(np.maximum(rows["impulse_n_s"], 1e-6) * 10), 0.08, 1.0)
+    tall = np.clip(0.7 + 0.3 * np.log10(np.maximum(rows["impulse_n_s"], 1e-6) * 10), 0.08, 1.0)
     return [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{WAVE}" y2="{WAVE + 26 * share:.1f}" '
         f'stroke="{BLOW_COLOUR}"/>'
@@ -101,4 +101,4 @@ def _line(cue: Cue, scale: float) -> str:
 
 def _text(x: float, y: float, words: str, colour: str = INK) -> str:
     style = f'font-family="sans-serif" font-size="11" fill="{colour}"'
-    return f'<text x="{x:.1f}" y="{y}" {style}>{escape(words[:40])}</text>'
+    return f'<text x="{x:.1f}" y="{y}" {style}>{escape(words[:MOST_CHARS])}</text>'

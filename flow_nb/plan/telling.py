@@ -122,8 +122,8 @@ def _heard(plan: Plan, motion: Motion | None) -> str:
             noun = nouns.get(event.body)
             if event.kind == kind and noun and len(found) < MOST_SOUNDS:
                 what = words.format(f"the {noun}")
-                other = nouns.get(event.other) or "the floor"
-                found.setdefault(f"{what} {other}" if kind == "impact" else what, event.time_s)
+                other = nouns.get(event.other) or "floor"
+                found.setdefault(f"{what} the {other}" if kind == "impact" else what, event.time_s)
     told_s = [f"{what} ({time_s:.1f} s)" for what, time_s in sorted(found.items(), key=_second)]
     return f"one hears {_listed(told_s)}" if told_s else ""
 

@@ -124,6 +124,11 @@ def test_a_shot_without_words_has_no_subtitle_files() -> None:
     )
 
 
+def test_a_description_is_one_cue_whole() -> None:
+    (block,) = wrapped_parts(vtt([cue("A glass falls. " * 20, speaker="")], kind="descriptions"))
+    assert block.strip().count("\n") == 1
+
+
 def test_a_clip_carries_its_subtitles_as_a_track(tmp_path) -> None:
     clip(tmp_path / "a.mp4", 60, form=SMALL)
     lines = [cue("Grüße, 日本 👩‍🚀 <b>", 0.25, 1.0), cue("Then.", 1.5, 2.0)]
