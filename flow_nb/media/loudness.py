@@ -24,9 +24,6 @@ STEP = SAMPLE_RATE_HZ // 10
 STEPS_OF_BLOCK = 4
 ABSOLUTE_GATE_LUFS, RELATIVE_GATE_LU = -70.0, -10.0
 OFFSET_LUFS = -0.691
-CODING_DB = 0.5
-"""What AAC may add to a peak at this rate; measured: see ``tests/bench/mix.py``."""
-
 CONTEXT = SAMPLE_RATE_HZ // 5
 """So long a limiter remembers, and looks ahead, at the most."""
 
@@ -102,7 +99,7 @@ class Leveller:
         begin = len(self._before)
         out = self._held[:count]
         if len(around) and np.abs(around).max() > SAFE:
-            down_db = reduction_db(peaks(around) * 10 ** (CODING_DB / 20))
+            down_db = reduction_db(peaks(around))
             out = out * 10 ** (-down_db[begin : begin + count] / 20)[:, None]
         self._before = around[: begin + count][-CONTEXT:]
         self._held = self._held[count:]

@@ -33,6 +33,7 @@ from flow_nb.props.archetypes import sets
 from tests.engines.stage.sound.speech import line
 
 TAKES = 40
+SECONDS = 3
 FORM = Format(width=32, height=32, fps=Fraction(12))
 TEXTS = (
     "INT. KITCHEN - GOLDEN HOUR\nA glass slides off the table edge and shatters on the floor.\n"
@@ -89,7 +90,7 @@ def _shots() -> Iterator[tuple[Plan, Motion]]:
         if found == TAKES:
             return
         try:
-            plan = Grammar().read(make_shot("shot", text, duration=4))
+            plan = Grammar().read(make_shot("shot", text, duration=SECONDS))
             motion = solve(plan)
         except (FlowError, ArithmeticError) as error:
             print(f"  left out: {text[:60]!r}: {error}")
@@ -122,7 +123,7 @@ def _row(plan: Plan, motion: Motion, clip: Path) -> Row:
 
 
 def _summary(rows: list[Row]) -> None:
-    print(f"\nThe mix of {len(rows)} takes of 4 s")
+    print(f"\nThe mix of {len(rows)} takes of {SECONDS} s")
     for kind in ("speech", "music", "effects", "air"):
         some = [row for row in rows if row.kind == kind]
         if some:

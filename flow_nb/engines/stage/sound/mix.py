@@ -65,11 +65,12 @@ def mix(
 
 
 def _levelled(sound: Floats, lufs: float) -> Floats:
-    """A bus at its loudness; one that peaks too high for that is as loud as it can be."""
+    """A bus at its loudness, its own peaks held: what one bus peaks must not hold another one down."""
     if not sound.any():
         return sound
-    most_db = _most_gain_db(float(peaks(sound).max()))
-    return np.asarray(sound * 10 ** (min(lufs - loudness_lufs(sound), most_db) / 20))
+    over = peaks(sound)
+    gain = 10 ** (min(lufs - loudness_lufs(sound), _most_gain_db(float(over.max()))) / 20)
+    return np.asarray(sound * gain * 10 ** (-reduction_db(over * gain) / 20)[:, None])
 
 
 def _under(score: Floats | None, key: Floats, rule: Ducking) -> Floats:
