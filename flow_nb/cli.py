@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         help="who reads the text: grammar, or provider:model (default: grammar)",
     )
     shot.add_argument("--strict", action="store_true", help="refuse a text not understood whole")
+    shot.add_argument("--score", action="store_true", help="music that follows the beats")
     shot.add_argument(
         "--lines",
         default="lengthen",
@@ -268,6 +269,7 @@ def _shot(options: argparse.Namespace) -> Shot:
         engine=options.engine,
         duration=options.duration,
         seed=options.seed,
+        score=options.score,
         lines=options.lines,
     )
 

@@ -112,7 +112,8 @@ class Studio:
         """
         try:
             read = self._bought if self.director.costs else self._read
-            return self.rehearse(shot, read(shot, growing))
+            plan = read(shot, growing)
+            return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
 
@@ -220,6 +221,8 @@ class Studio:
         """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
         from flow_nb.engines.base import Order
         from flow_nb.media.encode import Encoder
+        from flow_nb.plan.cues import cues_of
+        from flow_nb.plan.telling import told
         from flow_nb.shield.seal import seal
 
         order = Order(
@@ -259,6 +262,8 @@ class Studio:
                 stages_s=clock.stages_s,
                 notes=offer.cannot_keep,
                 credits=offer.credits,
+                cues=cues_of(plan),
+                description=told(plan, motion),
             )
 
     # Takes to film.

@@ -14,11 +14,11 @@ from urllib.parse import quote
 from flow_nb.notebook.messages import MIME, Digest, Mark, TakeView
 
 
-def bundle(view: TakeView, poster_png: bytes = b"") -> dict[str, Any]:
-    """The data of one display message."""
+def bundle(view: TakeView, poster_png: bytes = b"", subtitles: str = "") -> dict[str, Any]:
+    """The data of one display message; ``subtitles`` is the WebVTT of what is said."""
     data: dict[str, Any] = {
         MIME: view.model_dump(mode="json", by_alias=True),
-        "text/html": html(view),
+        "text/html": html(view, subtitles),
         "text/plain": plain(view),
     }
     if poster_png:
@@ -38,7 +38,7 @@ def plain(view: TakeView) -> str:
     return "\n".join([head, *(f"  {event_line(mark)}" for mark in digest.marks)])
 
 
-def html(view: TakeView) -> str:
+def html(view: TakeView, subtitles: str = "") -> str:
     """A figure with a plain video element; all texts are escaped, the clip's path is quoted."""
     digest = view.digest
     if view.progress:
@@ -47,7 +47,7 @@ def html(view: TakeView) -> str:
         return f'<figure><progress max="1" value="{share}"></progress> {label}</figure>'
     if view.note:
         return f"<figure><figcaption>{escape(plain(view))}</figcaption></figure>"
-    return f"<figure>{_video(view)}<figcaption>{_caption(digest)}</figcaption></figure>"
+    return f"<figure>{_video(view, subtitles)}<figcaption>{_caption(digest)}</figcaption></figure>"
 
 
 def event_line(mark: Mark) -> str:
@@ -70,14 +70,22 @@ def small_poster(path: Path) -> bytes:
     return poster_png(picture[..., :3])
 
 
-def _video(view: TakeView) -> str:
+def _video(view: TakeView, subtitles: str) -> str:
+    """The clip with its subtitles inside: a page may not fetch a track from another place."""
     source = f"data:video/mp4;base64,{view.clip_data}" if view.clip_data else quote(view.clip)
     poster = f' poster="{escape(quote(view.poster))}"' if view.poster else ""
     size = f' width="{min(view.width, 960)}"' if view.width else ""
     return (
         f'<video controls playsinline preload="metadata"{size} style="max-width:100%"'
-        f' src="{escape(source)}"{poster}></video>'
+        f' src="{escape(source)}"{poster}>{_track(subtitles)}</video>'
     )
+
+
+def _track(subtitles: str) -> str:
+    if not subtitles:
+        return ""
+    data = base64.b64encode(subtitles.encode()).decode("ascii")
+    return f'<track kind="subtitles" default src="data:text/vtt;base64,{data}">'
 
 
 def _caption(digest: Digest) -> str:

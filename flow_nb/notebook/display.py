@@ -51,13 +51,13 @@ class LiveTake:
         self._told(progress)
         self.show(TakeView(digest=self._digest, progress=progress))
 
-    def show(self, view: TakeView, poster_png: bytes = b"") -> None:
+    def show(self, view: TakeView, poster_png: bytes = b"", subtitles: str = "") -> None:
         """Puts this in the place of what stood there."""
         from IPython.display import display, update_display
 
         put: Callable[..., Any] = update_display if self._shown else display
         self._shown = True
-        put(bundle(view, poster_png), raw=True, display_id=self._id)
+        put(bundle(view, poster_png, subtitles), raw=True, display_id=self._id)
 
     def end(self, note: str) -> None:
         """One line in the place of the progress, if there was any."""

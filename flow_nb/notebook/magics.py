@@ -58,6 +58,7 @@ class ShotMagics(Magics):
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
+    @argument("--score", action="store_true", help="music that follows the beats")
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic
     def shot(self, line: str, cell: str) -> None:

@@ -102,7 +102,7 @@ def _shoot(
     session.sort()
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
     view, poster = take_view(session, made.take, done)
-    live.show(view, poster)
+    live.show(view, poster, subtitles(made.take))
     patch(done)
 
 
@@ -155,7 +155,14 @@ def show_film(session: Session, shots: Sequence[str], name: str) -> None:
         raise
     takes = [take for take in map(studio.take_of, names) if take]
     view, poster = take_view(session, film, film_digest(film, takes))
-    live.show(view, poster)
+    live.show(view, poster, subtitles(film))
+
+
+def subtitles(take: Take) -> str:
+    """What is said in a take as WebVTT; empty where nobody speaks."""
+    from flow_nb.media.subtitles import vtt
+
+    return vtt(take.cues) if take.cues else ""
 
 
 def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:

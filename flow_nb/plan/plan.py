@@ -28,11 +28,12 @@ from flow_nb.plan.look import (
     TimeOfDay,
     Weather,
 )
+from flow_nb.plan.music import Music
 from flow_nb.plan.shot import MAX_DURATION_S, MAX_SEED, MIN_DURATION_S
 
 __all__ = [
     "WORLD", "Action", "Age", "Air", "Angle", "Beat", "Body", "Camera", "Direction", "Gap", "Grade",
-    "Leg", "Light", "LightStyle", "Line", "Medium", "Move", "Pace", "Placement", "Plan", "Relation",
+    "Leg", "Light", "LightStyle", "Line", "Medium", "Move", "Music", "Pace", "Placement", "Plan", "Relation",
     "SetDesign", "ShotSize", "TimeOfDay", "Verb", "Way", "Weather",
 ]  # fmt: skip
 
@@ -98,6 +99,7 @@ class Plan(Part):
     camera: Camera = Camera()
     lines: tuple[Line, ...] = ()
     beats: tuple[Beat, ...] = ()
+    music: Music | None = None
     gaps: tuple[Gap, ...] = ()
     director: Text = "grammar"
     tokens: tuple[int, int] = (0, 0)
@@ -122,3 +124,7 @@ class Plan(Part):
             if body.name == name:
                 return body
         raise KeyError(name)
+
+    def scored(self) -> Self:
+        """With music that follows its beats, unless the text says which, or that it wants none."""
+        return self if self.music else self.model_copy(update={"music": Music()})

@@ -32,7 +32,8 @@ _NAME = re.compile(r"[A-Za-z][\w-]{0,59}", re.ASCII)
 
 
 class Shot(Part):
-    """One ``%%shot`` cell. ``duration_s`` None means: as long as the text or the default says."""
+    """One ``%%shot`` cell. ``duration_s`` None means: as long as the text or the default says;
+    ``score``: with music, though the text does not ask for any."""
 
     name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$")
     text: str = Field(min_length=1, max_length=MAX_TEXT_CHARS)
@@ -41,6 +42,7 @@ class Shot(Part):
     engine: str = Field(default=DEFAULT_ENGINE, max_length=60)
     duration_s: float | None = Field(default=None, ge=MIN_DURATION_S, le=MAX_DURATION_S)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
+    score: bool = False
     lines: Lines = "lengthen"
 
 
@@ -53,6 +55,7 @@ def make_shot(
     engine: str = DEFAULT_ENGINE,
     duration: str | float | None = None,
     seed: str | int = 0,
+    score: bool = False,
     lines: str = "lengthen",
 ) -> Shot:
     """The one border where a user's words become a `Shot`.
@@ -73,6 +76,7 @@ def make_shot(
         engine=engine,
         duration_s=None if duration is None else _checked_duration(duration, name),
         seed=_checked_seed(seed, name),
+        score=score,
         lines=_checked_lines(lines, name),
     )
 

@@ -15,6 +15,7 @@ from flow_nb.plan.bodies import WORLD, Body, Placement
 from flow_nb.plan.events import Check
 from flow_nb.plan.look import Camera
 from flow_nb.plan.motion import Motion
+from flow_nb.plan.music import Music
 from flow_nb.plan.plan import Plan
 
 EARTH_M_S2 = 9.81
@@ -102,6 +103,8 @@ def _rows(plan: Plan) -> Iterator[Row]:
         pace = "" if beat.pace == "normal" else f", {beat.pace}"
         told = f"{beat.start_s:g}–{beat.end_s:g} s  {beat.mood} {beat.intensity:.0%}{pace}"
         yield _row("beat", told, beat.origin)
+    if plan.music is not None:
+        yield _row("music", _music(plan.music), plan.music.origin)
     for gap in plan.gaps:
         told = f"{gap.reason}. {gap.fix}".rstrip()
         yield Row(part="missed", reading=one_line(told), source="missed", words=_short(gap.words))
@@ -161,6 +164,14 @@ def _camera(camera: Camera) -> str:
         [f"focus {camera.focus or camera.target} to {camera.focus_to}"] if camera.focus_to else []
     )
     return ", ".join(told)
+
+
+def _music(music: Music) -> str:
+    if music.silent:
+        return "none"
+    tempo = f"{music.tempo_bpm:g} bpm" if music.tempo_bpm else ""
+    told = (music.feeling or "by the beats", *music.players, tempo, music.key or "")
+    return ", ".join(filter(None, told))
 
 
 def _short(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from flow_nb.plan.base import Part, Text
+from flow_nb.plan.cues import Cue
 
 SCHEMA: Literal["flow_nb.Take.1"] = "flow_nb.Take.1"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -19,7 +20,9 @@ class Take(Part):
     """A sealed MP4 and its record.
 
     ``clip`` and ``poster`` are paths relative to the studio's folder. ``frames_sha256`` is over the
-    decoded rgb24 frames. ``stages_s`` is the wall time of each stage when it was made.
+    decoded rgb24 frames. ``stages_s`` is the wall time of each stage when it was made. ``cues`` is
+    what is said; ``texts`` are the files beside the clip that say it (``.vtt``, ``.srt``), and what
+    is seen (``.descriptions.vtt``), which ``description`` tells in a line.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -42,3 +45,6 @@ class Take(Part):
     credits: int = Field(default=0, ge=0)
     notes: tuple[Text, ...] = ()
     stages_s: dict[str, float] = Field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
+    description: Text = ""
+    texts: tuple[Text, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +21,19 @@ from numpy.typing import NDArray
 from flow_nb import __version__
 from flow_nb.engines.base import Format
 from flow_nb.errors import SealError, quote
-from flow_nb.files import sha256_of
+from flow_nb.files import sha256_of, write_whole
 from flow_nb.media.decode import probe
 from flow_nb.media.mux import remux
 from flow_nb.media.still import poster
+from flow_nb.media.subtitles import beside
+from flow_nb.plan.cues import Cue, moved
 from flow_nb.plan.take import Take
 from flow_nb.shield.credentials import Ingredient, SourceType, Statement, read, sign
 from flow_nb.shield.keys import Authority
 from flow_nb.store import Shelf, Store, take_key
 
 FILM = "film"
+MAX_DESCRIPTION = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +52,8 @@ class _Work:
     poster_frame: NDArray[np.uint8]
     source_type: SourceType
     ingredients: tuple[Ingredient, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    descriptions: tuple[Cue, ...] = ()
 
 
 def seal(
@@ -67,8 +73,12 @@ def seal(
     credits: int = 0,
     source_type: SourceType = "algorithmicMedia",
     key: str | None = None,
+    cues: Sequence[Cue] = (),
+    description: str = "",
 ) -> Take:
     """Signs a rendering, puts it on the shelf and keeps its record under ``key``.
+
+    ``cues`` is what is said in it, ``description`` tells in a line what is seen.
 
     ``key`` is what the studio will ask for; by default plan, engine, tier and seed. ``clip`` stays
     the caller's. Raises SealError, MediaError or StoreError, and leaves nothing then.
@@ -88,6 +98,8 @@ def seal(
         credits=credits,
         poster_frame=poster_frame,
         source_type=source_type,
+        cues=tuple(cues),
+        descriptions=_described(description, 0.0, float(frames / format.fps)),
     )
     return _seal(work, store, key or take_key(plan_hash, engine, tier, seed))
 
@@ -123,8 +135,25 @@ def seal_film(
         poster_frame=poster_frame,
         source_type="compositeSynthetic",
         ingredients=tuple(Ingredient(path=store.path(t), title=t.shot) for t in takes),
+        **_said(takes),
     )
     return _seal(work, store, plan_hash)
+
+
+def _described(text: str, start_s: float, end_s: float) -> tuple[Cue, ...]:
+    return (Cue(start_s=start_s, end_s=end_s, text=text),) if text else ()
+
+
+def _said(takes: Sequence[Take]) -> dict[str, tuple[Cue, ...]]:
+    """What is said and seen in a film: what is in its takes, as much later as they begin."""
+    cues: list[Cue] = []
+    descriptions: list[Cue] = []
+    begin_s = 0.0
+    for take in takes:
+        cues += moved(take.cues, begin_s)
+        descriptions += _described(take.description, begin_s, begin_s + take.duration_s)
+        begin_s += take.duration_s
+    return {"cues": tuple(cues), "descriptions": tuple(descriptions)}
 
 
 def film_key(name: str, takes: Sequence[Take]) -> str:
@@ -138,13 +167,20 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
     authority = Authority.of(store.keys)
     stem = f"{_file_name(work.name)}-{work.statement.id[:8]}"
     clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.jpg"
-    with store.working(".mp4") as signed, _or_nothing(store, clip, still):
+    texts = {
+        f"{work.shelf}/{stem}{ending}": data
+        for ending, data in beside(work.cues, work.descriptions).items()
+    }
+    with store.working(".mp4") as signed, _or_nothing(store, clip, still, *texts):
         _sign(work, store, signed, authority)
         digest = sha256_of(signed)
         poster(work.poster_frame, store.folder / still)
+        for path, data in texts.items():
+            write_whole(store.folder / path, data)
         store.shelve(signed, work.shelf, f"{stem}.mp4")
         took_s = time.perf_counter() - began_s
-        take = _record(work, clip=clip, poster=still, sha256=digest, took_s=took_s)
+        names = {"clip": clip, "poster": still, "texts": tuple(texts)}
+        take = _record(work, names, sha256=digest, took_s=took_s)
         store.put_take(key, take)
     return take
 
@@ -152,7 +188,7 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
 def _sign(work: _Work, store: Store, signed: Path, authority: Authority) -> None:
     """Writes the signed clip, and believes it only once it has been read back."""
     with store.working(".mp4") as named:
-        remux(work.clip, named, _metadata(work))
+        remux(work.clip, named, _metadata(work), work.cues)
         sign(
             named,
             signed,
@@ -170,8 +206,9 @@ def _sign(work: _Work, store: Store, signed: Path, authority: Authority) -> None
         )
 
 
-def _record(work: _Work, *, clip: str, poster: str, sha256: str, took_s: float) -> Take:
+def _record(work: _Work, names: Mapping[str, Any], *, sha256: str, took_s: float) -> Take:
     fps = work.format.fps
+    described = " ".join(cue.text for cue in work.descriptions)
     return Take(
         id=work.statement.id,
         shot=work.name,
@@ -179,8 +216,7 @@ def _record(work: _Work, *, clip: str, poster: str, sha256: str, took_s: float) 
         engine=work.statement.engine,
         tier=work.statement.tier,
         seed=work.statement.seed,
-        clip=clip,
-        poster=poster,
+        **names,
         clip_sha256=sha256,
         width=work.format.width,
         height=work.format.height,
@@ -190,6 +226,8 @@ def _record(work: _Work, *, clip: str, poster: str, sha256: str, took_s: float) 
         credits=work.credits,
         notes=work.notes,
         stages_s={**work.stages_s, "seal": round(took_s, 4)},
+        cues=work.cues,
+        description=described[:MAX_DESCRIPTION],
     )
 
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import base64
+import re
+
 import numpy as np
 import pytest
 
 from flow_nb.media.still import MAX_BYTES
+from flow_nb.media.subtitles import vtt
 from flow_nb.notebook.bundle import bundle, small_poster
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import MIME, Digest, Mark, Progressing, TakeView
+from flow_nb.plan.cues import Cue
 from tests.notebook import fakes
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e'
@@ -60,3 +65,16 @@ def test_what_was_live_and_what_stays_is_one_output(notebook):
     result = notebook.run("%%shot a --duration 1\nA glass falls.", "c1")
     assert result.shown[0][MIME]["progress"]["stage"] == "draw"
     assert set(result.shown[0]) | {"image/png"} == set(result.shown[-1])
+
+
+def test_subtitles_are_inside_the_page_and_never_markup_in_it():
+    view = TakeView(digest=DIGEST, clip="takes/a.mp4")
+    said = vtt([Cue(start_s=0, end_s=1, speaker=HOSTILE, text=HOSTILE)])
+    page = bundle(view, subtitles=said)["text/html"]
+    assert "<script" not in page
+    (track,) = re.findall(
+        r'<track kind="subtitles" default src="data:text/vtt;base64,([^"]+)">', page
+    )
+    assert base64.b64decode(track).decode() == said
+    assert "<script" not in said
+    assert "<track" not in bundle(view)["text/html"]

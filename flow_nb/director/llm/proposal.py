@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow_nb.director.script.music import music_in
 from flow_nb.plan.base import MAX_ORIGIN_CHARS, Origin
 from flow_nb.plan.plan import (
     MAX_BODIES,
@@ -86,6 +87,7 @@ def as_plan(proposal: Proposal, shot: Shot) -> Plan:
         lines=tuple(_grounded(line, shot.text) for line in proposal.lines),
         beats=tuple(_grounded(beat, shot.text) for beat in proposal.beats),
         gaps=tuple(gaps),
+        music=music_in(shot.text),
     )
 
 

@@ -91,6 +91,7 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         camera=camera_of(noted, cast, actions, duration_s, gaps),
         lines=lines,
         beats=beats_of(reading, noted, cast, deeds.drafts, lines, light, duration_s, gaps),
+        music=script.directives.music,
     )
     sweep(plan, reading, script, gaps, cast.shown)
     return plan.model_copy(update={"gaps": gaps.listed()})

@@ -12,11 +12,14 @@ from typing import get_args
 
 from flow_nb.director.frame import Note, NoteKind, Span
 from flow_nb.director.script.camera_line import camera_notes
+from flow_nb.director.script.music import read_music
 from flow_nb.director.script.rows import rows_of
 from flow_nb.director.script.values import Notes, bounded, choice, number_of
 from flow_nb.director.script.words import words
 from flow_nb.errors import PlanError, choices, quote
+from flow_nb.plan.base import MAX_ORIGIN_CHARS, Origin
 from flow_nb.plan.look import Grade, LightStyle, Medium, TimeOfDay, Weather
+from flow_nb.plan.music import Music
 from flow_nb.plan.shot import MAX_DURATION_S, MAX_SEED, MIN_DURATION_S
 from flow_nb.props.archetypes import sets
 
@@ -43,6 +46,7 @@ class Directives:
 
     notes: tuple[Note, ...] = ()
     seed: int | None = None
+    music: Music | None = None
     spans: tuple[Span, ...] = field(default=())
 
 
@@ -52,7 +56,7 @@ def directives(text: str) -> Directives:
     Raises:
         PlanError: a value that is not one, or a key that is given twice with two values.
     """
-    notes, spans, seed = [], [], None
+    notes, spans, seed, music = [], [], None, None
     given: dict[str, str] = {}
     for row in rows_of(text):
         found = _LINE.fullmatch(row.text)
@@ -68,10 +72,15 @@ def directives(text: str) -> Directives:
         span = (row.at, row.end)
         if key == "seed":
             seed = _seed(value)
+        elif key == "music":
+            said = Origin(
+                provenance="literal", words=row.text.strip()[:MAX_ORIGIN_CHARS], at=row.at
+            )
+            music = read_music(value, said)
         else:
             notes += [Note(kind=k, value=v, span=span) for k, v in _READERS[key](value.lower())]
         spans.append(span)
-    return Directives(notes=tuple(notes), seed=seed, spans=tuple(spans))
+    return Directives(notes=tuple(notes), seed=seed, music=music, spans=tuple(spans))
 
 
 def _key(word: str) -> str | None:

@@ -1,73 +1,123 @@
-"""The set's own breath. In: a set, a length, a generator. Out: quiet stereo that never loops."""
+"""The place's own breath. In: a plan, a length, a generator. Out: quiet stereo that never loops."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 
-from flow_nb.engines.stage.sound.loudness import loudness_lufs
-from flow_nb.engines.stage.sound.noise import shaped
+from flow_nb.engines.stage.sound.air.craft import Scene, sides
+from flow_nb.engines.stage.sound.air.makers import MAKERS
+from flow_nb.engines.stage.sound.air.table import Place, burning, place_of, weather_of
+from flow_nb.engines.stage.sound.loudness import SILENCE_LUFS, loudness_lufs
+from flow_nb.plan.plan import Plan
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
 Floats = NDArray[np.float64]
-Maker = Callable[[int, np.random.Generator], Floats]
 
-MAINS_HZ = 50.0
-HUM = ((1, 0.5), (2, 1.0), (3, 0.25), (4, 0.45), (6, 0.2), (8, 0.1), (12, 0.05))
-"""Harmonic of the mains and its share."""
+LEAST_WIND_M_S = 2.0
+WIND_LUFS, WIND_DB_PER_DECADE, LOUDEST_WIND_LUFS = -47.0, 30.0, -24.0
+"""Wind of 4 m/s is so loud outdoors, ten times that so many dB more."""
 
-OUTDOOR_LUFS, KITCHEN_LUFS, STUDIO_LUFS = -46.0, -49.0, -58.0
+FAINTEST_LUFS = -64.0
+WALLS_HZ = 450.0
+"""What comes through walls has lost its treble above this."""
 
-
-def ambience(kind: str, count: int, rng: np.random.Generator, *, outdoors: bool) -> Floats:
-    """``count`` samples (count, 2) of the set called ``kind``, at that set's loudness."""
-    make, level_lufs = _SETS.get(kind, _SETS["street"] if outdoors else _SETS["studio"])
-    sound = make(count, rng).T
-    return np.asarray(sound * 10 ** ((level_lufs - loudness_lufs(sound)) / 20))
+UNDER_UMBRELLA_DB = 5.0
+WIND_SIDE = {"left": -0.35, "right": 0.35}
 
 
-def _room(count: int, rng: np.random.Generator) -> Floats:
-    """Air in a quiet room: noise that falls 6 dB an octave above 150 Hz."""
-    return shaped(rng, count, lambda f: f / (f + 40) / (1 + f / 150) / (1 + (f / 9_000) ** 2))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """One sound of the air: who makes it, how loud it is, whether it comes through walls."""
+
+    sound: str
+    lufs: float
+    muffled: bool = False
 
 
-def _kitchen(count: int, rng: np.random.Generator) -> Floats:
-    """The room, and a refrigerator on the left: mains harmonics that waver slowly."""
-    t = np.arange(count) / SAMPLE_RATE_HZ
-    hum = np.zeros(count)
-    for harmonic, gain in HUM:
-        drift = _drift(count, rng, period_s=2.5)
-        phase = 2 * np.pi * MAINS_HZ * harmonic * t + rng.uniform(0, 2 * np.pi)
-        hum += gain * (1 + 0.25 * drift) * np.sin(phase + 0.15 * drift)
-    return np.asarray(_room(count, rng) + 0.45 * hum * np.array([[0.9], [0.5]]))
+def ambience(plan: Plan, count: int, rng: np.random.Generator) -> Floats:
+    """``count`` samples (count, 2) of where and when and in which weather a shot is.
+
+    Each sound has a stream of its own: one more in the table changes none of the others. In a vacuum
+    it is silence.
+    """
+    out, seed = np.zeros((count, 2)), int(rng.integers(2**32))
+    wind_m_s = _wind_m_s(plan, place_of(plan))
+    for one in heard(plan):
+        own = np.random.default_rng([seed, zlib.crc32(one.sound.encode())])
+        sound = MAKERS[one.sound](Scene(count=count, rng=own, wind_m_s=wind_m_s)).T
+        if one.sound == "wind":
+            sound = sound * sides(WIND_SIDE.get(plan.air.wind_from, 0.0)).T * np.sqrt(2)
+        if one.muffled:
+            sound = _through_walls(sound)
+        level = loudness_lufs(sound)
+        if level > SILENCE_LUFS:
+            out += sound * 10 ** ((one.lufs - level) / 20)
+    return out
 
 
-def _street(count: int, rng: np.random.Generator) -> Floats:
-    """A town far away: a dull wash that swells and falls, and a little air."""
-    far = shaped(rng, count, lambda f: f / (f + 30) / (1 + (f / 220) ** 2))
-    near = shaped(rng, count, lambda f: f**2 / (f**2 + 300**2) / (1 + (f / 1_400) ** 2))
-    swell = np.stack([1 + 0.35 * _drift(count, rng, period_s=6) for _ in range(2)])
-    passing = np.stack([0.25 + 0.2 * _drift(count, rng, period_s=3.5) for _ in range(2)])
-    return np.asarray(far * swell + near * np.maximum(passing, 0.05))
+def heard(plan: Plan) -> tuple[Heard, ...]:
+    """Everything that is in the air of a shot, loud enough to matter."""
+    if plan.air.medium == "vacuum":
+        return ()
+    return tuple(one for one in _all(plan) if one.lufs > FAINTEST_LUFS)
 
 
-def _drift(count: int, rng: np.random.Generator, *, period_s: float) -> Floats:
-    """A slow wander around 0, about +-1, that never repeats."""
-    knots = int(count / SAMPLE_RATE_HZ / period_s * 4) + 5
-    values = np.convolve(rng.standard_normal(knots + 2), (0.5, 0.7, 0.5), mode="valid")
-    x = np.arange(count) / (count - 1 if count > 1 else 1) * (knots - 1)
-    low = np.minimum(x.astype(int), knots - 2)
-    share = (1 - np.cos(np.pi * (x - low))) / 2
-    return np.asarray(values[low] * (1 - share) + values[low + 1] * share)
+def _all(plan: Plan) -> Iterator[Heard]:
+    place, light = place_of(plan), plan.light
+    weather = weather_of(light)
+    indoors = place.shelter_db > 0
+    hush_db = 0.0 if indoors else weather.hush_db
+    for layer in place.layers:
+        if layer.heard(light):
+            yield Heard(sound=layer.sound, lufs=layer.level_lufs(light) - hush_db)
+    for body in plan.bodies:
+        if body.prop in burning():
+            yield Heard(sound="fire", lufs=burning()[body.prop])
+            break
+    wind_m_s = _wind_m_s(plan, place)
+    if wind_m_s >= LEAST_WIND_M_S:
+        yield Heard(sound="wind", lufs=wind_lufs(wind_m_s) - place.shelter_db, muffled=indoors)
+    if weather.rain_db is not None and place.rain:
+        yield from _rain(plan, place, weather.rain_db)
+    if weather.thunder_lufs is not None:
+        lufs = weather.thunder_lufs - place.shelter_db / 2
+        yield Heard(sound="thunder", lufs=lufs, muffled=indoors)
 
 
-_SETS: Mapping[str, tuple[Maker, float]] = MappingProxyType(
-    {
-        "kitchen": (_kitchen, KITCHEN_LUFS),
-        "studio": (_room, STUDIO_LUFS),
-        "street": (_street, OUTDOOR_LUFS),
-    }
-)
+def _rain(plan: Plan, place: Place, louder_db: float) -> Iterator[Heard]:
+    """On the ground; under an umbrella that first."""
+    lufs = place.rain_lufs + louder_db
+    if place.shelter_db == 0 and any(body.prop == "umbrella" for body in plan.bodies):
+        yield Heard(sound="rain on umbrella", lufs=lufs)
+        lufs -= UNDER_UMBRELLA_DB
+    yield Heard(sound=f"rain on {place.rain}", lufs=lufs)
+
+
+def _wind_m_s(plan: Plan, place: Place) -> float:
+    """What the plan says, or the weather, or the place."""
+    if place.shelter_db > 0:
+        return max(plan.air.wind_m_s, weather_of(plan.light).wind_m_s)
+    return plan.air.wind_m_s or max(place.breeze_m_s, weather_of(plan.light).wind_m_s)
+
+
+def wind_lufs(wind_m_s: float) -> float:
+    """How loud a wind is outdoors.
+
+    >>> wind_lufs(4.0), round(wind_lufs(12.0)), wind_lufs(40.0)
+    (-47.0, -33, -24.0)
+    """
+    return min(WIND_LUFS + WIND_DB_PER_DECADE * log10(max(wind_m_s, 1) / 4), LOUDEST_WIND_LUFS)
+
+
+def _through_walls(sound: Floats) -> Floats:
+    share = float(np.exp(-2 * np.pi * WALLS_HZ / SAMPLE_RATE_HZ))
+    for _ in range(2):
+        sound = lfilter([1 - share], [1, -share], sound, axis=0)
+    return np.asarray(sound)

@@ -53,6 +53,10 @@ class Ear:
             lags_s=np.stack([np.maximum(side, 0), np.maximum(-side, 0)]).T * MAX_LAG_S,
         )
 
+    def at(self, times_s: ArrayLike) -> NDArray[np.float64]:
+        """Where it is at instants (n,): (n, 3), or (3,) where it never moves."""
+        return self._at(self.position_m, times_s)
+
     @staticmethod
     def _at(track: NDArray[np.float64], times_s: ArrayLike) -> NDArray[np.float64]:
         if track.ndim == 1:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from flow_nb.engines.stage.sound.rooms import ground_of
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import Archetype, Piece, archetypes
@@ -19,7 +20,25 @@ bar, block: slender or compact and full. board: furniture. floor: what the set s
 HOLLOW_FILL = 0.6
 """A body whose mass is less than this share of its full volume has air inside."""
 
+SOLID = frozenset({
+    "stone", "rock", "brick", "marble-stone", "concrete", "fruit", "bread", "foam", "ice", "snow",
+    "clay", "wax", "rubber", "jelly",
+})  # fmt: skip
+"""What nobody makes boxes of: such a body is as full as it is light."""
+
 FLOOR_THICKNESS_M = 0.02
+FULL, WET_LOSS, LIQUID_KG_M3 = 0.85, 0.004, 1_000.0
+"""How far a filled vessel is filled, and what the liquid takes from its ringing."""
+
+LINK_M = 0.05
+"""A chain and a rope are struck link by link."""
+
+STRUCK = {
+    "trampoline": "cloth", "bed": "foam", "sofa": "foam", "mattress": "foam", "pillow": "cloth",
+    "drum": "leather",
+}  # fmt: skip
+"""What one meets of a prop where that is not what it is made of."""
+
 SHARD_SHARE = 0.5
 """A fragment covers about half of the square of its longest dimension."""
 
@@ -30,7 +49,8 @@ class Instrument:
 
     ``length_m`` >= ``width_m`` are its extents (a vessel's: height and diameter), ``wall_m`` how
     thick what bends is, ``fill`` the share of its volume that is material, ``tip_m`` the radius of
-    curvature where it touches. ``fixed``: it does not fly off when struck.
+    curvature where it touches. ``fixed``: it does not fly off when struck. ``tune`` lowers its
+    modes, ``wet`` is the loss that goes with that: a vessel is filled. ``litter`` is what lies on it.
     """
 
     form: Form
@@ -42,6 +62,9 @@ class Instrument:
     tip_m: float
     fill: float = 1.0
     fixed: bool = False
+    tune: float = 1.0
+    wet: float = 0.0
+    litter: str | None = None
 
 
 def instruments(plan: Plan, motion: Motion) -> tuple[Instrument, ...]:
@@ -51,13 +74,33 @@ def instruments(plan: Plan, motion: Motion) -> tuple[Instrument, ...]:
     for i, name in enumerate(motion.names):
         material = materials()[motion.materials[i]]
         size_m, mass_kg = float(motion.sizes_m[i]), float(motion.masses_kg[i])
-        body = known.get(name)
-        prop = archetypes().get(body.prop) if body else None
-        if prop is None:
+        parent, _, part = name.partition("/")
+        if name in known:
+            prop = archetypes()[known[name].prop]
+            body = (
+                _limb(material, size_m, mass_kg)
+                if prop.kind in ("figure", "animal")
+                else _prop(prop, material, size_m, mass_kg)
+            )
+            rows.append(filled(body, known[name].filled))
+        elif name in motion.fragments or parent not in known or part.isdigit():
             rows.append(_shard(material, size_m, mass_kg))
+        elif part == "leaf":
+            rows.append(_leaf(material, size_m, mass_kg))
         else:
-            rows.append(_prop(prop, material, size_m, mass_kg))
-    return (*rows, _floor(materials()[motion.floor_material]))
+            rows.append(_limb(material, size_m, mass_kg))
+    ground, litter = ground_of(plan, motion.floor_material)
+    return (*rows, replace(_floor(materials()[ground]), litter=litter))
+
+
+def filled(body: Instrument, liquid: str | None) -> Instrument:
+    """A vessel that holds a liquid sounds lower: the wall carries some of it along. After French, "In vino
+    veritas" (Am. J. Phys. 51, 1983): (f0 / f)^2 = 1 + rho_l R (h / H)^4 / (5 rho_g a)."""
+    if liquid is None or body.form not in ("vessel", "dish"):
+        return body
+    density = materials()[liquid].density_kg_m3 if liquid in materials() else LIQUID_KG_M3
+    load = density * body.width_m / 2 / (5 * body.material.density_kg_m3 * body.wall_m)
+    return replace(body, tune=float((1 + load * FULL**4) ** -0.5), wet=WET_LOSS)
 
 
 def _shard(material: Material, size_m: float, mass_kg: float) -> Instrument:
@@ -70,6 +113,34 @@ def _shard(material: Material, size_m: float, mass_kg: float) -> Instrument:
         wall_m=float(np.clip(wall, 0.001, 0.2 * size_m + 0.001)),
         mass_kg=mass_kg,
         tip_m=0.002,
+    )
+
+
+def _limb(material: Material, size_m: float, mass_kg: float) -> Instrument:
+    """A part of a person; a foot is as its shoe is."""
+    return Instrument(
+        form="block",
+        material=material,
+        length_m=size_m,
+        width_m=0.4 * size_m,
+        wall_m=0.3 * size_m,
+        mass_kg=mass_kg,
+        tip_m=0.03,
+    )
+
+
+def _leaf(material: Material, size_m: float, mass_kg: float) -> Instrument:
+    """A door's leaf, a lid: a board that swings."""
+    width_m = 0.42 * size_m
+    wall_m = mass_kg / (material.density_kg_m3 * size_m * width_m)
+    return Instrument(
+        form="board",
+        material=material,
+        length_m=size_m,
+        width_m=width_m,
+        wall_m=float(np.clip(wall_m, 0.004, 0.06)),
+        mass_kg=mass_kg,
+        tip_m=0.02,
     )
 
 
@@ -87,9 +158,12 @@ def _floor(material: Material) -> Instrument:
 
 
 def _prop(prop: Archetype, material: Material, size_m: float, mass_kg: float) -> Instrument:
+    material = materials()[STRUCK.get(prop.name, material.name)]
     main = max(prop.pieces, key=lambda piece: float(np.prod(_extents(piece))))
     if prop.furniture:
         return _board(prop, material, mass_kg)
+    if prop.kind == "cord":
+        return _limb(material, min(size_m, LINK_M), mass_kg / max(1.0, size_m / LINK_M))
     extents = np.array(_extents(main)) * size_m / max(_extents(main))
     bare = Instrument(
         form="block",
@@ -100,25 +174,40 @@ def _prop(prop: Archetype, material: Material, size_m: float, mass_kg: float) ->
         mass_kg=mass_kg,
         tip_m=0.004,
     )
-    if main.shape == "sphere":
+    if main.shape == "sphere" or (main.shape == "ellipsoid" and np.ptp(extents) < 0.5 * size_m):
         return _ball(bare)
-    if main.shape == "lathe":
+    if main.shape in ("lathe", "cylinder", "cone"):
         return _lathe(bare, height_m=float(extents[2]), full=_is_full(main))
-    return _box(bare)
+    return _box(bare, rounded=main.shape in ("ellipsoid", "capsule", "tube", "torus"))
 
 
 def _extents(piece: Piece) -> tuple[float, float, float]:
-    if piece.shape == "sphere":
-        return (2 * piece.radius_m,) * 3
-    if piece.shape == "lathe":
-        radius = max(r for r, _ in piece.profile_m)
-        return 2 * radius, 2 * radius, max(z for _, z in piece.profile_m)
-    return piece.size_m
+    x, y, z = piece.size_m
+    wide = 2 * max(piece.radius_m, piece.tip_m)
+    match piece.shape:
+        case "sphere":
+            x = y = z = wide
+        case "lathe":
+            x = y = 2 * max(r for r, _ in piece.profile_m)
+            z = max(h for _, h in piece.profile_m)
+        case "cylinder" | "cone" | "capsule":
+            x = y = wide
+        case "torus":
+            x = y = 2 * (piece.radius_m + piece.tip_m)
+            z = 2 * piece.tip_m
+        case "prism":
+            outline = np.ptp(np.array(piece.profile_m), axis=0)
+            x, z = float(outline[0]), float(outline[1])
+        case "tube":
+            path = np.array(piece.path_m)
+            x, y, z = (float(v) for v in np.ptp(path[:, :3], axis=0) + 2 * path[:, 3].max())
+    a, b, c = piece.stretch
+    return max(x * a, 1e-4), max(y * b, 1e-4), max(z * c, 1e-4)
 
 
 def _is_full(piece: Piece) -> bool:
     """A lathe whose outline comes back down on the inside is not."""
-    return piece.profile_m[-1][1] >= max(z for _, z in piece.profile_m)
+    return not piece.profile_m or piece.profile_m[-1][1] >= max(z for _, z in piece.profile_m)
 
 
 def _board(prop: Archetype, material: Material, mass_kg: float) -> Instrument:
@@ -159,10 +248,10 @@ def _lathe(bare: Instrument, *, height_m: float, full: bool) -> Instrument:
     )
 
 
-def _box(bare: Instrument) -> Instrument:
-    volume = bare.length_m * bare.width_m * bare.wall_m
+def _box(bare: Instrument, *, rounded: bool) -> Instrument:
+    volume = bare.length_m * bare.width_m * bare.wall_m * (np.pi / 6 if rounded else 1.0)
     fill = min(1.0, bare.mass_kg / (bare.material.density_kg_m3 * volume))
-    if fill < HOLLOW_FILL:
+    if fill < HOLLOW_FILL and bare.material.name not in SOLID:
         surface = 2 * (
             bare.length_m * bare.width_m + bare.width_m * bare.wall_m + bare.length_m * bare.wall_m
         )

@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import minimum_filter1d
 from scipy.signal import butter, sosfilt
 
 from flow_nb.engines.stage.sound.duck import Ducking, ducked
+from flow_nb.engines.stage.sound.limit import CEILING_DB, MARGIN_DB, reduction_db
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, peaks
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
 Floats = NDArray[np.float64]
 
 TARGET_LUFS = -16.0
-CEILING_DB = -1.0
-MARGIN_DB = 0.1
 MOST_MAKE_UP_DB = 24.0
 """A shot in which hardly anything sounds stays quiet."""
 
 MOST_LIMITING_DB = 13.0
 CLOSE_DB = 0.2
 ROUNDS = 4
-LOOK_AHEAD = int(0.0015 * SAMPLE_RATE_HZ)
-RELEASE_S = 0.008
 FADE_S = 0.005
 LOWEST_HZ = 25.0
 
@@ -69,11 +65,12 @@ def mix(
 
 
 def _levelled(sound: Floats, lufs: float) -> Floats:
-    """A bus at its loudness; one that peaks too high for that is as loud as it can be."""
+    """A bus at its loudness, its own peaks held: what one bus peaks must not hold another one down."""
     if not sound.any():
         return sound
-    most_db = _most_gain_db(float(peaks(sound).max()))
-    return np.asarray(sound * 10 ** (min(lufs - loudness_lufs(sound), most_db) / 20))
+    over = peaks(sound)
+    gain = 10 ** (min(lufs - loudness_lufs(sound), _most_gain_db(float(over.max()))) / 20)
+    return np.asarray(sound * gain * 10 ** (-reduction_db(over * gain) / 20)[:, None])
 
 
 def _under(score: Floats | None, key: Floats, rule: Ducking) -> Floats:
@@ -96,23 +93,6 @@ def _to_target(sound: Floats, ambience: Floats) -> Floats:
             break
         gain_db = min(gain_db + missing_db, most_db)
     return np.asarray(mixed)
-
-
-def reduction_db(peak: Floats) -> Floats:
-    """A look-ahead limiter's curve: it is down before a peak comes and rises slowly after it.
-
-    The curve is smooth and the samples stay where they are, so onsets do not move.
-    """
-    over_db = np.maximum(20 * np.log10(np.maximum(peak, 1e-9)) - CEILING_DB + MARGIN_DB, 0.0)
-    window = np.hanning(2 * LOOK_AHEAD + 3)[1:-1]
-    held = -minimum_filter1d(-_released(over_db), 2 * LOOK_AHEAD + 1)
-    return np.convolve(held, window / window.sum(), mode="same")[: len(peak)]
-
-
-def _released(over_db: Floats) -> Floats:
-    """After a peak the reduction falls by 8.7 dB a release time: a running maximum on a slope."""
-    slope = np.arange(len(over_db)) * (8.7 / (RELEASE_S * SAMPLE_RATE_HZ))
-    return np.asarray(np.maximum.accumulate(over_db + slope) - slope).clip(0)
 
 
 def _most_gain_db(peak: float) -> float:

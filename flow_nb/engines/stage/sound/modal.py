@@ -81,7 +81,7 @@ def first_mode_hz(body: Instrument) -> float:
         hertz = 0.13 * c / body.length_m * math.sqrt(max(body.fill, 0.12))
     else:
         hertz = 1.028 * h * c / body.length_m**2 / (1 + 25 * (h / body.length_m) ** 2)
-    return min(max(hertz, 35.0), HIGHEST_FIRST_HZ)
+    return min(max(hertz, 35.0), HIGHEST_FIRST_HZ) * body.tune
 
 
 def modes_of(body: Instrument, rng: np.random.Generator) -> Modes:
@@ -116,7 +116,7 @@ def radiated(hertz: NDArray[np.float64], radius_m: float) -> NDArray[np.float64]
 def _decays(body: Instrument, hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     """pi f loss + air: T60 is 6.91 over it."""
     factor, added = DAMPING[body.form]
-    return np.pi * hertz * (body.material.loss_factor * factor + added) + AIR_PER_S
+    return np.pi * hertz * (body.material.loss_factor * factor + added + body.wet) + AIR_PER_S
 
 
 def _levelled(modes: Modes) -> Modes:

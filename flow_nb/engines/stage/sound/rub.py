@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import oaconvolve
 
-from flow_nb.engines.stage.sound.ear import Ear
+from flow_nb.engines.stage.sound.field import Field
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.engines.stage.sound.modal import ring
-from flow_nb.engines.stage.sound.noise import shaped
+from flow_nb.engines.stage.sound.noise import NoiseBank, swept
 from flow_nb.engines.stage.sound.strike import RADIATES, SOFT_LOSS, Orchestra
-from flow_nb.engines.stage.sound.track import Track
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.timebase import SAMPLE_RATE_HZ, sample_at
 
@@ -23,7 +21,6 @@ Floats = NDArray[np.float64]
 
 MOST_PAIRS = 16
 MOST_COLOURED = 6
-BANDS_HZ = 125.0 * 2.0 ** np.arange(7)
 SMOOTH = np.hanning(9)[1:-1] / np.hanning(9)[1:-1].sum()
 PAD = len(SMOOTH)
 GRAVITY_M_S2 = 9.81
@@ -56,21 +53,21 @@ class Stroke:
         return float(np.sum(np.sqrt(self.force_n) * (self.slip_m_s + self.roll_m_s)))
 
 
-def rub(
-    motion: Motion, players: Orchestra, *, ear: Ear, track: Track, rng: np.random.Generator
-) -> None:
+def rub(motion: Motion, players: Orchestra, *, field: Field, rng: np.random.Generator) -> None:
     """Lays scraping and rolling of the busiest pairs on the tape."""
     busiest = sorted(strokes(motion, players.bodies), key=lambda stroke: -stroke.weight)[
         :MOST_PAIRS
     ]
     if not busiest:
         return
-    bands = _bands(len(track.samples), rng)
     for rank, stroke in enumerate(busiest):
-        wave, first = _voice(stroke, players.bodies, bands, int(rng.integers(bands.shape[1])))
+        wave, first = _voice(
+            stroke, players.bodies, players.noise, field.count, int(rng.integers(1 << 17))
+        )
         if rank < MOST_COLOURED:
             wave = _coloured(wave, stroke, players)
-        _lay(wave, first, stroke, ear, track)
+        times_s = (stroke.begin + np.arange(len(stroke.force_n))) / POSE_RATE_HZ
+        field.along(wave, first, stroke.point_m, times_s)
 
 
 def strokes(motion: Motion, bodies: Sequence[Instrument]) -> Iterator[Stroke]:
@@ -115,16 +112,6 @@ def _smooth(curve: Floats) -> Floats:
     return np.asarray(np.convolve(curve, SMOOTH)[: len(curve)])
 
 
-def _bands(count: int, rng: np.random.Generator) -> Floats:
-    """One noise in seven octave bands that add up to it."""
-    return np.array([shaped(rng, count, partial(_octave, centre_hz=c))[0] for c in BANDS_HZ])
-
-
-def _octave(hertz: Floats, *, centre_hz: float) -> Floats:
-    octaves = np.log2(np.maximum(hertz, 1.0) / centre_hz)
-    return np.asarray(np.exp(-0.5 * (octaves / 0.45) ** 2))
-
-
 def slide_hz(slip_m_s: Floats, roughness: float) -> Floats:
     """How often asperities pass: speed over their spacing, 0.15 mm (polished) to 0.75 mm (rough).
 
@@ -145,21 +132,17 @@ def roll_hz(roll_m_s: Floats, radius_m: float, hardness: float) -> Floats:
 
 
 def _voice(
-    stroke: Stroke, bodies: Sequence[Instrument], bands: Floats, begin: int
+    stroke: Stroke, bodies: Sequence[Instrument], noise: NoiseBank, count: int, begin: int
 ) -> tuple[Floats, int]:
     """The stroke as mono samples and the sample of the track where they begin."""
     a, b = bodies[stroke.a], bodies[stroke.b]
     first = max(0, sample_at(stroke.begin / POSE_RATE_HZ))
-    last = min(bands.shape[1], sample_at((stroke.begin + len(stroke.force_n)) / POSE_RATE_HZ))
+    last = min(count, sample_at((stroke.begin + len(stroke.force_n)) / POSE_RATE_HZ))
     at = np.arange(first, max(first, last)) * (POSE_RATE_HZ / SAMPLE_RATE_HZ) - stroke.begin
-    grid = np.arange(len(stroke.force_n))
-    noise = bands[:, (begin + np.arange(len(at))) % bands.shape[1]]
     wave = np.zeros(len(at))
     for gains, centre_hz in (_slide(stroke, a, b), _roll(stroke, a, b)):
         if gains.any():
-            for band, hertz in zip(noise, BANDS_HZ, strict=True):
-                octaves = np.log2(np.maximum(centre_hz, 20.0) / hertz) / WIDTH_OCTAVES
-                wave += band * np.interp(at, grid, gains * np.exp(-0.5 * octaves**2))
+            wave += swept(noise, at, gains, centre_hz, begin=begin, width_octaves=WIDTH_OCTAVES)
     return wave, first
 
 
@@ -196,13 +179,3 @@ def _coloured(wave: Floats, stroke: Stroke, players: Orchestra) -> Floats:
             share = np.float32(BODY_SHARE * RADIATES[body.form])
             out += oaconvolve(wave, share * answer)[: len(wave)]
     return out
-
-
-def _lay(wave: Floats, first: int, stroke: Stroke, ear: Ear, track: Track) -> None:
-    """Pans the stroke along its way."""
-    times_s = (stroke.begin + np.arange(len(stroke.force_n))) / POSE_RATE_HZ
-    gains = ear.hear(stroke.point_m, times_s).gains
-    at_s = (first + np.arange(len(wave))) / SAMPLE_RATE_HZ
-    for side in (0, 1):
-        curve = np.interp(at_s, times_s, gains[:, side])
-        track.samples[first : first + len(wave), side] += wave * curve

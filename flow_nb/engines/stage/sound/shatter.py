@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.sound.ear import Ear
+from flow_nb.engines.stage.sound.field import Field
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.engines.stage.sound.modal import Modes, ring
 from flow_nb.engines.stage.sound.noise import NoiseBank
 from flow_nb.engines.stage.sound.strike import Orchestra
 from flow_nb.engines.stage.sound.touch import level_of
-from flow_nb.engines.stage.sound.track import Track
 from flow_nb.plan.motion import POSE_RATE_HZ, Event, Motion
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
@@ -24,9 +23,7 @@ NEAR_S = 0.01
 LOUDER_THAN_A_STRIKE = 1.0
 
 
-def crack(
-    motion: Motion, players: Orchestra, *, ear: Ear, track: Track, rng: np.random.Generator
-) -> None:
+def crack(motion: Motion, players: Orchestra, *, field: Field, rng: np.random.Generator) -> None:
     """Lays a crack on the tape for every body that breaks."""
     for event in motion.events:
         column = motion.index(event.body)
@@ -34,12 +31,8 @@ def crack(
             continue
         body = players.bodies[column]
         wave = _burst(body, players.noise, rng) + _crumbs(body, rng)
-        track.add_at(
-            wave * np.float32(_level(event, body)),
-            time_s=event.time_s,
-            point_m=_place_m(motion, event, column),
-            ear=ear,
-        )
+        wave *= np.float32(_level(event, body))
+        field.at(wave, event.time_s, _place_m(motion, event, column))
 
 
 def _level(event: Event, body: Instrument) -> float:

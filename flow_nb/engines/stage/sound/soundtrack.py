@@ -9,16 +9,10 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.stage.sound.ambience import ambience
 from flow_nb.engines.stage.sound.ear import FRONT, Ear
-from flow_nb.engines.stage.sound.instrument import instruments
+from flow_nb.engines.stage.sound.foley import foley
 from flow_nb.engines.stage.sound.mix import mix
-from flow_nb.engines.stage.sound.noise import noise_bank
-from flow_nb.engines.stage.sound.rub import rub
-from flow_nb.engines.stage.sound.shatter import crack
-from flow_nb.engines.stage.sound.space import in_space
+from flow_nb.engines.stage.sound.score.score import score
 from flow_nb.engines.stage.sound.speaking import dialogue
-from flow_nb.engines.stage.sound.strike import orchestra, play
-from flow_nb.engines.stage.sound.touch import Touches, touches
-from flow_nb.engines.stage.sound.track import Track
 from flow_nb.engines.stage.voice.spoken import Spoken
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
@@ -35,24 +29,9 @@ def soundtrack(
     """
     ear = camera or FRONT
     # A stream each: what one maker draws must not change what the others get.
-    streams = np.random.default_rng(plan.seed).spawn(7)
+    streams = np.random.default_rng(plan.seed).spawn(8)
     row = sets().get(plan.set.kind, sets()["studio"])
-    players = orchestra(instruments(plan, motion), noise_bank(streams[0]), plan.seed)
-    hits = touches(motion, players.bodies)
-    track = Track(motion.duration_s)
-    play(hits, players, ear=ear, track=track, rng=streams[1])
-    crack(motion, players, ear=ear, track=track, rng=streams[2])
-    rub(motion, players, ear=ear, track=track, rng=streams[3])
-    effects = track.samples
-    if effects.any():
-        effects = in_space(effects, row, source_m=_centre_m(hits), ear=ear, rng=streams[4])
-    air = ambience(row.name, len(effects), streams[5], outdoors=row.outdoors)
+    effects = foley(plan, motion, ear=ear, rng=streams[0])
+    air = ambience(plan, len(effects), streams[5])
     voices = dialogue(speech, plan, motion, row=row, ear=ear, rng=streams[6])
-    return mix(effects, air, dialogue=voices)
-
-
-def _centre_m(hits: Touches) -> NDArray[np.float64]:
-    """Where most of it happens."""
-    if not len(hits) or not hits.level.any():
-        return np.array([0.0, 0.0, 0.5])
-    return np.average(hits.point_m, axis=0, weights=hits.level)
+    return mix(effects, air, dialogue=voices, score=score(plan, motion, streams[7]))

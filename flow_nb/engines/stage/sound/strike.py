@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.sound.ear import Ear
+from flow_nb.engines.stage.sound.field import Field
+from flow_nb.engines.stage.sound.grains import crumble, grains
 from flow_nb.engines.stage.sound.instrument import Form, Instrument
 from flow_nb.engines.stage.sound.modal import (
     RESTING_FACTOR,
@@ -20,7 +21,6 @@ from flow_nb.engines.stage.sound.modal import (
 )
 from flow_nb.engines.stage.sound.noise import NoiseBank
 from flow_nb.engines.stage.sound.touch import Touches
-from flow_nb.engines.stage.sound.track import Track
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
 Wave = NDArray[np.float32]
@@ -41,6 +41,9 @@ THUD = 0.8
 THUD_LASTS_S = 0.004
 """A touch that takes longer than this pushes the air more than it strikes it."""
 
+FIRM = 0.08
+"""The level from which on a touch breaks as many grains as there are."""
+
 STOP_FADE_S = 0.003
 
 
@@ -59,25 +62,18 @@ def orchestra(bodies: Sequence[Instrument], noise: NoiseBank, seed: int) -> Orch
     return Orchestra(bodies, banks, noise)
 
 
-def play(
-    hits: Touches, players: Orchestra, *, ear: Ear, track: Track, rng: np.random.Generator
-) -> None:
+def play(hits: Touches, players: Orchestra, *, field: Field, rng: np.random.Generator) -> None:
     """Lays all strikes on the tape: the audible ones with their modes, the rest as grains."""
     if not len(hits):
         return
-    heard = ear.hear(hits.point_m, hits.time_s)
-    loud = hits.level * np.linalg.norm(heard.gains, axis=-1)
+    spots = field.spots(hits.point_m, hits.time_s)
+    loud = hits.level * np.linalg.norm(spots.gains, axis=-1)
     voiced = _voiced(hits.time_s, loud)
     for i in np.flatnonzero(loud > FAINTEST * loud.max()):
         wave = (
             strike(hits, int(i), players, rng) if voiced[i] else _tick(hits, int(i), players, rng)
         )
-        track.add(
-            wave * np.float32(hits.level[i]),
-            time_s=float(hits.time_s[i]),
-            gains=heard.gains[i],
-            lags_s=heard.lags_s[i],
-        )
+        field.lay(wave * np.float32(hits.level[i]), float(hits.time_s[i]), spots, int(i))
 
 
 def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) -> Wave:
@@ -94,10 +90,18 @@ def strike(hits: Touches, i: int, players: Orchestra, rng: np.random.Generator) 
             wave = ring(modes, min(audible_s(modes), float(hits.stops_s[i, side]) + STOP_FADE_S))
         share = RADIATES[body.form] * (float(hits.heft[i]) if body.fixed else 1.0)
         parts.append(_stopped(wave, float(hits.stops_s[i, side])) * np.float32(share))
+        parts += _crunch(body, float(hits.level[i]), rng)
     total = np.zeros(max(len(part) for part in parts), dtype=np.float32)
     for part in parts:
         total[: len(part)] += part
     return total
+
+
+def _crunch(body: Instrument, level: float, rng: np.random.Generator) -> list[Wave]:
+    """What gives way in grains, and what lies on it."""
+    rows = [grains().get(name or "") for name in (body.material.name, body.litter)]
+    force = float(np.clip((level / FIRM) ** 0.5, 0.0, 1.0))
+    return [crumble(row, force, rng) for row in rows if row and body.mass_kg <= row.heaviest_kg]
 
 
 def _voiced(time_s: NDArray[np.float64], loud: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -36,15 +36,16 @@ wall gives way alone."""
 class Touches:
     """Struct of arrays (n,), in the order of time.
 
-    ``level`` is the peak of the strike at the reference distance, ``heft`` how far it moves what
-    stands fixed, ``lasts_s`` the time of contact,
-    ``rests`` (n, 2) the share of the next 0.2 s in which a, b lies on something, ``stops_s``
-    (n, 2) how long from now a, b exists.
+    ``speed_m_s`` is the closing speed, ``level`` the peak of the strike at the reference distance,
+    ``heft`` how far it moves what stands fixed, ``lasts_s`` the time of contact, ``rests`` (n, 2) the
+    share of the next 0.2 s in which a, b lies on something, ``stops_s`` (n, 2) how long from now a, b
+    exists.
     """
 
     time_s: Floats
     bodies: Ints
     point_m: Floats
+    speed_m_s: Floats
     level: Floats
     heft: Floats
     lasts_s: Floats
@@ -82,9 +83,12 @@ def level_of(impulse_n_s: Floats, mass_kg: Floats, hardness: Floats) -> Floats:
     return np.asarray(turned * mass_kg**MASS_POWER * hardness)
 
 
-def touches(motion: Motion, bodies: Sequence[Instrument]) -> Touches:
-    """All contacts of the motion that can make a sound."""
-    rows = _merged(motion.contacts[np.argsort(motion.contacts["time_s"], kind="stable")])
+def touches(
+    motion: Motion, bodies: Sequence[Instrument], contacts: NDArray[np.void] | None = None
+) -> Touches:
+    """All contacts that can make a sound: the motion's, or these instead."""
+    found = motion.contacts if contacts is None else contacts
+    rows = _merged(found[np.argsort(found["time_s"], kind="stable")])
     pairs = np.stack([rows["a"], rows["b"]], axis=-1).astype(np.int64)
     time_s = rows["time_s"].astype(np.float64)
     closing = rows["normal_speed_m_s"].astype(np.float64)
@@ -95,11 +99,12 @@ def touches(motion: Motion, bodies: Sequence[Instrument]) -> Touches:
         time_s=time_s,
         bodies=pairs,
         point_m=rows["point_m"].astype(np.float64),
+        speed_m_s=closing,
         level=level_of(impulse, mass, _hardness(pairs, bodies)),
         heft=np.minimum((impulse / HEFTY_N_S) ** HEFT_POWER, 1.5),
         lasts_s=_lasts_s(pairs, bodies, speed),
         rests=np.stack([_rests(motion, pairs[:, side], time_s) for side in (0, 1)], axis=-1),
-        stops_s=_stops_s(motion, pairs, time_s),
+        stops_s=_stops_s(motion, pairs, time_s, len(bodies)),
     )
 
 
@@ -161,6 +166,6 @@ def _rests(motion: Motion, column: Ints, time_s: Floats) -> Floats:
     return np.minimum(share, 1.0)
 
 
-def _stops_s(motion: Motion, pairs: Ints, time_s: Floats) -> Floats:
-    gone = np.append(motion.gone_s, np.inf)
+def _stops_s(motion: Motion, pairs: Ints, time_s: Floats, count: int) -> Floats:
+    gone = np.append(motion.gone_s, np.full(count - len(motion.gone_s), np.inf))
     return np.asarray(np.maximum(gone[pairs] - time_s[:, None], 0.0))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from flow_nb.engines.stage.sound.limit import reduction_db
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, peaks, true_peak_db
-from flow_nb.engines.stage.sound.mix import mix, reduction_db
+from flow_nb.engines.stage.sound.mix import mix
 
 
 def clicks(gain, *, at=(24_000, 60_000), count=96_000):

@@ -1,0 +1,1 @@
+"""The score: a small band of our own that plays what a shot feels like."""
