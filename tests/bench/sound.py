@@ -38,6 +38,9 @@ CLEAR_S = 0.12
 FAINTEST = 0.15
 """Of the loudest contact of its shot; fainter ones lie under what still rings."""
 
+RISE_DB, APART_S = 9.0, 0.006
+"""What counts as an onset: a leap so high, so long after the last one."""
+
 TIMED = (
     "A wine glass falls off the table and shatters.",
     "A woman walks past a red telephone box and waves.",
@@ -62,6 +65,7 @@ def report_onsets() -> None:
     """Of solved shots: every clear contact beside the nearest onset that is heard."""
     errors_s: list[float] = []
     worst: list[tuple[float, str]] = []
+    rates: list[float] = []
     shots = 0
     for text in _texts():
         if shots == SHOTS:
@@ -76,7 +80,9 @@ def report_onsets() -> None:
         if not len(clear):
             continue
         shots += 1
-        heard = onsets_s(soundtrack(plan, motion, camera=_camera(plan, motion)).astype(float))
+        sound = soundtrack(plan, motion, camera=_camera(plan, motion)).astype(float)
+        heard = onsets_s(sound, rise_db=RISE_DB, apart_s=APART_S)
+        rates.append(len(heard) / motion.duration_s)
         off = np.abs(clear[:, None] - np.append(heard, np.inf)).min(axis=1)
         errors_s += off.tolist()
         worst.append((float(off.max()), text))
@@ -85,6 +91,7 @@ def report_onsets() -> None:
     print(f"\nOnsets in {shots} solved shots: {len(errors)} clear contacts")
     print(f"  median {1e3 * np.median(errors):.2f} ms (at most 5); within half a frame", end=" ")
     print(f"{len(late)} of {len(errors)}, of those the worst {1e3 * late.max():.1f} ms (20.8)")
+    print(f"  {np.median(rates):.0f} onsets a second are heard in the median shot")
     for off, text in sorted(worst, reverse=True)[:5]:
         print(f"    worst {1e3 * off:7.1f} ms: {text}")
 
@@ -97,7 +104,11 @@ def clear_contacts_s(plan: Plan, motion: Motion) -> NDArray[np.float64]:
         near = np.abs(hits.time_s - hits.time_s[i]) < CLEAR_S
         near[i] = False
         loud = hits.level[i] > FAINTEST * hits.level.max()
-        if loud and not (hits.level[near] > 0.25 * hits.level[i]).any() and hits.time_s[i] > 0.05:
+        if (
+            loud
+            and not (hits.level[near] > 0.25 * hits.level[i]).any()
+            and 0.05 < hits.time_s[i] < motion.duration_s - 0.05
+        ):
             found.append(hits.time_s[i])
     return np.array(found)
 

@@ -24,7 +24,7 @@ def lateness_s(distances_m: Floats) -> Floats:
     >>> lateness_s(np.array([353.0, 10.0, 44.3])).round(2).tolist()
     [0.5, 0.0, 0.1]
     """
-    return np.minimum((distances_m - distances_m.min()) / SOUND_M_S, BEFORE_S)
+    return np.asarray(np.minimum((distances_m - distances_m.min()) / SOUND_M_S, BEFORE_S))
 
 
 def read(wave: Floats, at: Floats) -> Floats:

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 STROUHAL = 0.2
 SLOWEST_M_S, LOUD_M_S = 3.0, 10.0
-WHOOSH, FLUTTER, RUSTLE = 0.10, 0.05, 0.0012
+WHOOSH, LIMB, FLUTTER, RUSTLE = 0.06, 0.3, 0.05, 0.0012
 MOST = 8
 SILENT = 1e-4
 FLAP_M_S2 = 25.0
@@ -67,7 +67,7 @@ def _whooshes(plan: Plan, motion: Motion) -> list[Voice]:
         speed = np.linalg.norm(velocity_m_s(points), axis=1) * there(motion, column)
         wide_m = float(np.clip(0.5 * motion.sizes_m[column], 0.01, 0.6))
         loud = np.maximum(speed - SLOWEST_M_S, 0) / LOUD_M_S
-        gain = WHOOSH * np.minimum(loud, 1.6) ** 3 * np.sqrt(wide_m / 0.1)
+        gain = WHOOSH * np.minimum(loud, 1.6) ** 3 * np.sqrt(wide_m / 0.1) * (LIMB if limb else 1)
         # Noise about the eddies' rate, which for what is large lies below hearing.
         centre = np.clip(STROUHAL * speed / wide_m, 0, 4_000) + 250.0 + 18.0 * speed
         found.append((points, gain, centre))

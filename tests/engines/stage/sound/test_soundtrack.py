@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -214,3 +215,23 @@ def test_a_body_that_broke_rings_no_longer() -> None:
     )
     later = slice(round(0.65 * 48_000), round(0.75 * 48_000))
     assert whole[later].std() > 3 * gone[later].std()
+
+
+def test_a_thousand_contacts_cost_no_more_than_a_bounded_time() -> None:
+    shot = shattering(contacts=1_000)
+    soundtrack(*shot)
+    begin = time.process_time()
+    sound = soundtrack(*shot)
+    assert time.process_time() - begin < 4.0
+    assert np.isfinite(sound).all()
+    assert np.abs(sound).max() <= 1.0
+
+
+def test_bounces_get_quieter_as_the_bounces_do() -> None:
+    bodies = [("ball", "rubber", 0.12, 0.5)]
+    touches = [touch(0.4 + 0.5 * k, 0, speed=4 * 0.7**k, impulse=3 * 0.7**k) for k in range(5)]
+    motion = motion_of(bodies, touches, duration_s=3.0)
+    sound = np.abs(soundtrack(plan_of([("ball", "ball", "rubber")], duration_s=3.0), motion))
+    at = [round((0.4 + 0.5 * k) * 48_000) for k in range(5)]
+    peaks = [sound[a : a + 4_800].max() for a in at]
+    assert np.all(np.diff(peaks) < 0)

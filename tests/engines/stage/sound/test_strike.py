@@ -154,3 +154,21 @@ def test_the_material_can_be_told_from_the_sound_alone() -> None:
         for number, feature in asked
     ]
     assert np.mean(right) >= 0.8
+
+
+def test_a_hollow_box_sounds_lower_than_a_solid_one_of_its_size() -> None:
+    plan = plan_of([("it", "box", "wood")])
+    hollow, solid = (
+        instruments(plan, motion_of([("it", "wood", 0.3, mass_kg)]))[0] for mass_kg in (1.5, 14.0)
+    )
+    assert hollow.form == "case"
+    assert solid.form != "case"
+    assert first_mode_hz(hollow) < 0.5 * first_mode_hz(solid)
+
+
+def test_stone_is_never_hollow_and_a_limb_never_rings() -> None:
+    stone = instruments(plan_of([("it", "box", "stone")]), motion_of([("it", "stone", 0.3, 5.0)]))
+    assert stone[0].form != "case"
+    plan = plan_of([("man", "person", "cloth")])
+    motion = motion_of([("man", "cloth", 1.75, 70.0), ("man/hand-left", "cloth", 0.15, 0.5)])
+    assert instruments(plan, motion)[1].form == "block"
