@@ -44,11 +44,13 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Capabilities:
-    """What an engine can keep. ``speech``: it speaks, it shows text only, or neither."""
+    """What an engine can keep. ``speech``: it speaks, it shows text only, or neither. ``made_by``: rules
+    alone, which give the same frames for the same order, or a trained model, which need not."""
 
     tiers: tuple[str, ...]
     max_duration_s: float
     speech: Literal["native", "text only", "silent"]
+    made_by: Literal["algorithm", "model"] = "algorithm"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

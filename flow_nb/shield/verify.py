@@ -14,7 +14,7 @@ from flow_nb.errors import MediaError, quote
 from flow_nb.files import sha256_of
 from flow_nb.plan.take import Take
 from flow_nb.shield.credentials import Credentials, read
-from flow_nb.shield.keys import root_in
+from flow_nb.shield.signer import trust_in
 from flow_nb.store import Store
 
 Word = Literal[
@@ -63,7 +63,7 @@ def verify(path: Path, store: Store | None = None) -> Verdict:
     _check_readable(path)
     try:
         sha256 = sha256_of(path)
-        credentials = read(path, root_in(store.keys) if store else None)
+        credentials = read(path, trust_in(store.keys) if store else None)
     except OSError as error:
         raise MediaError(
             f'"{quote(str(path))}" cannot be read: {error.strerror}.', fix="Check its permissions."
