@@ -108,11 +108,21 @@ class Studio:
             PlanError: nothing in it can be staged.
         """
         try:
+            self._allowed(shot)
             if self.director.costs:
                 return self._bought(shot, growing)
             return self.director.read(shot, growing=growing)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
+
+    def _allowed(self, shot: Shot) -> tuple[str, ...]:
+        """What policy has to say before anything is spent. Raises PolicyError, ShotError."""
+        from flow_nb.shield.policy.check import require
+        from flow_nb.shield.policy.house import house
+        from flow_nb.shield.profiles.profile import chosen
+
+        chosen(shot.profiles)
+        return require(shot.text, house(self.folder))
 
     def _bought(self, shot: Shot, growing: Growing | None) -> Plan:
         """A reading that costs, found again by the words and by who read them."""
@@ -173,6 +183,7 @@ class Studio:
     ) -> Shooting:
         clock = Clock()
         maker = self.engine(shot.engine)
+        said = self._allowed(shot)
         with clock.time("direct"):
             plan = plan or self.plan(shot)
         key = self._take_key(shot, plan, maker)
@@ -181,7 +192,7 @@ class Studio:
             motion = self.motion(plan, progress)
         if kept is not None:
             return Shooting(shot=shot, plan=plan, motion=motion, take=kept, cached=True)
-        take = self._make(shot, plan, motion, maker, key, clock, progress)
+        take = self._make(shot, plan, motion, maker, key, clock, progress, said)
         return Shooting(shot=shot, plan=plan, motion=motion, take=take, cached=False)
 
     def _take_key(self, shot: Shot, plan: Plan, maker: Engine) -> str:
@@ -189,7 +200,7 @@ class Studio:
         from flow_nb.physics.solve import VERSION
 
         made_by = (maker.name, maker.version, VERSION, shot.tier, str(shot.seed), shot.name)
-        return take_key(content_hash(plan), *made_by)
+        return take_key(content_hash(plan), *made_by, *shot.profiles)
 
     def _make(
         self,
@@ -200,22 +211,26 @@ class Studio:
         key: str,
         clock: Clock,
         progress: Progress | None,
+        said: tuple[str, ...],
     ) -> Take:
-        """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
+        """Draws, marks and encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
         from flow_nb.engines.base import Order
         from flow_nb.media.encode import Encoder
+        from flow_nb.shield.guard import guard
         from flow_nb.shield.seal import seal
 
         order = Order(plan=plan, motion=motion, tier=shot.tier, seed=shot.seed)
         offer = maker.quote(order)
+        shield = guard(self.store, maker, order, offer, key, shot.profiles)
         keep = _telling_frame(motion, offer)
         poster: NDArray[np.uint8] | None = None
         with self.store.working(".mp4") as clip:
             with (
-                Encoder(clip, offer.format) as out,
+                Encoder(clip, offer.format, marker=shield.marker) as out,
                 closing(maker.shoot(order, progress or _silent)) as chunks,
             ):
-                for chunk in clock.each("draw", chunks):
+                for drawn in clock.each("draw", chunks):
+                    chunk = shield.chunk(drawn)
                     if chunk.first_frame <= keep < chunk.first_frame + len(chunk.frames):
                         poster = chunk.frames[keep - chunk.first_frame].copy()
                     with clock.time("encode"):
@@ -226,6 +241,7 @@ class Studio:
                 clip,
                 self.store,
                 key=key,
+                id=shield.id,
                 shot=shot.name,
                 plan_hash=content_hash(plan),
                 engine=maker.name,
@@ -234,9 +250,13 @@ class Studio:
                 format=offer.format,
                 frames=offer.frames,
                 poster_frame=poster,
-                stages_s=clock.stages_s,
-                notes=offer.cannot_keep,
+                stages_s=shield.marker.stages_s(clock.stages_s),
+                notes=(*said, *offer.cannot_keep),
                 credits=offer.credits,
+                source_type=shield.source_type,
+                profiles=shield.profiles,
+                kept=shield.kept,
+                edits=shield.edits,
             )
 
     # Takes to film.
@@ -251,8 +271,11 @@ class Studio:
         *,
         name: str = "film",
         progress: Progress | None = None,
+        profiles: Sequence[str] = (),
     ) -> Take:
         """Joins shots by cuts, in the order given or else in the studio's.
+
+        ``profiles`` are added to those of the shots: the strictest label of all holds for the film.
 
         Raises:
             FilmError: a shot has no take yet, or its clip is gone.
@@ -269,7 +292,9 @@ class Studio:
                     fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
                 )
             takes.append(take)
-        return assemble(takes, self.store, name=name, progress=progress or _silent)
+        return assemble(
+            takes, self.store, name=name, progress=progress or _silent, profiles=profiles
+        )
 
     def path(self, take: Take) -> Path:
         """Where a take's clip lies."""

@@ -5,10 +5,10 @@ An engine is one module and one entry point in the group ``flow_nb.engines``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,10 @@ from flow_nb.plan.plan import Plan
 Progress = Callable[[str, float], None]
 """``progress(stage, share)``: the stage's name and how much of it is done, 0 to 1. It raises
 `Cancelled` when the user has stopped the take; engines let that pass and clean up."""
+
+
+Box = tuple[float, float, float, float]
+"""A part of a picture: left, top, right, bottom, as shares of its width and height."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,4 +94,13 @@ class Engine(Protocol):
 
     def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
         """Makes the take. Closing the generator stops the work at once and frees everything."""
+        ...
+
+
+@runtime_checkable
+class SeesFaces(Protocol):
+    """An engine that knows where faces are before it draws: a label then keeps clear of them."""
+
+    def faces(self, order: Order) -> Sequence[Sequence[Box]]:
+        """The faces in every frame of the take."""
         ...

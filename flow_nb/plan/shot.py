@@ -38,6 +38,7 @@ class Shot(Part):
     engine: str = Field(default=DEFAULT_ENGINE, max_length=60)
     duration_s: float | None = Field(default=None, ge=MIN_DURATION_S, le=MAX_DURATION_S)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
+    profiles: tuple[str, ...] = Field(default=(), max_length=20)
 
 
 def make_shot(
@@ -49,6 +50,7 @@ def make_shot(
     engine: str = DEFAULT_ENGINE,
     duration: str | float | None = None,
     seed: str | int = 0,
+    profile: str | None = None,
 ) -> Shot:
     """The one border where a user's words become a `Shot`.
 
@@ -68,7 +70,18 @@ def make_shot(
         engine=engine,
         duration_s=None if duration is None else _checked_duration(duration, name),
         seed=_checked_seed(seed, name),
+        profiles=profile_names(profile),
     )
+
+
+def profile_names(profile: str | None) -> tuple[str, ...]:
+    """The compliance profiles of ``eu,china``, each once, sorted; whether they exist, the studio knows.
+
+    >>> profile_names("eu, china,none")
+    ('china', 'eu')
+    """
+    names = {name.strip() for name in (profile or "").split(",")}
+    return tuple(sorted(name[:60] for name in names - {"", "none"}))[:20]
 
 
 def _checked_text(text: str, shot: str) -> str:

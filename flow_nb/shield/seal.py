@@ -32,6 +32,7 @@ from flow_nb.shield.credentials import (
     read,
     sign,
 )
+from flow_nb.shield.keys import Authority
 from flow_nb.shield.metadata import append_xmp, container_tags, xmp
 from flow_nb.shield.secret import MarkSecret
 from flow_nb.shield.signer import authority_of, trust_in

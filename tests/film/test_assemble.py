@@ -10,8 +10,8 @@ from flow_nb.film.assemble import assemble
 from flow_nb.film.conform import letterbox, repeats
 from flow_nb.media import decode
 from flow_nb.shield import credentials
-from flow_nb.shield.verify import verify
 from flow_nb.shield.signer import trust_in
+from flow_nb.shield.verify import verify
 from flow_nb.store import Store
 from tests.media.clips import bar, click_at
 from tests.shield.studio import debris, sealed
