@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.shield.marks.chance import order, signs
+
 CHECK_BITS = 24
 _CRC24_POLYNOMIAL, _CRC24_START = 0x864CFB, 0xB704CE
 _GENERATORS = (0o4767, 0o5723, 0o6265, 0o7455)
@@ -22,7 +24,6 @@ _STATES = 1 << _MEMORY
 _RATE = len(_GENERATORS)
 _ENDS_TRIED = 8
 _CANDIDATES_AT_ONCE = 32
-_SHUFFLE_SEED = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,12 +101,11 @@ class Code:
 
     @cached_property
     def _order(self) -> NDArray[np.intp]:
-        return np.random.default_rng(_SHUFFLE_SEED).permutation(self.length)
+        return order(b"", f"flow_nb code order {self.payload_bits}", self.length)
 
     @cached_property
     def _scramble(self) -> NDArray[np.int8]:
-        rng = np.random.default_rng(_SHUFFLE_SEED + 1)
-        return (1 - 2 * rng.integers(0, 2, self.length)).astype(np.int8)
+        return signs(b"", f"flow_nb code scramble {self.payload_bits}", self.length)
 
 
 def _around(soft: NDArray[np.float32]) -> NDArray[np.uint8]:
