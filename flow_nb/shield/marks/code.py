@@ -34,7 +34,7 @@ class Decoded:
     score: float
     """Mean of soft value times sign, over the mean magnitude of the soft values: 1 is noiseless."""
     false_alarm: float
-    """How likely chance alone passes the check, for one candidate: tried ends times 2^-24."""
+    """How likely chance alone passes the check, for one candidate."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class Code:
         """Coded signs for one payload."""
         return self.bits * _RATE
 
+    @property
+    def false_alarm(self) -> float:
+        """How likely chance alone passes the check, for one candidate: tried ends times 2^-24."""
+        return _ENDS_TRIED * 0.5**CHECK_BITS
+
     def encode(self, payload: int) -> NDArray[np.int8]:
         """The signs (length,), ±1, that stand for a payload of 0 to 2^payload_bits - 1."""
         if not 0 <= payload < 1 << self.payload_bits:
@@ -84,8 +89,7 @@ class Code:
             payload = value >> CHECK_BITS
             if _with_check(payload, self.payload_bits) == value:
                 score = float((row * self._signs_of(word)).mean()) / magnitude
-                false_alarm = _ENDS_TRIED * 0.5**CHECK_BITS
-                return Decoded(payload=payload, score=score, false_alarm=false_alarm)
+                return Decoded(payload=payload, score=score, false_alarm=self.false_alarm)
         return None
 
     def _signs_of(self, word: NDArray[np.uint8]) -> NDArray[np.int8]:
