@@ -300,11 +300,11 @@ class Studio:
         """Where a take's clip lies."""
         return self.store.path(take)
 
-    def verify(self, path: Path | str) -> Verdict:
-        """What a media file can prove of its origin."""
+    def verify(self, path: Path | str, *, visible: bool = False) -> Verdict:
+        """What a media file can prove of its origin; ``visible`` draws where its mark sits."""
         from flow_nb.shield.verify import verify
 
-        return verify(Path(path), self.store)
+        return verify(Path(path), self.store, visible=visible)
 
 
 def _solved_json(plan: Plan) -> str:

@@ -32,7 +32,7 @@ STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 @magics_class
 class ShotMagics(Magics):
-    """``%%shot``, ``%film``, ``%plan`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
+    """``%%shot``, ``%film``, ``%plan``, ``%verify``, ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
 
     tier = Unicode(DEFAULT_TIER, help="the tier of shots that name none").tag(config=True)
     engine = Unicode(DEFAULT_ENGINE, help="the engine of shots that name none").tag(config=True)
@@ -50,6 +50,7 @@ class ShotMagics(Magics):
     @argument("--engine", help="what makes the take: stage")
     @argument("--duration", help="length in seconds, 1 to 30")
     @argument("--seed", default="0", help="another seed is another chance")
+    @argument("--profile", help="label as a jurisdiction asks, as in eu,china")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("-h", "--help", action="store_true", help="show this")
@@ -82,6 +83,7 @@ class ShotMagics(Magics):
         help="the shots, in their order; all, in the notebook's order, if none is named",
     )
     @argument("--name", default="film", help="what the film is called")
+    @argument("--profile", help="label as a jurisdiction asks, beyond what the shots do")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def film(self, line: str) -> None:
@@ -93,7 +95,24 @@ class ShotMagics(Magics):
                 return
             from flow_nb.notebook.shooting import show_film
 
-            show_film(self.session, options.shots, options.name)
+            show_film(self.session, options.shots, options.name, options.profile)
+
+    @no_var_expand
+    @magic_arguments("%verify")
+    @argument("file", nargs="?", help="a media file, or the name of a shot of this notebook")
+    @argument("--visible", action="store_true", help="also draw where the mark sits")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def verify(self, line: str) -> None:
+        """Says what a file can prove of its origin: credentials, marks, record, verdict."""
+        with one_line_errors():
+            options = read_options(self.verify, line)
+            if options.help:
+                print(help_text(self.verify))
+                return
+            from flow_nb.notebook.proving import show_verdict
+
+            show_verdict(self.session, options.file, visible=options.visible)
 
     @no_var_expand
     @magic_arguments("%plan")
@@ -169,7 +188,9 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
     return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
 
 
-_NAMES = (("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"))
+_NAMES = (
+    ("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "verify"),
+)  # fmt: skip
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
 

@@ -45,6 +45,7 @@ def shot_of(options: argparse.Namespace, *, name: str, text: str) -> Shot:
         engine=options.engine,
         duration=options.duration,
         seed=options.seed,
+        profile=options.profile,
     )
 
 

@@ -23,6 +23,11 @@ class Kept(Part):
     state: Literal["done", "not asked", "not promised"]
     text: Text
 
+    @property
+    def told(self) -> str:
+        """In one line."""
+        return f"{self.profile} · {self.rule} · {self.state}: {self.text}"
+
 
 class Take(Part):
     """A sealed MP4 and its record.

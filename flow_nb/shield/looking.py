@@ -7,6 +7,7 @@ loses nothing of what was found before.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -68,8 +69,17 @@ class Mark:
     end_s: float
 
 
-def look(path: Path, trust: Trust, picture_key: bytes, sound_key: bytes, tell: Tell) -> None:
-    """Tells of ``credentials``, ``media``, ``sound`` and ``picture``; ``note`` is what went wrong."""
+def look(
+    path: Path,
+    trust: Trust,
+    picture_key: bytes,
+    sound_key: bytes,
+    tell: Tell,
+    *,
+    visible: bool = False,
+) -> None:
+    """Tells of ``credentials``, ``media``, ``sound`` and ``picture``; ``note`` is what went wrong,
+    ``broken`` how many pictures were lost, ``heat`` a picture of where the mark sits, where one was found and ``visible`` asks for it."""
     tell("credentials", _plain(read(path, trust)))
     try:
         with _opened(path) as container:
@@ -82,12 +92,28 @@ def look(path: Path, trust: Trust, picture_key: bytes, sound_key: bytes, tell: T
     for find, key, kind in ((_sound, sound_key, "sound"), (_picture, picture_key, "picture")):
         try:
             with _opened(path) as container:
-                tell(kind, [asdict(mark) for mark in find(container, key, tell)])
+                marks = find(container, key, tell)
+            tell(kind, [asdict(mark) for mark in marks])
+            if visible and kind == "picture" and any(mark.id for mark in marks):
+                tell("heat", base64.b64encode(_heat(path)).decode())
         except _BROKEN as error:
             tell("note", f"Its {kind} cannot be read: {_short(error)}.")
 
 
 _BROKEN = (av.FFmpegError, OSError, ValueError, EOFError, MemoryError, OverflowError, KeyError)
+
+
+def _heat(path: Path) -> bytes:
+    """The frame in the middle, or the last that can be reached."""
+    from flow_nb.shield.heat import heat_png
+
+    with _opened(path) as container:
+        video = _video(container)
+        if video is None:
+            return b""
+        container.seek(int((container.duration or 0) / 2))
+        frame = next(iter(container.decode(video)))
+        return heat_png(luma_of(frame.reformat(format="yuv420p")))
 
 
 def _opened(path: Path) -> InputContainer:
@@ -183,6 +209,7 @@ def _lumas(
             frames = packet.decode()
         except (av.FFmpegError, ValueError):
             broken += 1
+            tell("broken", broken)
             if broken > 20 and broken > MAX_BROKEN * count:
                 raise ValueError("most of its pictures are damaged") from None
             continue

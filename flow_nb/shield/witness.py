@@ -8,6 +8,7 @@ The keys of the marks go to it through a pipe, never on a command line.
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import os
 import select
@@ -43,9 +44,10 @@ class Seen:
     marks: tuple[Mark, ...] = ()
     looked: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    heat_png: bytes = b""
 
 
-def witness(path: Path, trust: Trust, secret: MarkSecret | None) -> Seen:
+def witness(path: Path, trust: Trust, secret: MarkSecret | None, *, visible: bool = False) -> Seen:
     """Looks into a file. Raises MediaError only where the helper itself cannot be started."""
     request = {
         "path": str(path.absolute()),
@@ -53,6 +55,7 @@ def witness(path: Path, trust: Trust, secret: MarkSecret | None) -> Seen:
         "serials": sorted(trust.serials),
         "picture_key": secret.picture_key.hex() if secret else "",
         "sound_key": secret.sound_key.hex() if secret else "",
+        "visible": visible,
     }
     with _lock:
         return _seen(list(_asked(request)))
@@ -143,7 +146,7 @@ def _end() -> None:
 
 def _seen(told: list[dict[str, Any]]) -> Seen:
     notes, marks, looked = [], [], []
-    credentials, media = NONE, None
+    credentials, media, heat = NONE, None, b""
     for one in told:
         if "credentials" in one:
             credentials = _credentials(one["credentials"])
@@ -153,6 +156,7 @@ def _seen(told: list[dict[str, Any]]) -> Seen:
             if kind in one:
                 looked.append(kind)
                 marks += [Mark(**mark) for mark in one[kind]]
+        heat = base64.b64decode(one.get("heat", "")) or heat
         notes += [one["note"]] if "note" in one else []
         notes += [f"It was not looked at to the end: {one['end']}."] if one.get("end") else []
     return Seen(
@@ -161,6 +165,7 @@ def _seen(told: list[dict[str, Any]]) -> Seen:
         marks=tuple(marks),
         looked=tuple(looked),
         notes=tuple(notes),
+        heat_png=heat,
     )
 
 
