@@ -123,22 +123,23 @@ def _asked(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
             if "end" in told:
                 return
     except BaseException:
-        _end()  # it may still be at work on what nobody waits for any more
+        end()  # it may still be at work on what nobody waits for any more
         raise
-    _end()
+    end()
     yield {"end": "reading it ended the process"}
 
 
 def _helper() -> _Helper:
     kept = _kept.get(os.getpid())
     if kept is None or kept.process.poll() is not None:
-        _end()
+        end()
         kept = _kept[os.getpid()] = _Helper()
     return kept
 
 
 @atexit.register
-def _end() -> None:
+def end() -> None:
+    """Lets the helper go; the next file starts another."""
     kept = _kept.pop(os.getpid(), None)
     if kept is not None:
         kept.close()
