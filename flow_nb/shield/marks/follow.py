@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 FOLLOW_WIDTH = 240  # longer side, in pixels
 _MAX_CORNERS = 90
 _FEWEST_CORNERS = 12
-_AGREEING_SHARE = 0.5
+_FEWEST_AGREEING, _MOST_AGREE = 0.3, 0.5
+_MOST_ZOOM = 1.35
 _AGREE_PX = 0.75
 _STILL_PX = 0.08
 _THUMB = (40, 24)
@@ -44,6 +45,7 @@ class Follower:
 
     def __init__(self) -> None:
         self._anchor: NDArray[np.uint8] | None = None
+        self._last: NDArray[np.uint8] | None = None
         self._corners = np.empty((0, 1, 2), np.float32)
         self._now = self._corners
         self._to_anchor = np.eye(3)
@@ -54,34 +56,41 @@ class Follower:
     def follow(self, small: NDArray[np.uint8]) -> Step:
         """The next frame, all of one size (h, w) with a longer side of 240."""
         before, self._thumb = self._thumb, cv2.resize(small, _THUMB, interpolation=cv2.INTER_AREA)
-        anchor = self._anchor
-        if anchor is None or anchor.shape != small.shape:
-            return self._begin(small)
-        moved = self._found_again(anchor, small)
+        last, self._last = self._last, small.copy()
+        if last is None or last.shape != small.shape:
+            return self._begin()
+        moved = self._found_again(small)
+        if moved is None and last is not self._anchor:
+            self._take_as_anchor(last)
+            moved = self._found_again(small)
         if moved is not None:
             self._matrix = moved @ self._to_anchor
-        if moved is None or len(self._now) < _RENEW_SHARE * self._started_with:
-            if moved is None and _cut(before, self._thumb):
-                return self._begin(small)
-            self._take_as_anchor(small)
+            if len(self._now) < _RENEW_SHARE * self._started_with:
+                self._take_as_anchor(self._last)
+        elif _cut(before, self._thumb):
+            return self._begin()
+        scale = np.hypot(*self._matrix[:2, 0])
+        if not 1 / _MOST_ZOOM < scale < _MOST_ZOOM:
+            return self._begin()
         return Step(first=False, matrix=in_units(self._matrix, 1 / max(small.shape)))
 
-    def _begin(self, small: NDArray[np.uint8]) -> Step:
+    def _begin(self) -> Step:
         self._matrix = np.eye(3)
-        self._take_as_anchor(small)
+        self._take_as_anchor(self._last)
         return Step(first=True, matrix=np.eye(3))
 
     def _take_as_anchor(self, small: NDArray[np.uint8]) -> None:
-        self._anchor = small.copy()
+        self._anchor = small
         self._to_anchor = self._matrix
         corners = cv2.goodFeaturesToTrack(small, _MAX_CORNERS, 0.01, 8)
         self._corners = np.empty((0, 1, 2), np.float32) if corners is None else corners
         self._now = self._corners
         self._started_with = len(self._corners)
 
-    def _found_again(self, anchor: NDArray[np.uint8], small: NDArray[np.uint8]) -> Matrix | None:
+    def _found_again(self, small: NDArray[np.uint8]) -> Matrix | None:
         """The similarity from the anchor to this frame; still where there is nothing to follow."""
-        if len(self._corners) < _FEWEST_CORNERS:
+        anchor = self._anchor
+        if anchor is None or len(self._corners) < _FEWEST_CORNERS:
             return None
         ends, found, _ = cv2.calcOpticalFlowPyrLK(
             anchor, small, self._corners, self._now.copy(), winSize=(15, 15), maxLevel=3,
@@ -100,9 +109,9 @@ class Follower:
             starts, ends, method=cv2.RANSAC, ransacReprojThreshold=_AGREE_PX, maxIters=200,
             confidence=0.98, refineIters=5,
         )  # fmt: skip
-        if fitted is None or agree.mean() < _AGREEING_SHARE:
+        if fitted is None or agree.mean() < _FEWEST_AGREEING:
             return None
-        if not _explains(fitted, anchor, small):
+        if agree.mean() < _MOST_AGREE and not _explains(fitted, anchor, small):
             return None
         kept = agree[:, 0] == 1
         self._corners, self._now = starts[kept], ends[kept]

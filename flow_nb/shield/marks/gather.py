@@ -17,9 +17,10 @@ from flow_nb.shield.marks.follow import FOLLOW_WIDTH, Follower, Matrix, in_units
 from flow_nb.shield.marks.grid import spectrum_of, units_of, whitened
 from flow_nb.shield.marks.pattern import LONG_SIDE_UNITS, TILE_UNITS, Floats, Waves
 
-_LOOKS_PER_S = 8
-_LOOKS_A_SHEET = 32
+_LOOKS_PER_S = 12
+_LOOKS_A_SHEET = 40
 _MARGIN_SHARE = 0.25
+_Placed = tuple[Floats, tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Sheet:
     def at(cls, start: Matrix, shape: tuple[int, int]) -> Sheet:
         """An empty sheet around a frame (h, w)."""
         height, width = shape
-        margin = (int(width * _MARGIN_SHARE), int(height * _MARGIN_SHARE))
+        margin = (int(width * _MARGIN_SHARE) // 2 * 2, int(height * _MARGIN_SHARE) // 2 * 2)
         size = (height + 2 * margin[1], width + 2 * margin[0])
         return cls(start, np.zeros(size, np.float32), np.zeros(size, np.float32), margin)
 
@@ -51,9 +52,13 @@ class Sheet:
         self.seen += cv2.warpAffine(ones, back[:2], size, flags=cv2.INTER_NEAREST)
         self.looks += 1
 
-    def mean(self) -> Floats:
-        """The mean of what was seen at every place."""
-        return self.total / np.maximum(self.seen, 1)
+    def mean(self) -> tuple[Floats, tuple[int, int]]:
+        """The mean of what was seen, where anything was, and its place across and down."""
+        x, y, width, height = cv2.boundingRect((self.seen > 0).astype(np.uint8))
+        x, y = x - x % 2, y - y % 2
+        part = np.s_[y : y + height, x : x + width]
+        mean = self.total[part] / np.maximum(self.seen[part], 1)
+        return mean, (x - self.margin[0], y - self.margin[1])
 
 
 @dataclass(slots=True)
@@ -64,19 +69,38 @@ class Span:
     end: int
     shape: tuple[int, int]
     sheets: list[Sheet] = field(default_factory=list)
-    _means: list[Floats] = field(default_factory=list)
+    _kept: dict[int, list[_Placed]] = field(default_factory=dict)
 
-    def spectrum(self, matrix: Matrix, tile: int = TILE_UNITS) -> Waves:
-        """The half spectrum of the whole, once ``matrix`` has laid the first frame over the tiles."""
-        if len(self._means) != len(self.sheets):
-            self._means = [sheet.mean() for sheet in self.sheets]
+    def spectrum(self, matrix: Matrix) -> Waves:
+        """The half spectrum (256, 129), once ``matrix`` has laid the first frame over the tiles."""
+        return self._spectrum(matrix, self._means(1), TILE_UNITS)
+
+    def coarse_spectrum(self, matrix: Matrix) -> Waves:
+        """The same of half the size (128, 65), for ``matrix`` between halved pictures and tiles."""
+        return self._spectrum(matrix, self._means(2), TILE_UNITS // 2)
+
+    def _spectrum(self, matrix: Matrix, means: list[_Placed], tile: int) -> Waves:
         waves = np.zeros((tile, tile // 2 + 1), np.complex64)
-        for sheet, mean in zip(self.sheets, self._means, strict=True):
+        shrunk = TILE_UNITS / tile
+        for sheet, (mean, place) in zip(self.sheets, means, strict=True):
             inside = np.eye(3)
-            inside[:2, 2] = -np.array(sheet.margin)
-            back = np.linalg.inv(in_units(sheet.start, LONG_SIDE_UNITS))
+            inside[:2, 2] = np.array(place) / shrunk
+            back = np.linalg.inv(in_units(sheet.start, LONG_SIDE_UNITS / shrunk))
             waves += spectrum_of(mean, matrix @ back @ inside, tile)
         return waves
+
+    def _means(self, shrunk: int) -> list[_Placed]:
+        """The sheets' means, as they are or halved; they are asked for when the span is whole."""
+        if shrunk not in self._kept:
+            means = [sheet.mean() for sheet in self.sheets]
+            if shrunk > 1:
+                way = cv2.INTER_AREA
+                means = [
+                    (cv2.resize(mean, None, fx=0.5, fy=0.5, interpolation=way), place)
+                    for mean, place in means
+                ]
+            self._kept[shrunk] = means
+        return self._kept[shrunk]
 
 
 def spans(frames: Iterable[NDArray[np.uint8]], fps: float) -> Iterator[Span]:

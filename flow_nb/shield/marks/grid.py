@@ -7,6 +7,8 @@ stands out of it evenly. Folding lays every repetition of the tile on top of one
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +40,7 @@ def whitened(units: NDArray[np.uint8] | Floats) -> Floats:
     return np.clip(detail / (usual + _QUIET_LEVELS), -_LOUDEST, _LOUDEST)
 
 
+@lru_cache(maxsize=1)
 def passed() -> Floats:
     """How much of each wave of the tile whitening lets through, (256, 129)."""
     down = np.fft.fftfreq(TILE_UNITS)[:, None]
