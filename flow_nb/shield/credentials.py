@@ -5,6 +5,7 @@ Nothing here reaches the network: no time stamp, no remote manifest, no revocati
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -163,6 +164,7 @@ def claim_of(
     actions: list[dict[str, Any]] = [
         {
             "action": "c2pa.created",
+            "when": now_utc(),
             "digitalSourceType": NEWSCODES + source_type,
             "softwareAgent": maker,
         }
@@ -191,6 +193,11 @@ def claim_of(
             {"label": LABEL, "data": statement.model_dump()},
         ],
     }
+
+
+def now_utc() -> str:
+    """The time of day to the second, by this machine's clock: nobody vouches for it."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _block(binding: Binding) -> dict[str, Any]:

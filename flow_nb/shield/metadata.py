@@ -17,7 +17,7 @@ from flow_nb import __version__
 from flow_nb.engines.base import Capabilities
 from flow_nb.errors import quote
 from flow_nb.plan.plan import Plan
-from flow_nb.shield.credentials import NEWSCODES, SourceType, Statement
+from flow_nb.shield.credentials import NEWSCODES, SourceType, Statement, now_utc
 
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _PACKET = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{}\n<?xpacket end="r"?>'
@@ -67,6 +67,7 @@ def xmp(name: str, statement: Statement, source_type: SourceType) -> bytes:
     """The XMP packet, UTF-8."""
     simple = {
         "xmp:CreatorTool": f"flow_nb {__version__}",
+        "xmp:CreateDate": now_utc(),
         "dc:identifier": statement.id,
         "dc:format": "video/mp4",
         "Iptc4xmpExt:DigitalSourceType": NEWSCODES + source_type,

@@ -43,7 +43,9 @@ def sealed(
 WIDE = Format(width=960, height=540, fps=Fraction(24))
 
 
-def marked(store: Store, shot: str, *, seconds: int = 3, form: Format = WIDE, seed: int = 0) -> Take:
+def marked(
+    store: Store, shot: str, *, seconds: int = 3, form: Format = WIDE, seed: int = 0
+) -> Take:
     """A sealed take with marks: blurred noise that drifts, and a chord with a rhythm."""
     secret = MarkSecret.of(store.keys)
     take_id = secret.take_id(f"{shot}/{seed}")

@@ -12,6 +12,7 @@ from tests.shield.studio import sealed
 _PREFIX = {
     "e": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
     "t": "http://www.tc260.org.cn/ns/AIGC/1.0/",
 }
 
@@ -29,6 +30,7 @@ def test_the_xmp_packet_is_well_formed_and_names_source_and_maker(tmp_path: Path
     root = ET.fromstring(_packet(store.path(take).read_bytes()).encode())
     assert root.findtext(".//e:DigitalSourceType", "", _PREFIX).endswith("/algorithmicMedia")
     assert root.findtext(".//e:AISystemUsed", "", _PREFIX) == "flow_nb, engine stage"
+    assert root.findtext(".//xmp:CreateDate", "", _PREFIX).endswith("Z")
     assert root.findtext(".//dc:identifier", "", _PREFIX) == take.id
     assert "<glass>" in "".join(root.find(".//dc:title", _PREFIX).itertext())  # type: ignore[union-attr]
     assert json.loads(root.findtext(".//t:AIGC", "", _PREFIX))["ProduceID"] == take.id
