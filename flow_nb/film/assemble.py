@@ -2,7 +2,8 @@
 
 The pictures are copied as they are coded, their marks with them. Only a take whose format or coding
 differs from the largest one's is drawn anew into that format, with bars where its shape differs, and
-one that lacks a label that the film must bear; the film's notes say which. The sound is coded anew: see `flow_nb.media.mux`.
+one that lacks a label that the film must bear; the film's notes say which. The sound is coded anew: see
+`flow_nb.media.mux`.
 """
 
 from __future__ import annotations

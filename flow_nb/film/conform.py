@@ -21,7 +21,6 @@ from flow_nb.media.encode import Encoder
 from flow_nb.media.sound import fitted
 from flow_nb.timebase import frame_count, sample_at_frame
 
-
 Touch = Callable[[Chunk, Format, int], Chunk]
 """Changes a chunk of a clip that has so many frames in its new format."""
 

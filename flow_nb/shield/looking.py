@@ -78,8 +78,11 @@ def look(
     *,
     visible: bool = False,
 ) -> None:
-    """Tells of ``credentials``, ``media``, ``sound`` and ``picture``; ``note`` is what went wrong,
-    ``broken`` how many pictures were lost, ``heat`` a picture of where the mark sits, where one was found and ``visible`` asks for it."""
+    """Tells of ``credentials``, ``media``, ``sound`` and ``picture``.
+
+    ``note`` is what went wrong, ``broken`` how many pictures were lost, ``heat`` a picture of where the
+    mark sits, where one was found and ``visible`` asks for it.
+    """
     tell("credentials", _plain(read(path, trust)))
     try:
         with _opened(path) as container:

@@ -50,7 +50,7 @@ def test_a_performers_label_is_asked_for_only_where_figures_act() -> None:
 
 
 def test_an_unknown_profile_offers_the_nearest() -> None:
-    with pytest.raises(ShotError, match='no profile "chnia". Did you mean "china"'):
+    with pytest.raises(ShotError, match=r'no profile "chnia"\. Did you mean "china"'):
         chosen(["chnia"])
 
 

@@ -1,6 +1,7 @@
 """The label that people see. In: frames. Out: the same with words in a corner, burnt in.
 
-The letters are OpenCV's own "uni", so that Latin, Chinese and Korean come from the same hand. The words stand on a dark plate, in the first corner without a face in it.
+The letters are OpenCV's own "uni", so that Latin, Chinese and Korean come from the same hand. The words
+stand on a dark plate, in the first corner without a face in it.
 """
 
 from __future__ import annotations
