@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from flow_nb import __version__
 from flow_nb.errors import Cancelled, FlowError, ShotError, quote
-from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, TIERS, Shot, make_shot
+from flow_nb.plan.shot import (
+    DEFAULT_ENGINE,
+    DEFAULT_TIER,
+    EXAMPLE,
+    TIERS,
+    Shot,
+    make_shot,
+    profile_names,
+)
 
 if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
@@ -84,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         help="lines longer than the shot lengthen it, or refuse (default: lengthen)",
     )
     shot.add_argument("--seed", default=0, help="another seed, another take (default: 0)")
+    shot.add_argument("--profile", help="compliance profiles, as in eu,china; see flow-nb profiles")
     _add(
         verbs, "doctor", doctor, "what this machine can do, and the fix for what it cannot", common
     )
@@ -105,8 +114,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     cast.add_argument("--forget", action="store_true", help="take the voice away")
     cast.add_argument("-o", "--output", type=Path, metavar="FILE", help="the voice as an MP3")
+    film.add_argument("--profile", default="", help="compliance profiles beyond those of the shots")
     proof = _add(verbs, "verify", verify, "what a media file can prove of its origin", common)
     proof.add_argument("file", type=Path, metavar="FILE")
+    proof.add_argument("--visible", type=Path, metavar="PNG", help="also draw where the mark sits")
+    _add(verbs, "profiles", profiles, "what jurisdictions ask of generated clips", common)
     return parser
 
 
@@ -169,7 +181,8 @@ def shoot(options: argparse.Namespace) -> Answer:
         **_solved(shooting.motion),
         "frames_sha256": frames_sha256(clip),
     }
-    return value, [f"{clip}", *_event_lines(value), *_stage_lines(value["take"])]
+    kept = [line.told for line in shooting.take.kept]
+    return value, [f"{clip}", *_event_lines(value), *_stage_lines(value["take"]), *kept]
 
 
 def render(options: argparse.Namespace) -> Answer:
@@ -183,7 +196,8 @@ def render(options: argparse.Namespace) -> Answer:
     for shot in shots:
         print(f"flow-nb: {shot.name}", file=sys.stderr)
         studio.shoot(shot, _progress())
-    film = studio.film([shot.name for shot in shots], name=options.notebook.stem)
+    asked = profile_names(options.profile)
+    film = studio.film([s.name for s in shots], name=options.notebook.stem, profiles=asked)
     path = _delivered(studio.path(film), options.output)
     value = {
         "film": str(path),
@@ -212,23 +226,18 @@ def voice(options: argparse.Namespace) -> Answer:
 
 
 def verify(options: argparse.Namespace) -> Answer:
-    """Reads a file's credentials and looks for its record, in the studio around it or the given one."""
-    from flow_nb.shield.verify import verify as look
-    from flow_nb.store import Store
+    """Reads a file's credentials and marks and looks for its record."""
+    from flow_nb.shield.telling import told_verdict
 
-    here = Path(options.studio)
-    store = Store.around(options.file) or (Store(here) if (here / ".flow_nb").is_dir() else None)
-    verdict = look(options.file, store)
-    value = verdict.to_json()
-    record = verdict.take
-    lines = [
-        f"{verdict.file}: {verdict.verdict}",
-        f"  credentials  {verdict.credentials.state}, "
-        f"{'our key' if verdict.credentials.trusted else 'not our key'}",
-        f"  record       {f'shot {record.shot}, {record.tier}, take {record.id}' if record else 'none'}",
-        f"  marks        {verdict.marks}",
-    ]
-    return value, lines + [f"  {note}" for note in verdict.notes]
+    _check_output(options.visible)
+    return told_verdict(options.file, Path(options.studio), options.visible)
+
+
+def profiles(options: argparse.Namespace) -> Answer:
+    """Lists the compliance profiles: dates, sources, rules."""
+    from flow_nb.shield.telling import told_profiles
+
+    return told_profiles()
 
 
 def _studio(options: argparse.Namespace) -> Studio:
@@ -271,6 +280,7 @@ def _shot(options: argparse.Namespace) -> Shot:
         seed=options.seed,
         score=options.score,
         lines=options.lines,
+        profile=options.profile,
     )
 
 

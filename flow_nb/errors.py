@@ -4,6 +4,7 @@
 
     FlowError
     ├── ShotError          the cell: its name, its options, its text
+    ├── PolicyError        the policy refuses the text, before anything is spent
     ├── PlanError          the words became a plan that cannot be staged
     ├── VoiceError         a voice that there is not, or a blend of none
     ├── SolveError         the plan could not be solved
@@ -65,6 +66,10 @@ class FlowError(Exception):
 
 class ShotError(FlowError):
     """The cell itself: its name, its options, its text."""
+
+
+class PolicyError(FlowError):
+    """The policy refuses the text, or a studio's policy file makes no sense; nothing was spent."""
 
 
 class PlanError(FlowError):

@@ -130,9 +130,16 @@ class Store:
             return None
         return take if take.id == take_id and _is_inside(take.clip) else None
 
+    def find_takes_by_start(self, start: str) -> list[Take]:
+        """The records whose ids begin so: the sound's mark holds the first half of an id."""
+        if not re.fullmatch(r"[0-9a-f]{4,16}", start):
+            return []
+        files = sorted((self.hidden / "takes").glob(f"{start}*.json"))
+        return [take for file in files if (take := self.find_take_by_id(file.stem))]
+
     def find_take_by_sha256(self, sha256: str) -> Take | None:
-        """The record whose clip has exactly these bytes."""
-        return next((take for take in self.takes() if take.clip_sha256 == sha256), None)
+        """The record whose clip has, or once had, exactly these bytes."""
+        return next((t for t in self.takes() if sha256 in (t.clip_sha256, *t.earlier)), None)
 
     @contextmanager
     def working(self, suffix: str) -> Iterator[Path]:

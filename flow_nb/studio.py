@@ -111,6 +111,7 @@ class Studio:
             PlanError: nothing in it can be staged, or its lines are longer than a shot can be.
         """
         try:
+            self._allowed(shot)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
@@ -127,6 +128,15 @@ class Studio:
 
     def _read(self, shot: Shot, growing: Growing | None) -> Plan:
         return self.director.read(shot, growing=growing)
+
+    def _allowed(self, shot: Shot) -> tuple[str, ...]:
+        """What policy has to say before anything is spent. Raises PolicyError, ShotError."""
+        from flow_nb.shield.policy.check import require
+        from flow_nb.shield.policy.house import house
+        from flow_nb.shield.profiles.profile import chosen
+
+        chosen(shot.profiles)
+        return require(shot.text, house(self.folder))
 
     def _bought(self, shot: Shot, growing: Growing | None) -> Plan:
         """A reading that costs, found again by the words and by who read them."""
@@ -187,6 +197,7 @@ class Studio:
     ) -> Shooting:
         clock = Clock()
         maker = self.engine(shot.engine)
+        said = self._allowed(shot)
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
@@ -195,7 +206,7 @@ class Studio:
             motion = self.motion(plan, progress)
         if kept is not None:
             return Shooting(shot=shot, plan=plan, motion=motion, take=kept, cached=True)
-        take = self._make(shot, plan, motion, maker, key, clock, progress)
+        take = self._make(shot, plan, motion, maker, key, clock, progress, said)
         return Shooting(shot=shot, plan=plan, motion=motion, take=take, cached=False)
 
     def _take_key(self, shot: Shot, plan: Plan, maker: Engine) -> str:
@@ -206,7 +217,7 @@ class Studio:
         voices = [
             f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())
         ]
-        return take_key(content_hash(plan), *made_by, *voices)
+        return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
 
     def _make(
         self,
@@ -217,12 +228,14 @@ class Studio:
         key: str,
         clock: Clock,
         progress: Progress | None,
+        said: tuple[str, ...],
     ) -> Take:
-        """Draws, encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
+        """Draws, marks and encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
         from flow_nb.engines.base import Order
         from flow_nb.media.encode import Encoder
         from flow_nb.plan.cues import cues_of
         from flow_nb.plan.telling import told
+        from flow_nb.shield.guard import guard
         from flow_nb.shield.seal import seal
 
         order = Order(
@@ -233,14 +246,16 @@ class Studio:
             voices=self.cast.voices_of(plan),
         )
         offer = maker.quote(order)
+        shield = guard(self.store, maker, order, offer, key, shot.profiles)
         keep = _telling_frame(motion, offer)
         poster: NDArray[np.uint8] | None = None
         with self.store.working(".mp4") as clip:
             with (
-                Encoder(clip, offer.format) as out,
+                Encoder(clip, offer.format, marker=shield.marker) as out,
                 closing(maker.shoot(order, progress or _silent)) as chunks,
             ):
-                for chunk in clock.each("draw", chunks):
+                for drawn in clock.each("draw", chunks):
+                    chunk = shield.chunk(drawn)
                     if chunk.first_frame <= keep < chunk.first_frame + len(chunk.frames):
                         poster = chunk.frames[keep - chunk.first_frame].copy()
                     with clock.time("encode"):
@@ -251,6 +266,7 @@ class Studio:
                 clip,
                 self.store,
                 key=key,
+                id=shield.id,
                 shot=shot.name,
                 plan_hash=content_hash(plan),
                 engine=maker.name,
@@ -259,11 +275,15 @@ class Studio:
                 format=offer.format,
                 frames=offer.frames,
                 poster_frame=poster,
-                stages_s=clock.stages_s,
-                notes=offer.cannot_keep,
+                stages_s=shield.marker.stages_s(clock.stages_s),
+                notes=(*said, *offer.cannot_keep),
                 credits=offer.credits,
                 cues=cues_of(plan),
                 description=told(plan, motion),
+                source_type=shield.source_type,
+                profiles=shield.profiles,
+                kept=shield.kept,
+                edits=shield.edits,
             )
 
     # Takes to film.
@@ -278,8 +298,11 @@ class Studio:
         *,
         name: str = "film",
         progress: Progress | None = None,
+        profiles: Sequence[str] = (),
     ) -> Take:
         """Joins shots by cuts, in the order given or else in the studio's.
+
+        ``profiles`` are added to those of the shots: the strictest label of all holds for the film.
 
         Raises:
             FilmError: a shot has no take yet, or its clip is gone.
@@ -296,17 +319,19 @@ class Studio:
                     fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
                 )
             takes.append(take)
-        return assemble(takes, self.store, name=name, progress=progress or _silent)
+        return assemble(
+            takes, self.store, name=name, progress=progress or _silent, profiles=profiles
+        )
 
     def path(self, take: Take) -> Path:
         """Where a take's clip lies."""
         return self.store.path(take)
 
-    def verify(self, path: Path | str) -> Verdict:
-        """What a media file can prove of its origin."""
+    def verify(self, path: Path | str, *, visible: bool = False) -> Verdict:
+        """What a media file can prove of its origin; ``visible`` draws where its mark sits."""
         from flow_nb.shield.verify import verify
 
-        return verify(Path(path), self.store)
+        return verify(Path(path), self.store, visible=visible)
 
 
 def _solved_json(plan: Plan) -> str:

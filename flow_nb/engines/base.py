@@ -5,7 +5,7 @@ An engine is one module and one entry point in the group ``flow_nb.engines``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, Protocol, runtime_checkable
@@ -20,6 +20,10 @@ from flow_nb.plan.plan import Line, Plan
 Progress = Callable[[str, float], None]
 """``progress(stage, share)``: the stage's name and how much of it is done, 0 to 1. It raises
 `Cancelled` when the user has stopped the take; engines let that pass and clean up."""
+
+
+Box = tuple[float, float, float, float]
+"""A part of a picture: left, top, right, bottom, as shares of its width and height."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,11 +48,13 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Capabilities:
-    """What an engine can keep. ``speech``: it speaks, it shows text only, or neither."""
+    """What an engine can keep. ``speech``: it speaks, it shows text only, or neither. ``made_by``: rules
+    alone, which give the same frames for the same order, or a trained model, which need not."""
 
     tiers: tuple[str, ...]
     max_duration_s: float
     speech: Literal["native", "text only", "silent"]
+    made_by: Literal["algorithm", "model"] = "algorithm"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,4 +103,13 @@ class Speaker(Protocol):
 
     def line_seconds(self, line: Line, voice: VoiceTag) -> float | None:
         """How long it takes to say this line in this voice; None where it is not spoken."""
+        ...
+
+
+@runtime_checkable
+class SeesFaces(Protocol):
+    """An engine that knows where faces are before it draws: a label then keeps clear of them."""
+
+    def faces(self, order: Order) -> Sequence[Sequence[Box]]:
+        """The faces in every frame of the take."""
         ...

@@ -1,8 +1,9 @@
 """Takes become a film, by cuts alone. In: takes of one studio. Out: a sealed film.
 
-The pictures are copied as they are coded. Only a take whose format or coding differs from the
-largest one's is drawn anew into that format, with bars where its shape differs; the film's notes
-say which. The sound is coded anew: see `flow_nb.media.mux`.
+The pictures are copied as they are coded, their marks with them. Only a take whose format or coding
+differs from the largest one's is drawn anew into that format, with bars where its shape differs, and
+one that lacks a label that the film must bear; the film's notes say which. The sound is coded anew: see
+`flow_nb.media.mux`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from flow_nb.engines.base import Progress
 from flow_nb.errors import FilmError, quote
 from flow_nb.film.conform import conform
+from flow_nb.film.labels import Wanted, wanted
 from flow_nb.media.decode import keyframe
 from flow_nb.media.mux import Picture, join, picture
 from flow_nb.plan.take import Take
@@ -34,20 +36,31 @@ class _Part:
     picture: Picture
 
 
-def assemble(takes: Sequence[Take], store: Store, *, name: str, progress: Progress) -> Take:
+def assemble(
+    takes: Sequence[Take],
+    store: Store,
+    *,
+    name: str,
+    progress: Progress,
+    profiles: Sequence[str] = (),
+) -> Take:
     """Joins takes in the order given and seals the film; the same takes give the film at hand.
+
+    ``profiles`` are compliance profiles beyond those that the takes were made with.
 
     Raises FilmError for an empty list and for a clip that is missing or damaged, and whatever
     ``progress`` raises; nothing is left then.
     """
     if not takes:
         raise FilmError("there are no shots to join.", fix="Run a %%shot cell first.")
-    if kept := store.get_take(film_key(name, takes)):
+    want = wanted(takes, profiles)
+    asked = [profile.id for profile in want.several]
+    if kept := store.get_take(film_key(name, takes, asked)):
         return kept
     began_s = time.perf_counter()
     parts = [_part(take, store) for take in takes]
     with ExitStack() as stack:
-        parts, notes = _conformed(parts, store, stack, progress)
+        parts, notes = _conformed(parts, want, store, stack, progress)
         film = stack.enter_context(store.working(".mp4"))
         frames = join(
             [part.clip for part in parts], film, _steps(progress, _DRAWN, _JOINED, len(parts))
@@ -65,6 +78,8 @@ def assemble(takes: Sequence[Take], store: Store, *, name: str, progress: Progre
             poster_frame=keyframe(film, float(frames / form.fps) / 2),
             stages_s={"film": round(time.perf_counter() - began_s, 4)},
             notes=notes,
+            profiles=asked,
+            kept=want.kept(takes, form),
         )
 
 
@@ -91,11 +106,12 @@ def _largest(parts: Sequence[_Part]) -> _Part:
 
 
 def _conformed(
-    parts: list[_Part], store: Store, stack: ExitStack, progress: Progress
+    parts: list[_Part], want: Wanted, store: Store, stack: ExitStack, progress: Progress
 ) -> tuple[list[_Part], tuple[str, ...]]:
-    """The same parts, all of one kind of picture, and what had to be done for it."""
+    """The same parts, all of one kind of picture and labelled, and what had to be done for it."""
     target = _largest(parts).picture
     drawn: dict[str, _Part] = {}
+    due = {part.take.id for part, is_due in zip(parts, want.due, strict=True) if is_due}
 
     def draw(some: Iterable[_Part]) -> None:
         for part in some:
@@ -103,19 +119,22 @@ def _conformed(
                 clip = stack.enter_context(store.working(".mp4"))
                 start, share = len(drawn) / len(parts), 1 / len(parts)
                 tell = _steps(progress, _DRAWN * start, _DRAWN * share, part.take.frames)
-                conform(part.clip, clip, target.format, tell)
+                touch = want.touch if part.take.id in due else None
+                conform(part.clip, clip, target.format, tell, touch)
                 drawn[part.take.id] = replace(part, clip=clip, picture=picture(clip))
 
-    draw(part for part in parts if part.picture != target)
+    draw(part for part in parts if part.picture != target or part.take.id in due)
     if any(part.picture != target for part in drawn.values()):
         draw(parts)  # the largest was coded by another encoder: only alike pictures join
     old = {part.take.id: part for part in parts}
-    notes = tuple(_note(old[take_id], target) for take_id in drawn)
+    notes = tuple(_note(old[take_id], target, labelled=take_id in due) for take_id in drawn)
     return [drawn.get(part.take.id, part) for part in parts], notes
 
 
-def _note(part: _Part, target: Picture) -> str:
+def _note(part: _Part, target: Picture, *, labelled: bool) -> str:
     old, new = part.picture.format, target.format
+    if labelled and old == new:
+        return f'"{quote(part.take.shot)}" was coded anew, to burn the label in.'
     return (
         f'"{quote(part.take.shot)}" was coded anew: {old.width}×{old.height} at {old.fps} '
         f"became {new.width}×{new.height} at {new.fps}."

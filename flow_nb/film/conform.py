@@ -21,12 +21,24 @@ from flow_nb.media.encode import Encoder
 from flow_nb.media.sound import fitted
 from flow_nb.timebase import frame_count, sample_at_frame
 
+Touch = Callable[[Chunk, Format, int], Chunk]
+"""Changes a chunk of a clip that has so many frames in its new format."""
 
-def conform(clip: Path, target: Path, form: Format, each: Callable[[int], None]) -> None:
-    """Writes ``clip`` in the format ``form`` to ``target``; ``each`` hears of every frame done."""
+
+def conform(
+    clip: Path,
+    target: Path,
+    form: Format,
+    each: Callable[[int], None],
+    touch: Touch | None = None,
+) -> None:
+    """Writes ``clip`` in the format ``form`` to ``target``; ``each`` hears of every frame done, and
+    ``touch`` may change what is written."""
+    info = probe(clip)
+    total = sum(repeats(info.frames, info.fps, form.fps))
     with Encoder(target, form) as out:
         for done, chunk in enumerate(_chunks(clip, form), 1):
-            out.write(chunk)
+            out.write(touch(chunk, form, total) if touch else chunk)
             each(done)
 
 

@@ -65,7 +65,7 @@ def writing(
     """
     clock_hz = lcm(SAMPLE_RATE_HZ, Fraction(fps).numerator)
     options = {
-        "movflags": "+faststart",
+        "movflags": "+faststart+use_metadata_tags",  # tags beyond the known few are written too
         "movie_timescale": str(clock_hz if clock_hz <= _MAX_TIMESCALE else SAMPLE_RATE_HZ),
     }
     failed: BaseException | None = None

@@ -32,7 +32,7 @@ STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 @magics_class
 class ShotMagics(Magics):
-    """``%%shot``, ``%film``, ``%plan``, ``%voice`` and ``%flow``. ``%config ShotMagics.tier = ...`` sets a default."""
+    """``%%shot``, ``%film`` and what is beside them. ``%config ShotMagics.tier = ...`` sets a default."""
 
     tier = Unicode(DEFAULT_TIER, help="the tier of shots that name none").tag(config=True)
     engine = Unicode(DEFAULT_ENGINE, help="the engine of shots that name none").tag(config=True)
@@ -55,6 +55,7 @@ class ShotMagics(Magics):
         default="lengthen",
         help="lines longer than the shot lengthen it (lengthen), or the shot is refused (refuse)",
     )
+    @argument("--profile", help="label as a jurisdiction asks, as in eu,china")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
@@ -89,6 +90,7 @@ class ShotMagics(Magics):
         help="the shots, in their order; all, in the notebook's order, if none is named",
     )
     @argument("--name", default="film", help="what the film is called")
+    @argument("--profile", help="label as a jurisdiction asks, beyond what the shots do")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def film(self, line: str) -> None:
@@ -100,7 +102,24 @@ class ShotMagics(Magics):
                 return
             from flow_nb.notebook.shooting import show_film
 
-            show_film(self.session, options.shots, options.name)
+            show_film(self.session, options.shots, options.name, options.profile)
+
+    @no_var_expand
+    @magic_arguments("%verify")
+    @argument("file", nargs="?", help="a media file, or the name of a shot of this notebook")
+    @argument("--visible", action="store_true", help="also draw where the mark sits")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def verify(self, line: str) -> None:
+        """Says what a file can prove of its origin: credentials, marks, record, verdict."""
+        with one_line_errors():
+            options = read_options(self.verify, line)
+            if options.help:
+                print(help_text(self.verify))
+                return
+            from flow_nb.notebook.proving import show_verdict
+
+            show_verdict(self.session, options.file, visible=options.visible)
 
     @no_var_expand
     @magic_arguments("%plan")
@@ -198,7 +217,10 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
     return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
 
 
-_NAMES = (("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"))
+_NAMES = (
+    ("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"),
+    ("line", "verify"),
+)  # fmt: skip
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
 

@@ -47,6 +47,7 @@ def shot_of(options: argparse.Namespace, *, name: str, text: str) -> Shot:
         seed=options.seed,
         score=options.score,
         lines=options.lines,
+        profile=options.profile,
     )
 
 

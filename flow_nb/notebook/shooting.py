@@ -18,8 +18,10 @@ from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
 from flow_nb.notebook.options import shot_of
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.planning import display_plan
+from flow_nb.notebook.proving import tell_kept
 from flow_nb.notebook.session import Session
 from flow_nb.notebook.source import source_key
+from flow_nb.plan.shot import profile_names
 from flow_nb.plan.table import gaps_refused
 from flow_nb.plan.take import Take
 
@@ -103,6 +105,7 @@ def _shoot(
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
     view, poster = take_view(session, made.take, done)
     live.show(view, poster, subtitles(made.take))
+    tell_kept(made.take)
     patch(done)
 
 
@@ -135,7 +138,9 @@ def choose_director(session: Session, name: str) -> str:
     )
 
 
-def show_film(session: Session, shots: Sequence[str], name: str) -> None:
+def show_film(
+    session: Session, shots: Sequence[str], name: str, profile: str | None = None
+) -> None:
     """Joins the shots and plays the film under the cell."""
     studio = session.studio
     session.sort()
@@ -149,13 +154,14 @@ def show_film(session: Session, shots: Sequence[str], name: str) -> None:
     cutting = Digest(shot=name, tier="film", state="rendering", duration_s=0)
     live = LiveTake(cutting, lambda _: None)
     try:
-        film = studio.film(names, name=name, progress=live)
+        film = studio.film(names, name=name, progress=live, profiles=profile_names(profile))
     except BaseException:
         live.end("The film was not made.")
         raise
     takes = [take for take in map(studio.take_of, names) if take]
     view, poster = take_view(session, film, film_digest(film, takes))
     live.show(view, poster, subtitles(film))
+    tell_kept(film)
 
 
 def subtitles(take: Take) -> str:

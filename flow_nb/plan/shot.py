@@ -44,6 +44,7 @@ class Shot(Part):
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
     score: bool = False
     lines: Lines = "lengthen"
+    profiles: tuple[str, ...] = Field(default=(), max_length=20)
 
 
 def make_shot(
@@ -57,6 +58,7 @@ def make_shot(
     seed: str | int = 0,
     score: bool = False,
     lines: str = "lengthen",
+    profile: str | None = None,
 ) -> Shot:
     """The one border where a user's words become a `Shot`.
 
@@ -78,7 +80,18 @@ def make_shot(
         seed=_checked_seed(seed, name),
         score=score,
         lines=_checked_lines(lines, name),
+        profiles=profile_names(profile),
     )
+
+
+def profile_names(profile: str | None) -> tuple[str, ...]:
+    """The compliance profiles of ``eu,china``, each once, sorted; whether they exist, the studio knows.
+
+    >>> profile_names("eu, china,none")
+    ('china', 'eu')
+    """
+    names = {name.strip() for name in (profile or "").split(",")}
+    return tuple(sorted(name[:60] for name in names - {"", "none"}))[:20]
 
 
 def _checked_text(text: str, shot: str) -> str:

@@ -16,13 +16,29 @@ SCHEMA: Literal["flow_nb.Take.1"] = "flow_nb.Take.1"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class Kept(Part):
+    """What was done about one rule of a compliance profile, in words."""
+
+    profile: Text
+    rule: Text
+    state: Literal["done", "not asked", "not promised"]
+    text: Text
+
+    @property
+    def told(self) -> str:
+        """In one line."""
+        return f"{self.profile} · {self.rule} · {self.state}: {self.text}"
+
+
 class Take(Part):
     """A sealed MP4 and its record.
 
-    ``clip`` and ``poster`` are paths relative to the studio's folder. ``frames_sha256`` is over the
-    decoded rgb24 frames. ``stages_s`` is the wall time of each stage when it was made. ``cues`` is
-    what is said; ``texts`` are the files beside the clip that say it (``.vtt``, ``.srt``), and what
-    is seen (``.descriptions.vtt``), which ``description`` tells in a line.
+    ``clip`` and ``poster`` are paths relative to the studio's folder. ``stages_s`` is the wall time of
+    each stage when it was made. ``earlier`` are the sums of clips that were sealed before under the
+    same id: the same order, made again to the same frames. ``parts`` are the ids of the takes that a
+    film was joined from; ``profiles`` are what it was made to comply with, ``kept`` says how.
+    ``cues`` is what is said; ``texts`` are the files beside the clip that say it (``.vtt``, ``.srt``),
+    and what is seen (``.descriptions.vtt``), which ``description`` tells in a line.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -44,6 +60,10 @@ class Take(Part):
     duration_s: float = Field(gt=0)
     credits: int = Field(default=0, ge=0)
     notes: tuple[Text, ...] = ()
+    earlier: tuple[Sha256, ...] = ()
+    parts: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")], ...] = ()
+    profiles: tuple[Text, ...] = ()
+    kept: tuple[Kept, ...] = ()
     stages_s: dict[str, float] = Field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
     description: Text = ""

@@ -31,17 +31,27 @@ _CLAIM_SIGNING = ObjectIdentifier("1.3.6.1.4.1.62558.2.1")  # c2pa-kp-claimSigni
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authority:
-    """PEM texts: the signer's chain (leaf, intermediate), its private key, the root."""
+    """PEM texts: the signer's chain (leaf, intermediate), its private key, the root.
+
+    ``algorithm`` is C2PA's name of how it signs. Where ``root`` is empty only the signer itself is
+    trusted: a root that others share says nothing of who signed.
+    """
 
     chain: bytes
     root: bytes
     key: bytes = field(repr=False)
+    algorithm: str = "es256"
+
+    @property
+    def leaf(self) -> bytes:
+        """The signer's own certificate."""
+        return _pem(x509.load_pem_x509_certificates(self.chain)[0])
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """The authority in a folder, made where there is none. Raises SealError."""
         try:
-            if not folder.is_dir() or not any(folder.iterdir()):
+            if not any((folder / name).exists() for name in (ROOT, CHAIN, KEY)):
                 _make(folder)
             return cls._load(folder)
         except OSError as error:
@@ -57,7 +67,7 @@ class Authority:
         if not _agree(found[CHAIN], found[KEY], found[ROOT]):
             raise SealError(
                 f'the signing key in "{folder}" is damaged.',
-                fix="Move that folder away; the next take makes a new key.",
+                fix=f"Move {ROOT}, {CHAIN} and {KEY} away; the next take makes a new key.",
             )
         return cls(chain=found[CHAIN], root=found[ROOT], key=found[KEY])
 
@@ -82,8 +92,11 @@ def _make(folder: Path) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(pem)
             sync_file(part / name)
-        with suppress(FileExistsError, OSError):
+        with suppress(OSError):
             part.rename(folder)
+        if part.exists() and folder.is_dir() and not (folder / KEY).exists():
+            for name in (ROOT, CHAIN, KEY):  # the folder is there, with the mark secret in it
+                (part / name).rename(folder / name)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     sync_folder(folder.parent)

@@ -11,25 +11,34 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb import __version__
 from flow_nb.engines.base import Format
-from flow_nb.errors import SealError, quote
+from flow_nb.errors import SealError
 from flow_nb.files import sha256_of, write_whole
 from flow_nb.media.decode import probe
 from flow_nb.media.mux import remux
 from flow_nb.media.still import poster
 from flow_nb.media.subtitles import beside
 from flow_nb.plan.cues import Cue, moved
-from flow_nb.plan.take import Take
-from flow_nb.shield.credentials import Ingredient, SourceType, Statement, read, sign
+from flow_nb.plan.take import Kept, Take
+from flow_nb.shield.binding import Binding, bound, spans
+from flow_nb.shield.credentials import (
+    Ingredient,
+    SourceType,
+    Statement,
+    read,
+    sign,
+)
 from flow_nb.shield.keys import Authority
+from flow_nb.shield.metadata import append_xmp, container_tags, xmp
+from flow_nb.shield.secret import MarkSecret
+from flow_nb.shield.signer import authority_of, trust_in
 from flow_nb.store import Shelf, Store, take_key
 
 FILM = "film"
@@ -54,6 +63,11 @@ class _Work:
     ingredients: tuple[Ingredient, ...] = ()
     cues: tuple[Cue, ...] = ()
     descriptions: tuple[Cue, ...] = ()
+    bindings: Mapping[str, Sequence[Binding]] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    edits: tuple[str, ...] = ()
 
 
 def seal(
@@ -75,16 +89,20 @@ def seal(
     key: str | None = None,
     cues: Sequence[Cue] = (),
     description: str = "",
+    id: str | None = None,
+    profiles: Sequence[str] = (),
+    kept: Sequence[Kept] = (),
+    edits: Sequence[str] = (),
 ) -> Take:
     """Signs a rendering, puts it on the shelf and keeps its record under ``key``.
 
-    ``cues`` is what is said in it, ``description`` tells in a line what is seen.
-
-    ``key`` is what the studio will ask for; by default plan, engine, tier and seed. ``clip`` stays
-    the caller's. Raises SealError, MediaError or StoreError, and leaves nothing then.
+    ``key`` is what the studio will ask for; by default plan, engine, tier and seed. ``id`` is what the
+    marks in the clip bear; without one the credentials name no marks. ``cues`` is what is said in
+    it, ``description`` tells in a line what is seen. ``clip`` stays the caller's. Raises SealError,
+    MediaError or StoreError, and leaves nothing then.
     """
     statement = Statement(
-        id=_new_id(), kind="take", engine=engine, tier=tier, plan_hash=plan_hash, seed=seed
+        id=id or _new_id(), kind="take", engine=engine, tier=tier, plan_hash=plan_hash, seed=seed
     )
     work = _Work(
         clip=clip,
@@ -100,6 +118,10 @@ def seal(
         source_type=source_type,
         cues=tuple(cues),
         descriptions=_described(description, 0.0, float(frames / format.fps)),
+        bindings=bound([(id, None)]) if id else {},
+        profiles=tuple(profiles),
+        kept=tuple(kept),
+        edits=tuple(edits),
     )
     return _seal(work, store, key or take_key(plan_hash, engine, tier, seed))
 
@@ -116,11 +138,15 @@ def seal_film(
     poster_frame: NDArray[np.uint8],
     stages_s: Mapping[str, float] | None = None,
     notes: Sequence[str] = (),
+    profiles: Sequence[str] = (),
+    kept: Sequence[Kept] = (),
 ) -> Take:
-    """Seals a film: a take of the engine "film", whose plan is the list of its shots."""
-    plan_hash = film_key(name, takes)
+    """Seals a film: a take of the engine "film", whose plan is the list of its shots. It bears the marks
+    that its shots brought along, and its credentials say which one stands where."""
+    plan_hash = film_key(name, takes, profiles)
+    film_id = MarkSecret.of(store.keys).take_id(plan_hash)
     statement = Statement(
-        id=_new_id(), kind=FILM, engine=FILM, tier=tier, plan_hash=plan_hash, seed=0
+        id=film_id, kind=FILM, engine=FILM, tier=tier, plan_hash=plan_hash, seed=0
     )
     work = _Work(
         clip=clip,
@@ -136,6 +162,11 @@ def seal_film(
         source_type="compositeSynthetic",
         ingredients=tuple(Ingredient(path=store.path(t), title=t.shot) for t in takes),
         **_said(takes),
+        bindings=bound(spans(takes)),
+        parts=tuple(take.id for take in takes),
+        profiles=tuple(profiles),
+        kept=tuple(kept),
+        edits=tuple(notes),
     )
     return _seal(work, store, plan_hash)
 
@@ -156,15 +187,16 @@ def _said(takes: Sequence[Take]) -> dict[str, tuple[Cue, ...]]:
     return {"cues": tuple(cues), "descriptions": tuple(descriptions)}
 
 
-def film_key(name: str, takes: Sequence[Take]) -> str:
+def film_key(name: str, takes: Sequence[Take], profiles: Sequence[str] = ()) -> str:
     """The key under which the film of these takes is kept."""
-    return take_key(FILM, name, *(take.clip_sha256 for take in takes))
+    asked = (",".join(sorted(profiles)),) if profiles else ()
+    return take_key(FILM, name, *asked, *(take.clip_sha256 for take in takes))
 
 
 def _seal(work: _Work, store: Store, key: str) -> Take:
     began_s = time.perf_counter()
     _check(work)
-    authority = Authority.of(store.keys)
+    authority = authority_of(store.hidden)
     stem = f"{_file_name(work.name)}-{work.statement.id[:8]}"
     clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.jpg"
     texts = {
@@ -181,6 +213,7 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
         took_s = time.perf_counter() - began_s
         names = {"clip": clip, "poster": still, "texts": tuple(texts)}
         take = _record(work, names, sha256=digest, took_s=took_s)
+        take = take.model_copy(update={"earlier": _earlier(store, take)})
         store.put_take(key, take)
     return take
 
@@ -188,7 +221,8 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
 def _sign(work: _Work, store: Store, signed: Path, authority: Authority) -> None:
     """Writes the signed clip, and believes it only once it has been read back."""
     with store.working(".mp4") as named:
-        remux(work.clip, named, _metadata(work), work.cues)
+        remux(work.clip, named, container_tags(work.name, work.statement), work.cues)
+        append_xmp(named, xmp(work.name, work.statement, work.source_type))
         sign(
             named,
             signed,
@@ -197,8 +231,10 @@ def _sign(work: _Work, store: Store, signed: Path, authority: Authority) -> None
             statement=work.statement,
             source_type=work.source_type,
             ingredients=work.ingredients,
+            bindings=work.bindings,
+            edits=work.edits,
         )
-    found = read(signed, authority.root)
+    found = read(signed, trust_in(store.keys))
     if found.state != "valid" or not found.trusted or found.statement != work.statement:
         raise SealError(
             f"the credentials do not hold: {', '.join(found.codes) or found.state}.",
@@ -225,6 +261,9 @@ def _record(work: _Work, names: Mapping[str, Any], *, sha256: str, took_s: float
         duration_s=float(work.frames / fps),
         credits=work.credits,
         notes=work.notes,
+        parts=work.parts,
+        profiles=work.profiles,
+        kept=work.kept,
         stages_s={**work.stages_s, "seal": round(took_s, 4)},
         cues=work.cues,
         description=described[:MAX_DESCRIPTION],
@@ -244,14 +283,10 @@ def _check(work: _Work) -> None:
         )
 
 
-def _metadata(work: _Work) -> dict[str, str]:
-    made_by = f"flow_nb {__version__}, engine {work.statement.engine}"
-    return {
-        "title": quote(work.name),
-        "artist": f"flow_nb {__version__}",
-        "comment": f"Generated media, not a recording. Made by {made_by}.",
-        "description": f"Take {work.statement.id}, plan {work.statement.plan_hash}.",
-    }
+def _earlier(store: Store, take: Take) -> tuple[str, ...]:
+    """What was sealed under this id before: it is still known where a copy of it turns up."""
+    old = store.find_take_by_id(take.id)
+    return tuple({*old.earlier, old.clip_sha256} - {take.clip_sha256}) if old else ()
 
 
 def _new_id() -> str:

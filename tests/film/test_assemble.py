@@ -15,6 +15,7 @@ from flow_nb.plan.cues import Cue
 from flow_nb.plan.take import Take
 from flow_nb.shield import credentials
 from flow_nb.shield.seal import seal
+from flow_nb.shield.signer import trust_in
 from flow_nb.shield.verify import verify
 from flow_nb.store import Store
 from tests.media.clips import SMALL, bar, click_at, clip, picture
@@ -64,7 +65,7 @@ def test_there_is_no_gap_at_a_cut(store: Store) -> None:
 def test_a_film_is_sealed_with_its_takes_as_ingredients(store: Store) -> None:
     takes = [sealed(store, "glass"), sealed(store, "ball")]
     film = assemble(takes, store, name="my film", progress=quiet)
-    found = credentials.read(store.path(film), (store.keys / "root.pem").read_bytes())
+    found = credentials.read(store.path(film), trust_in(store.keys))
     assert (found.state, found.trusted, found.ingredients) == ("valid", True, ("glass", "ball"))
     assert found.statement is not None
     assert found.statement.kind == "film"

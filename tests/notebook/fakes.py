@@ -84,6 +84,7 @@ class Studio:
         *,
         name: str = "film",
         progress: Progress | None = None,
+        profiles: Sequence[str] = (),
     ) -> Take:
         takes = [self.takes[shot] for shot in shots or self.order]
         if progress:

@@ -47,7 +47,9 @@ def test_certificates_name_nobody_but_flow_nb(tmp_path: Path) -> None:
 def test_a_damaged_key_says_what_to_do(tmp_path: Path, name: str, data: bytes) -> None:
     Authority.of(tmp_path / "keys")
     (tmp_path / "keys" / name).write_bytes(data)
-    with pytest.raises(SealError, match=r"damaged\. Move that folder away"):
+    with pytest.raises(
+        SealError, match=r"damaged\. Move root\.pem, chain\.pem and signer\.key away"
+    ):
         Authority.of(tmp_path / "keys")
 
 

@@ -22,6 +22,7 @@ from flow_nb.media import decode
 from flow_nb.plan.take import Take
 from flow_nb.shield import credentials
 from flow_nb.shield.seal import seal
+from flow_nb.shield.signer import trust_in
 from flow_nb.shield.verify import verify
 from flow_nb.store import Store
 from tests.media.clips import SMALL, clip, picture
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_take_says_where_it_came_from(tmp_path: Path) -> None:
     store = Store(tmp_path)
     take = sealed(store, "glass")
-    found = credentials.read(store.path(take), (store.keys / "root.pem").read_bytes())
+    found = credentials.read(store.path(take), trust_in(store.keys))
     assert (found.state, found.trusted, found.codes) == ("valid", True, ())
     assert found.generator == f"flow_nb {flow_nb.__version__}"
     assert found.statement == credentials.Statement(
@@ -164,6 +165,7 @@ from pathlib import Path
 from flow_nb.store import Store
 from tests.shield.studio import sealed
 store = Store(Path(sys.argv[1]))
+sealed(store, "first", 4)
 print("ready", flush=True)
 for number in range(1000):
     sealed(store, f"shot{number}", 4)

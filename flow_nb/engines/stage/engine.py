@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote
+from flow_nb.engines.base import Box, Capabilities, Chunk, Format, Order, Progress, Quote
 from flow_nb.engines.stage.link import Message
 from flow_nb.engines.stage.passes import PassKind, unpacked
 from flow_nb.engines.stage.picture import Floats
@@ -133,6 +133,16 @@ class Stage:
         """How long the renderer alone takes for the frames of this order, handing none over."""
         job, payload = self._job(order)
         return shared_renderer().draw_alone(job, payload)
+
+    def faces(self, order: Order) -> Sequence[Sequence[Box]]:
+        """Where the figures' heads are, frame by frame."""
+        from flow_nb.engines.stage.camera import camera_track
+        from flow_nb.engines.stage.faces import faces
+        from flow_nb.engines.stage.sets.catalogue import stage_set
+
+        form = _tier(order).format
+        views = camera_track(order.plan, order.motion, form, stage_set(order.plan).room)
+        return faces(order.plan, order.motion, views, form)
 
     def device(self) -> str:
         """What draws here, in Vulkan's words. Raises DriverMissing or EngineCrashed."""

@@ -1,0 +1,37 @@
+"""How deep a mark may go. In: a picture in units. Out: its depth at every place, in levels.
+
+Texture hides a mark; a lone edge does not, so activity is pooled by the root, which counts many small
+differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.shield.marks.pattern import Floats
+
+SHALLOWEST, DEEPEST = 0.9, 2.5  # levels
+_PER_ACTIVITY = 0.25
+_POOL_UNITS = 5
+_DARK_SHARE = 0.5
+_DARK_UNTIL = 60  # levels above black
+
+
+def depth_of(units: NDArray[np.uint8]) -> Floats:
+    """Root mean square depth (h, w) of the mark, in levels."""
+    height, width = units.shape
+    levels = units.astype(np.float32)
+    detail = cv2.absdiff(levels, cv2.GaussianBlur(levels, (0, 0), 1.6))
+    half = cv2.resize(cv2.sqrt(detail), (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
+    activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
+    depth = np.clip(SHALLOWEST + 1.25 * _PER_ACTIVITY * activity, None, DEEPEST)
+    light = cv2.LUT(units, _light_shares())
+    return cv2.multiply(depth, light)
+
+
+def _light_shares() -> Floats:
+    above_black = np.clip((np.arange(256) - 16) / _DARK_UNTIL, 0, 1)
+    return (_DARK_SHARE + (1 - _DARK_SHARE) * above_black).astype(np.float32)

@@ -1,0 +1,132 @@
+"""The mark of a picture, found. In: luma of successive frames and a key. Out: `VideoFound`.
+
+Nothing of the original is needed. Every shot is looked at by itself, for films join shots that bear
+different payloads: first as a full frame, as what the shot before was, and mirrored; then at every
+scale and rotation that a crop, a screen recording or a tilt can bring about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.shield.marks.code import Decoded
+from flow_nb.shield.marks.gather import Span, spans
+from flow_nb.shield.marks.pattern import CODE, PATTERNS, TILE_UNITS, Pattern, Waves, pattern_of
+from flow_nb.shield.marks.register import Pose, located, refined, searched
+from flow_nb.shield.marks.weigh import weights
+
+_WIDE_SEARCHES = 3
+_SHORTEST_SEARCHED_S = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VideoFound:
+    """What was found between two instants."""
+
+    payload: int | None
+    confidence: float
+    """From 0 to 1: how well the received signs agree with the payload's."""
+    false_alarm: float
+    """How likely an unmarked picture would have passed for marked here."""
+    start_s: float
+    end_s: float
+    pose: Pose | None
+    """Scale, rotation, mirroring and shift, where a mark was found."""
+
+
+def find_video(frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float) -> VideoFound:
+    """The payload that most of the time bears; ``frames`` are luma planes (h, w), all of one size."""
+    found = find_all_video(frames, key, fps=fps)
+    marked = [one for one in found if one.payload is not None]
+    if marked:
+        return max(marked, key=lambda one: one.end_s - one.start_s)
+    end_s = max((one.end_s for one in found), default=0.0)
+    chance = min(1.0, sum(one.false_alarm for one in found))
+    return _nothing(0.0, end_s, chance)
+
+
+def find_all_video(
+    frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float
+) -> list[VideoFound]:
+    """What every stretch of time bears, in order, without gaps; neighbours that agree are one."""
+    finder = _Finder([Pattern(key, index) for index in range(PATTERNS)], fps)
+    joined: list[VideoFound] = []
+    for span in spans(frames, fps):
+        found = finder.find(span)
+        last = joined[-1] if joined else None
+        if last is not None and last.payload == found.payload:
+            joined[-1] = _joined(last, found)
+        else:
+            joined.append(found)
+    return joined
+
+
+class _Finder:
+    """Remembers how the last shot lay, and how many wide searches it may still make."""
+
+    def __init__(self, patterns: Sequence[Pattern], fps: float) -> None:
+        self._patterns = patterns
+        self._fps = fps
+        self._last: Pose | None = None
+        self._searches_left = _WIDE_SEARCHES
+
+    def find(self, span: Span) -> VideoFound:
+        start_s, end_s = span.first / self._fps, span.end / self._fps
+        tried = 0
+        for poses in self._guesses(span, end_s - start_s):
+            found = [self._decoded(span, pose) for pose in poses]
+            tried += len(poses)
+            for pose, decoded in zip(poses, found, strict=True):
+                if decoded is not None:
+                    self._last = pose
+                    return VideoFound(
+                        payload=decoded.payload,
+                        confidence=decoded.score,
+                        false_alarm=min(1.0, tried * decoded.false_alarm),
+                        start_s=start_s,
+                        end_s=end_s,
+                        pose=pose,
+                    )
+        return _nothing(start_s, end_s, min(1.0, tried * CODE.false_alarm))
+
+    def _guesses(self, span: Span, length_s: float) -> Iterable[list[Pose]]:
+        """Poses to try, the likeliest first, each list dearer than the one before."""
+        full = located(span, self._patterns, Pose())
+        yield [*full, *(replace(pose, shift=(0, 0)) for pose in full)]
+        if self._last is not None and self._last.scale != 1:
+            near = located(span, self._patterns, self._last)
+            yield [refined(span, self._patterns, pose) for pose in near]
+        yield located(span, self._patterns, Pose(mirrored=True))
+        if self._searches_left and length_s >= _SHORTEST_SEARCHED_S:
+            self._searches_left -= 1
+            yield searched(span, self._patterns)
+
+    def _decoded(self, span: Span, pose: Pose) -> Decoded | None:
+        pattern = self._patterns[pose.pattern]
+        waves = shifted(span.spectrum(pose.matrix()), pose.shift)
+        (decoded,) = CODE.decode(pattern.read(waves, weights(pattern, waves))[None])
+        if decoded is None or pattern_of(pattern.key, decoded.payload) != pattern.index:
+            return None
+        return decoded
+
+
+def shifted(spectrum: Waves, shift: tuple[int, int]) -> Waves:
+    """The half spectrum of a tile whose corner lay at ``shift``, put back to (0, 0)."""
+    down = np.fft.fftfreq(TILE_UNITS)[:, None] * shift[0]
+    across = np.arange(TILE_UNITS // 2 + 1) / TILE_UNITS * shift[1]
+    return np.asarray(spectrum * np.exp(2j * np.pi * (down + across)), np.complex64)
+
+
+def _nothing(start_s: float, end_s: float, chance: float) -> VideoFound:
+    return VideoFound(
+        payload=None, confidence=0.0, false_alarm=chance, start_s=start_s, end_s=end_s, pose=None
+    )
+
+
+def _joined(first: VideoFound, second: VideoFound) -> VideoFound:
+    better = max(first, second, key=lambda one: one.confidence)
+    return replace(better, start_s=first.start_s, end_s=second.end_s)

@@ -1,0 +1,40 @@
+"""How much each wave of a received picture is worth. In: its spectrum. Out: weights.
+
+A wave is worth its share of the mark over the power of what else it holds. The power is that of its
+neighbours in the spectrum; the share is what the pilot's waves of the same length have kept of
+themselves, so that what an encoder threw away is not listened to.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from flow_nb.shield.marks import pattern as shape
+from flow_nb.shield.marks.pattern import Floats, Pattern, Waves, radii
+
+_NEIGHBOURS = 7
+_RINGS = 7
+_LEAST_TRUST = 0.3  # of a ring's uncertainty
+
+
+def power(spectrum: Waves) -> Floats:
+    """The power (256, 129) around each wave."""
+    own = spectrum.real**2 + spectrum.imag**2
+    return (
+        np.asarray(cv2.blur(own, (_NEIGHBOURS, _NEIGHBOURS), borderType=cv2.BORDER_REFLECT)) + 1e-9
+    )
+
+
+def weights(pattern: Pattern, spectrum: Waves) -> Floats:
+    """A weight (256, 129) for every wave, by what the pattern's pilot says of its ring."""
+    noise = power(spectrum)
+    places = radii().ravel()[pattern.pilot_bins]
+    response, around = pattern.pilot_response(spectrum), noise.ravel()[pattern.pilot_bins]
+    edges = np.linspace(shape.LOW, shape.HIGH, _RINGS + 1)
+    ring = np.clip(np.searchsorted(edges, places) - 1, 0, _RINGS - 1)
+    count = np.maximum(np.bincount(ring, minlength=_RINGS), 1)
+    kept = np.bincount(ring, response, _RINGS) / count
+    unsure = np.sqrt(np.bincount(ring, around, _RINGS) / 2) / count
+    share = np.maximum(kept, _LEAST_TRUST * unsure)
+    return np.asarray(np.interp(radii(), (edges[1:] + edges[:-1]) / 2, share) / noise, np.float32)
