@@ -55,7 +55,8 @@ def pass_frames(path: Path) -> Iterator[Plane]:
         with av.open(f"file:{path.absolute()}", format="matroska") as container:
             for frame in container.decode(video=0):
                 grey = frame.format.name == "gray16le"
-                yield frame.to_ndarray(format="gray16le" if grey else "rgb24")
+                plane = frame.to_ndarray(format="gray16le" if grey else "rgb24")
+                yield np.asarray(plane, np.uint16) if grey else np.asarray(plane, np.uint8)
     except (av.FFmpegError, ValueError, OSError) as error:
         raise MediaError(
             f'"{quote(path.name)}" is not a readable pass.', fix="Write it again with --passes."

@@ -30,7 +30,8 @@ def unpacked(frame: NDArray[np.uint8]) -> NDArray[np.uint16]:
     >>> (unpacked(packed(numbers)) == numbers).all()
     np.True_
     """
-    return (frame[..., 0].astype(np.uint16) << 8) | frame[..., 1]
+    high, low = frame[..., 0].astype(np.uint16), frame[..., 1].astype(np.uint16)
+    return np.asarray(high << 8 | low, np.uint16)
 
 
 def depth_frame(distance_m: Singles) -> NDArray[np.uint8]:
@@ -55,7 +56,7 @@ def normals_frame(distance_m: Singles, view: View) -> NDArray[np.uint8]:
     )  # right, up, towards the camera
     normal = np.cross(_nearer(points, 1), -_nearer(points, 0))
     normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-12)
-    return np.rint((normal * 0.5 + 0.5) * 255).astype(np.uint8)
+    return np.asarray(np.rint((normal * 0.5 + 0.5) * 255), np.uint8)
 
 
 def _nearer(points: Singles, axis: int) -> Singles:

@@ -44,7 +44,7 @@ def mouth(build: Build, mood: Mood, head: Clay) -> dict[str, list[Lump]]:
             _follow(tube("head", upper, thick * bow, sides=11), above, len(share)),
             _follow(tube("head", lower, thick * 1.18, sides=11), below, len(share)),
         ],
-        "gap": [_sheet([upper, (upper + lower) / 2, lower], [above, (above + below) / 2, below],
+        "gap": [_sheet([upper, (upper + lower) / 2, lower], [above, np.asarray((above + below) / 2, np.float32), below],
                        back_m=0.004 * unit)],
         "teeth": [_row(upper, above * BITE, 0.74, share, 0.002 * unit, -TEETH * unit,
                        -0.0012 * unit)],

@@ -42,7 +42,7 @@ class Finish:
         ids: NDArray[np.int32],
     ) -> None:
         """Finishes frame ``index`` (h, w, 3) in place; ``distance_m`` and ``ids`` are (h, w)."""
-        light = np.asarray(cv2.LUT(frame, _LINEAR))
+        light = np.asarray(cv2.LUT(frame, _LINEAR), np.float32)
         if self._tier.lens:
             light = defocused(light, self._circle(distance_m, index))
         if self._tier.shutter:

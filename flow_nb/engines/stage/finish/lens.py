@@ -23,7 +23,8 @@ def defocused(light: Singles, circle_px: Singles) -> Singles:
     """``light`` (h, w, 3) linear; ``circle_px`` (h, w) signed diameters."""
     height, width = light.shape[:2]
     scale = height / 1080
-    small = cv2.resize(light, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    halved = cv2.resize(light, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    small = np.asarray(halved, np.float32)
     radius = 0.5 * circle_px[: height // 2 * 2 : 2, : width // 2 * 2 : 2]
     soft = _behind(small, np.maximum(radius, 0), scale)
     soft, cover = _before(soft, small, np.maximum(-radius, 0), scale)
@@ -87,4 +88,4 @@ def _disc(radius: float) -> Singles:
     reach = int(np.ceil(radius + 0.5))
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
     kernel = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
-    return (kernel / kernel.sum()).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(), np.float32)

@@ -43,7 +43,8 @@ def _smeared(
 ) -> tuple[Singles, Singles]:
     """A part of the picture on a grid half as fine, smeared, and how much of it (h, w) is not sharp."""
     full = light.shape[0] // 2, light.shape[1] // 2
-    small = cv2.resize(light, (full[1], full[0]), interpolation=cv2.INTER_AREA)
+    halved = cv2.resize(light, (full[1], full[0]), interpolation=cv2.INTER_AREA)
+    small = np.asarray(halved, np.float32)
     x, y = np.meshgrid(
         np.arange(
             columns.start // 2, max(columns.stop // 2, columns.start // 2 + 1), dtype=np.float32
