@@ -21,7 +21,7 @@ Motion = tuple[str, str]
 
 
 def prompts(half: str) -> list[dict[str, Any]]:
-    """The rows of ``before.toml`` or ``after.toml``."""
+    """The rows of ``before.toml``, ``after.toml`` or ``strangers.toml``."""
     rows: list[dict[str, Any]] = tomllib.loads((HERE / f"{half}.toml").read_text())["prompt"]
     return rows
 
