@@ -57,13 +57,15 @@ class Thing:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
     """One phrase of place: ``way`` is the preposition in the plan's words (a `Way` or a `Relation`),
-    ``thing`` what it names (`GROUND` for the set), ``part`` which piece of it ("the edge of")."""
+    ``thing`` what it names (`GROUND` for the set), ``part`` which piece of it ("the edge of"). One that
+    ``begins`` is where it was before ("from behind the door")."""
 
     way: str
     thing: int
     part: Part = ""
     span: Span = (0, 0)
     other: int | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

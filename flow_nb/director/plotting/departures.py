@@ -13,6 +13,10 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 RAMP = "ramp"
+HAND_M = 0.6
+AT_WORK = ("handle", "hold", "point", "throw", "catch", "shake", "swing", "spin", "put down", "wave")
+"""What somebody does where he is."""
+SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree", "horse", "mattress")
 FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
 GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
@@ -135,10 +139,23 @@ class Departures:
             relation = "in" if self._held_in(route) else relation
             self._from(name, relation, route.source, route.span)
         elif route.relation and route.anchor != agent:
-            self._marks.place(name, route.relation, route.anchor, route.span, other=route.other)
+            here = agent if self._works_at(verb, agent, route) else name
+            self._marks.place(here, route.relation, route.anchor, route.span, other=route.other)
+            self._marks.spots(here, route.spots)
         elif frame.height_m is not None and verb == "drop":
             below = _below(verb, route)
             self._marks.place(name, "above", below, frame.span, height_m=frame.height_m)
+
+
+    def _works_at(self, verb: Verb, agent: str, route: Route) -> bool:
+        """Whether who does it is there, and not what it is done to: reads on a sofa, eats under a tree."""
+        cast = self._cast
+        if verb not in AT_WORK or not cast.acts(agent) or cast.acts(route.anchor):
+            return False
+        if route.relation in MUTUAL or route.anchor == WORLD or route.relation in ("under", "above"):
+            return True
+        bears = cast.bodies[route.anchor].prop in SEATS or cast.encloses(route.anchor)
+        return bears or cast.size_m(agent) < HAND_M
 
 
 def _below(verb: str, route: Route) -> str:

@@ -98,7 +98,7 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.by = way
     elif bounces_off:
         _aim(route, anchor, "off", place, lands=False)
-    elif way in STARTS or not goes or (way in STILL and _in_place(frame)):
+    elif place.begins or way in STARTS or not goes or (way in STILL and _stays(frame, place)):
         _stand(route, place, anchor, cast)
     elif way in PATHS:
         _pass(route, place, anchor, cast)
@@ -115,8 +115,10 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
 
 
-def _in_place(frame: Frame) -> bool:
-    """Whether nobody and nothing goes anywhere in it."""
+def _stays(frame: Frame, place: Place) -> bool:
+    """Whether nobody and nothing goes anywhere in it, or the place only sets the scene."""
+    if 0 < place.span[1] <= frame.span[0]:
+        return True
     row = frame.row
     verb = None if row is None else (row.done if frame.patients else row.does)
     return verb in IN_PLACE and not frame.lemma.endswith((" down", " up"))

@@ -137,6 +137,7 @@ class States:
             self._marks.place(name, "hanging from", hook, span, height_m=frame.height_m)
             if under:
                 self._marks.place(name, relation, anchor, span, other=route.other)
+            self._marks.spots(name, route.spots)
         elif relation:
             self._marks.place(
                 name, relation, anchor, span, other=route.other, height_m=frame.height_m
@@ -165,7 +166,9 @@ class States:
         if not self._cast.acts(name) or relation not in ("in", "beside"):
             return False
         thing = here[anchor]
-        if relation == "in" and (thing.prop in WORN or self._cast.size_m(anchor) < WORN_M):
+        vessel = thing.prop in tables()["vessels"]["props"]
+        small = self._cast.size_m(anchor) < WORN_M and self._cast.kind(name) == "person"
+        if relation == "in" and (thing.prop in WORN or (small and not vessel)):
             self._marks.place(anchor, "worn by", name, span)
             return True
         return False

@@ -106,7 +106,8 @@ def _owners(clause: Clause, first: NounPhrase) -> Ids:
 
 def _living(clause: Clause, owners: Ids) -> Ids:
     alive = clause.desk.cast.alive
-    acting = clause.frame.agents if clause.frame is not None else ()
+    here = clause.frame if clause.frame is not None and not clause.boundary else None
+    acting = here.agents if here is not None else clause.fresh or clause.outer
     return acting if not any(map(alive, owners)) and any(map(alive, acting)) else owners
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flow_nb.director.frame import Note
+from flow_nb.director.frame import Note, Place
 from flow_nb.director.reading.clause import Clause, Ids
+from flow_nb.director.reading.drafts import standing
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Sense
 
 _AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",
           "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
           "in front of", "out to", "down to", "up at", "down on", "down at", "over to")  # fmt: skip
+_ENDS = ("to", "up to", "over to", "down to", "onto", "back to", "out to", "across to")
 _LINKS = ("camera.size", "camera.angle", "camera.move", "camera.handheld", "camera.focus")
 _FILMS = ("verbs:camera.move", "verbs:camera.target")
 _FOLLOWS = ("follow", "orbit right", "orbit left")
@@ -92,6 +95,9 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
         "NAME",
         "PS",
         "PP",
+        "Q",
+        "QV",
+        "J",
     )
     if clause.text(i) == "shot":
         clause.desk.passed.append((clause.unit.at, clause.unit.upto))
@@ -117,10 +123,32 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
     clause.i = phrases[-1].end
     clause.boundary = False if clause.frame is not None else clause.boundary
     _target(clause, ids, phrases[0].at, phrases[-1].upto)
-    clause.last, clause.role = ids, "subject"
-    if clause.tag(clause.i) == "VG" or clause.tag(clause.i) == "VN":
-        clause.fresh, clause.fresh_at = ids, phrases[0].at
+    clause.aiming = True
+    _say_more(clause, ids, phrases[0].at)
     return None
+
+
+def _say_more(clause: Clause, ids: Ids, at: int) -> None:
+    """ "pan across a shelf with a trumpet on it": what stands behind tells of what the camera sees."""
+    clause.last, clause.role = ids, "subject"
+    more = clause.tag(clause.i) in ("VG", "VN", "IN", "WH")
+    if more and clause.text(clause.i) not in (*_ENDS, "of", "as", "until", "before", "after"):
+        clause.fresh, clause.fresh_at = ids, at
+
+
+def ends_at(clause: Clause) -> bool:
+    """ "from her boots to her face": where the camera's way ends."""
+    if not clause.aiming or clause.text(clause.i) not in _ENDS:
+        return False
+    phrases = noun_list(clause, clause.i + 1, place=True)
+    if not phrases:
+        return False
+    ids: Ids = ()
+    for phrase in phrases:
+        ids += mention(clause, phrase)
+    clause.i, clause.fresh = phrases[-1].end, ()
+    _say_more(clause, ids, phrases[0].at)
+    return True
 
 
 def aim_at(clause: Clause, ids: Ids, at: int, upto: int) -> None:
@@ -141,19 +169,28 @@ def _target(clause: Clause, ids: Ids, at: int, upto: int) -> None:
 def _rack(clause: Clause, unit: Unit) -> None:
     """ "rack focus from the cup to the window"."""
     found: dict[str, tuple[Ids, int, int]] = {}
-    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on", "in", "at"):
+    if clause.tag(clause.i) in ("X", "C") and clause.text(clause.i + 1) == "from":
+        clause.i += 1
+    ids: Ids = ()
+    while clause.tag(clause.i) == "IN" or clause.text(clause.i) in ("to", "and"):
         word = clause.text(clause.i)
         phrase = clause.nouns.at(clause.i + 1)
         if phrase is None:
             break
-        if word in ("in", "at") and found:
+        if word in ("in", "at") and found and phrase.framing:
             clause.desk.passed.append((phrase.at, phrase.upto))
             clause.i = phrase.end
             continue
-        ids = tuple(i for i in mention(clause, phrase) if i >= 0)
+        there = tuple(i for i in mention(clause, phrase, place=bool(found)) if i >= 0)
         clause.i = phrase.end
+        if found and word not in (*_ENDS, "between", "and"):
+            _there(clause, word, ids, there, phrase)
+            continue
+        ids = there
         first = word in ("from", "between") or (word == "on" and not found)
         found["from" if first else "to"] = (ids, phrase.at, phrase.upto)
+        clause.fresh, clause.fresh_at = (), phrase.at
+        clause.last, clause.role = ids, "subject"
     start, end = found.get("from"), found.get("to")
     if start and start[0]:
         clause.desk.say("camera.focus", "", start[1], start[2], thing=start[0][0])
@@ -162,6 +199,16 @@ def _rack(clause: Clause, unit: Unit) -> None:
         Note(kind="camera.focus_to", value="", span=(unit.at, unit.upto), thing=thing)
     )
     clause.ends()
+    _say_more(clause, ids, clause.fresh_at)
+
+
+def _there(clause: Clause, word: str, ids: Ids, there: Ids, phrase: NounPhrase) -> None:
+    """ "from the key on the table": where it is that becomes sharp."""
+    sense = clause.words.sense(word, "preposition")
+    if sense is None or not ids or not there:
+        return
+    place = Place(way=str(sense.value), thing=there[0], span=(phrase.at, phrase.upto))
+    clause.add(standing(ids, place, phrase.at, phrase.upto))
 
 
 def _focus(clause: Clause, unit: Unit) -> None:

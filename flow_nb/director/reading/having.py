@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from flow_nb.director.frame import Place
+from flow_nb.director.frame import GROUND, Place
 from flow_nb.director.reading.carried import carried
 from flow_nb.director.reading.clause import Clause, Ids
-from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.manners import all_of, as_manner
 from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import only_seen
+from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
 
 _FILLING = ("fill", "cover", "load", "pack", "stuff", "top", "line", "overflow")
+_WILLED = ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "crouch", "turn", "look", "wave",
+           "point", "reach", "gesture", "carry", "catch", "kick", "handle")  # fmt: skip
+"""What only somebody does: "a man with a hat sitting" sits himself."""
+_UPRIGHT = ("lean", "stand", "wait", "kneel", "rest")
+_GOING = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "drive", "sit", "stand", "lie", "crouch", "turn",
+          "look", "fall", "rest", "slide", "float")  # fmt: skip
+"""Who does this with a thing has it in his hands."""
 _MEETING = ("collide", "crash", "fight", "dance", "play", "talk", "speak", "chat", "walk", "argue")
 
 
@@ -37,7 +45,7 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
                 clause.then(partial(_mood, mood=str(phrase.note.value)))
         return True
     first, frame = phrases[0], clause.frame
-    if carried(clause, phrases):
+    if carried(clause, phrases) or _posed(clause, phrases):
         return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
@@ -47,7 +55,7 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
         _fronted(clause, phrases)
     elif frame.lemma in ("be", "have") and frame.agents:
         _has(clause, frame.agents, phrases, at)
-    elif _absolute(clause, phrases[-1].end):
+    elif _absolute(clause, phrases, frame.agents):
         clause.boundary, clause.fresh, clause.fresh_at = True, all_of(clause, phrases), first.at
         clause.role, clause.joint = "with", "while"
     elif first.pronoun == "reciprocal":
@@ -60,12 +68,29 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     return True
 
 
+def _posed(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "with his arms crossed", "with its mouth open": how somebody looks, nothing that is done."""
+    end = phrases[-1].end
+    posed = clause.tag(end) in ("VN", "VD", "J", "RB") and clause.tag(end + 1) != "MD"
+    if not posed or not all(phrase.body for phrase in phrases):
+        return False
+    while clause.tag(end) in ("VN", "VD", "J", "RB"):
+        end += 1
+    clause.desk.passed.append((phrases[0].at, clause.units[end - 1].upto))
+    clause.i = end
+    return True
+
+
 def _beside(clause: Clause, frame: Draft, phrases: list[NounPhrase], at: int) -> None:
     """ "hits the nail with a hammer", "fills it with water", "sits on a sofa with a cat"."""
     aside = clause.role == "place" and bool(clause.last) and not _handles(clause, frame)
+    there = clause.last[-1] if aside else GROUND
     ids = all_of(clause, phrases)
     frame.reach(phrases[-1].upto)
     living = any(clause.desk.cast.alive(i) for i in ids)
+    if not living and _goes_along(clause, frame):
+        _hold(clause, frame.agents, ids, there, (at, phrases[-1].upto))
+        return
     if frame.lemma in _FILLING and not living and not aside:
         _filled(clause, frame, ids)
     elif aside or living or frame.lemma in _MEETING or not (frame.patients or frame.passive):
@@ -85,9 +110,37 @@ def _handles(clause: Clause, frame: Draft) -> bool:
     return bool(frame.patients) and any(clause.desk.cast.alive(i) for i in frame.agents)
 
 
-def _absolute(clause: Clause, end: int) -> bool:
-    """ "with a candle burning on it": a clause of its own."""
-    return clause.tag(end) == "VG" or (clause.tag(end) == "VN" and clause.tag(end + 1) != "IN")
+def _goes_along(clause: Clause, frame: Draft) -> bool:
+    """Whether somebody goes or sits who may have it with him."""
+    goes = frame.row is not None and frame.row.does in _GOING and not frame.patients
+    if not goes or frame.lemma in _MEETING or not all(map(clause.desk.cast.alive, frame.agents)):
+        return False
+    return bool(frame.agents)
+
+
+def _hold(clause: Clause, owners: Ids, ids: Ids, there: int, span: tuple[int, int]) -> None:
+    """ "Runs past the tent with a sandwich": who goes has it; a table with a candle has that on it."""
+    thing = clause.desk.cast.entry(there).thing if there >= 0 else None
+    if thing is not None and thing.row and thing.row.prop in clause.words.listed("tables"):
+        clause.add(standing(ids, Place(way="on", thing=there, span=span), *span))
+    else:
+        row = clause.desk.lookup.vocabulary.verb("hold")
+        draft = Draft("hold", *span, row, agents=owners, patients=ids, state=True, joint="while")
+        clause.add(draft)
+    clause.last = ids
+
+
+def _absolute(clause: Clause, phrases: list[NounPhrase], owners: Ids) -> bool:
+    """ "with a candle burning on it": a clause of its own; "a man with a trumpet leaning on a post" leans."""
+    end = phrases[-1].end
+    if clause.tag(end) not in ("VG", "VN"):
+        return False
+    row = row_of(clause, clause.units[end].lemma)
+    willed = (row is not None and row.does in _WILLED) or clause.units[end].lemma in _UPRIGHT
+    living = any(p.person or (p.row is not None and p.row.kind == "animal") for p in phrases)
+    if willed and not living and any(map(clause.desk.cast.alive, owners)):
+        return any(p.body for p in phrases)
+    return clause.tag(end) == "VG" or clause.tag(end + 1) != "IN"
 
 
 def _filled(clause: Clause, frame: Draft, ids: Ids) -> None:
@@ -104,7 +157,7 @@ def _has(
     clause: Clause, owners: Ids, phrases: list[NounPhrase], at: int, *, worn: bool = False
 ) -> None:
     """ "a man with an umbrella" holds it, "with a hat" wears it; "a house with a door" has one."""
-    if not worn and _absolute(clause, phrases[-1].end):
+    if not worn and _absolute(clause, phrases, owners):
         clause.outer, clause.boundary = clause.outer or owners, True
         clause.fresh, clause.fresh_at = all_of(clause, phrases), phrases[0].at
         clause.role, clause.coming = "with", "while"

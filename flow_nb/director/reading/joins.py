@@ -121,6 +121,8 @@ def on_relative(clause: Clause) -> None:
     if clause.fresh:
         clause.outer, clause.fresh = clause.fresh, ()
         clause.antecedent = clause.antecedent or clause.outer
+    if clause.antecedent:
+        clause.filming = clause.target = False
     clause.ends()
     if not finite and clause.text(clause.i - 1) in ("what",):
         clause.antecedent = None

@@ -217,7 +217,9 @@ def _with_contents(clause: Clause, phrase: NounPhrase, found: Ids) -> None:
     if inner is not None and found:
         inside = mention(clause, inner)
         if inside and inside != found:
-            place = Place(way="in", thing=found[0], span=(phrase.at, phrase.upto))
+            flat = phrase.row is not None and phrase.row.prop in clause.words.listed("flat")
+            way = "on" if flat else "in"
+            place = Place(way=way, thing=found[0], span=(phrase.at, phrase.upto))
             clause.add(standing(inside, place, phrase.at, phrase.upto))
     if whole is not None and not phrase.part and found:
         owner = mention(clause, whole)

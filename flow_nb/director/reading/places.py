@@ -35,7 +35,9 @@ _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using"
             "before", "after", "until", "of")  # fmt: skip
 
 
-def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
+def on_place(
+    clause: Clause, way: str, at: int, *, part: Part = "", begins: bool = False
+) -> bool:
     """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
     phrases = noun_list(clause, clause.i, place=True, pair=way == "between", having=way == "with")
     if not phrases:
@@ -65,7 +67,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
-    places = [place for place in places if _tells(place)]
+    places = [replace(place, begins=begins) for place in places if _tells(place)]
     if places and describes(clause, before, places[0], at):
         stand_at(clause, before[0], places, at, upto)
     else:
@@ -189,7 +191,7 @@ def _places(
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None
     return [
-        Place(way=_way(clause, way, index, found, frame), thing=index, part=found, span=span)
+        Place(way=way_from(clause, way, index, found, frame), thing=index, part=found, span=span)
         for index in ids
     ]
 
@@ -212,7 +214,9 @@ def _whole(clause: Clause) -> Ids:
     return (GROUND,)
 
 
-def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) -> str:
+def way_from(
+    clause: Clause, way: str, index: int, part: Part = "", frame: Draft | None = None
+) -> str:
     """The plan's word: "from" is off, out of, away from or hanging from, as the thing asks."""
     if way == "on" and index >= 0 and _hangs(clause, index, frame):
         return "hanging from"
