@@ -17,6 +17,9 @@ from flow_nb.plan.bodies import Age
 GROUND = -1
 """The index of the set itself: floor, ground, walls, sky."""
 
+VIEW = -2
+"""The index of the picture: what is in its foreground stands before everything else."""
+
 Span = tuple[int, int]
 """Where words stand in the text: offset of the first character, offset behind the last."""
 

@@ -55,7 +55,9 @@ def on_verb(clause: Clause) -> None:
 def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) -> Draft:
     """Opens the frame of a verb; the clause goes on behind unit ``end``."""
     unit = clause.unit
-    draft = Draft(lemma, unit.at, clause.units[end - 1].upto, row, form=form, unit=clause.i)
+    begins = unit.at if clause.helped_at < 0 else clause.helped_at
+    draft = Draft(lemma, begins, clause.units[end - 1].upto, row, form=form, unit=clause.i)
+    clause.helped_at = -1
     first = not any(frame.lemma != "be" for frame in clause.own)
     _subject(clause, draft)
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flow_nb.director.frame import GROUND, Place
+from flow_nb.director.frame import GROUND, VIEW, Place
 from flow_nb.director.reading.carried import carried
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
@@ -45,7 +45,7 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
                 clause.then(partial(_mood, mood=str(phrase.note.value)))
         return True
     first, frame = phrases[0], clause.frame
-    if carried(clause, phrases) or _posed(clause, phrases):
+    if carried(clause, phrases) or _posed(clause, phrases) or _far(clause, phrases):
         return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
@@ -65,6 +65,19 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
         clause.desk.passed.append((first.at, phrases[-1].upto))
     else:
         _beside(clause, frame, phrases, at)
+    return True
+
+
+def _far(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "with a barn in the background": it is the barn that is there."""
+    unit = clause.units[phrases[-1].end] if phrases[-1].end < len(clause.units) else None
+    if unit is None or unit.kind != "depth" or unit.sense is None:
+        return False
+    place = Place(way=str(unit.sense.value), thing=VIEW, span=(unit.at, unit.upto))
+    clause.i = phrases[-1].end + 1
+    before = clause.last
+    clause.add(standing(all_of(clause, phrases), place, phrases[0].at, unit.upto))
+    clause.last = before
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 
 from flow_nb.director.reading.tokens import Token
@@ -19,9 +20,18 @@ class Lookup:
 
     def __init__(self, vocabulary: Vocabulary, words: Words) -> None:
         self.vocabulary, self.words = vocabulary, words
+        self.names: frozenset[str] = words.listed("names", "he") | words.listed("names", "she")
         self.lemmas = lru_cache(8192)(vocabulary.lemmas)
         self.guess_noun = lru_cache(4096)(vocabulary.guess_noun)
         self.guess_verb = lru_cache(4096)(vocabulary.guess_verb)
+
+    def naming(self, names: frozenset[str]) -> Lookup:
+        """The same, where these are names as well."""
+        if names <= self.names:
+            return self
+        other = copy(self)
+        other.names = self.names | names
+        return other
 
     def known(self, word: str) -> bool:
         """Whether it is an English word of any kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from flow_nb.director.frame import GROUND, Part, Place
+from flow_nb.director.frame import GROUND, VIEW, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
 from flow_nb.director.reading.details import Named, describes, follows, stand_at
@@ -226,6 +226,8 @@ def way_from(
         return "hanging from"
     if index == GROUND:
         return "off"
+    if frame is not None and frame.lemma.endswith(" away"):
+        return "away from"
     thing = clause.desk.cast.entry(index).thing
     if clause.desk.cast.alive(index):
         return "away from"
@@ -279,6 +281,15 @@ def _stand(
     draft = standing(ids, places[0], clause.fresh_at or at, upto)
     draft.unit, draft.places = -2, places
     clause.add(draft)
+
+
+def on_depth(clause: Clause) -> None:
+    """ "in the background": how near the picture."""
+    unit, before = clause.unit, clause.named
+    clause.i += 1
+    way = str(unit.sense.value) if unit.sense is not None else "behind"
+    span = (unit.at, unit.upto)
+    _attach(clause, [Place(way=way, thing=VIEW, span=span)], *span, before)
 
 
 def on_measured_place(clause: Clause, way: str, value: float) -> None:

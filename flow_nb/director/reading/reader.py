@@ -27,6 +27,7 @@ from flow_nb.director.reading.joins import (
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.phrasal import row_of, separated
+from flow_nb.director.reading.places import on_depth
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
@@ -125,6 +126,8 @@ def _on_phrase(clause: Clause) -> None:
         on_note(clause)
     elif clause.unit.tag == "J":
         on_adjective(clause)
+    elif clause.unit.kind == "depth":
+        on_depth(clause)
     elif clause.unit.tag == "RB":
         on_adverb(clause)
     elif clause.unit.tag in VERBS:

@@ -27,6 +27,8 @@ _SUFFIXES = (
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
 _GERUND = 0.08
+_UNHEARD = 1.2
+"""How surely a capital names somebody where nobody knows the word."""
 _MOVING = 0.8
 """A verb that the vocabulary stages is at least this likely beside a noun of the same form."""
 _UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
@@ -46,7 +48,7 @@ def word_at(
         unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
         return unit
     if token.lower.startswith("f/"):
-        unit.options = {"UH": 1.0}
+        unit.options, unit.sense = {"NOTE": 1.0}, lookup.words.sense("f stop", "missed")
         return unit
     found = dict(lookup.words.closed.get(token.lower, {}))
     closed = bool(found)
@@ -117,11 +119,14 @@ def _unbend(unit: Unit, word: str) -> None:
 def _named(
     lookup: Lookup, unit: Unit, token: Token, found: dict[str, float], *, first: bool, shouted: bool
 ) -> None:
-    names = lookup.words.listed("names", "he") | lookup.words.listed("names", "she")
     if not token.text[:1].isupper() or token.lower in lookup.words.closed or shouted:
         return
-    if token.lower in names:
+    if token.lower in lookup.names:
         found["NAME"] = 1.5
+    elif found.get("NAME") and not first:
+        found["NAME"] = _UNHEARD
+    elif token.lower in lookup.words.listed("people", "titles"):
+        found["NAME"] = max(found.get("NAME", 0.0), 0.3)
     elif not first:
         noun = found.get("N", 0) > 0.5 or found.get("NS", 0) > 0.5
         screamed = token.text.isupper() and len(token.text) > 1

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flow_nb.director.reading.lookup import Lookup
-from flow_nb.director.reading.measures import measure_at, number_at
+from flow_nb.director.reading.measures import hour_at, measure_at, number_at
 from flow_nb.director.reading.single import word_at
 from flow_nb.director.reading.tokens import Token
 from flow_nb.director.reading.unit import Unit, unit_of
 from flow_nb.director.reading.words import Sense
 
 _PHRASES = (
-    ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
+    ("depth", "RB"), ("posed", "VG"), ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
     ("arrangement", "QV"), ("vague", "QV"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
     ("mood", "RB"), ("pace", "RB"), ("manner", "RB"),
@@ -108,7 +108,7 @@ def _listed(
 ) -> Unit | None:
     for kind, tag in _PHRASES:
         sense = next((s for s in senses if s.kind == kind), None)
-        alone = kind in ("missed", "turns", "vague", "number", "arrangement")
+        alone = kind in ("missed", "turns", "vague", "number", "arrangement", "posed", "depth")
         if sense is None or (length == 1 and not alone):
             continue
         if kind == "number" and length == 1:
@@ -117,8 +117,9 @@ def _listed(
         options = {"QV": 0.7, "PP": 0.3} if kind == "vague" and length == 1 else {tag: 1.0}
         if kind == "missed" and length == 1:
             options = {"NOTE": 1.0, "J": 0.7}
+        lemmas = {"VG": sense.value} if kind == "posed" else {}
         return unit_of(
-            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value
+            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value, lemmas=lemmas
         )
     conj = next((s for s in senses if s.kind == "conjunction"), None)
     if conj is not None and length > 1:
@@ -128,6 +129,12 @@ def _listed(
 
 
 def _measured(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
+    hour = hour_at(lookup.words, tokens, at)
+    if hour is not None:
+        sense = Sense("nouns:time", _time_of(hour[1]))
+        return unit_of(
+            tokens, at, at + hour[0], options={"NOTE": 1.0}, kind="nouns:time", sense=sense
+        )
     measure = measure_at(lookup.words, tokens, at)
     if measure is not None:
         end = at + measure.length
@@ -145,6 +152,16 @@ def _measured(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
             sense=Sense("number", number[1]),
         )  # fmt: skip
     return None
+
+
+def _time_of(hour: float) -> str:
+    """The time of day that an hour falls into."""
+    return next(name for until, name in _HOURS if hour < until)
+
+
+_HOURS = (
+    (4.5, "night"), (7, "dawn"), (11, "morning"), (13.5, "noon"), (17.5, "afternoon"), (20.5, "dusk"), (99, "night"),
+)  # fmt: skip
 
 
 def _ordinal(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -149,6 +149,24 @@ def _relations(row: dict[str, Any], plan: Plan | None) -> Score:
 
 
 def _stands(found: tuple[str, str, str], wanted: str) -> bool:
+    """Also from the other side: behind the man is the tree that he stands in front of; and what stands at
+    the edge of a table is on it."""
+    body, relation, anchor = found
+    ways = [found]
+    if relation in _SIDES:
+        ways.append((anchor, _SIDES[relation], body))
+    if relation == "edge of":
+        ways.append((body, "on", anchor))
+    return any(_told(way, wanted) for way in ways)
+
+
+_SIDES = {
+    "beside": "beside", "behind": "in front of", "in front of": "behind", "left of": "right of",
+    "right of": "left of", "above": "under", "under": "above",
+}  # fmt: skip
+
+
+def _told(found: tuple[str, str, str], wanted: str) -> bool:
     body, relation, anchor = found
     middle = f" {relation} "
     if middle not in f" {wanted} ":
