@@ -133,6 +133,11 @@ class Cast:
 
     # Changes.
 
+    def wake(self, name: str) -> None:
+        """From here on it moves by its own will."""
+        self._kinds[name] = "person"
+        self.loosen(name)
+
     def loosen(self, name: str) -> None:
         """Furniture that somebody moves is not fixed."""
         if name in self.bodies and self.bodies[name].fixed:

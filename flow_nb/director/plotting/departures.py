@@ -13,6 +13,7 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 RAMP = "ramp"
+WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 HAND_M = 0.6
 AT_WORK = ("handle", "hold", "point", "throw", "catch", "shake", "swing", "spin", "put down", "wave")
 """What somebody does where he is."""
@@ -101,6 +102,8 @@ class Departures:
     def _from(self, name: str, relation: str, source: str, span: Span) -> None:
         """On or at the edge of what it leaves; what stands there already moves to the edge."""
         marks = self._marks
+        if self._cast.acts(source):
+            relation = "worn by" if self._cast.bodies[name].prop in WORN else "held by"
         if marks.told(name):
             place = marks.placements[name]
             if place.relation in MUTUAL and place.anchor != source:

@@ -18,6 +18,7 @@ HELD = (
     "shake",
     "lower",
     "swing",
+    "point",
     "rest",
 )
 GOES = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "carry", "push", "pull")
@@ -79,7 +80,7 @@ def _first(
         behind = cast.is_furniture(body) and verb == "handle"
         relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
-    elif verb in ("lift", "swing", "wave", "spin") and _his(cast, body):
+    elif verb in ("lift", "swing", "wave", "spin", "hit") and _his(cast, body):
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)):
         marks.default(body, "on", table)

@@ -21,6 +21,7 @@ GONE = (
     "walk", "run", "jump", "crawl", "climb", "swim", "drive", "fly", "roll", "slide", "fall", "bounce",
     "throw", "carry", "push", "pull", "knock over", "float", "rise", "drop", "kick",
 )  # fmt: skip
+_RECENT = 3
 _WAY_OF_TOOL = {"spin": "in", "slide": "across", "lower": "onto", "lift": "off"}
 _TO_GROUND = ("to", "on", "onto", "into", "in")
 
@@ -50,6 +51,19 @@ def _one(
     names = [name for thing in frame.agents for name in cast.names(thing) if name != WORLD]
     if not names:
         return frame
+    if (inside := _inside(frame, before, cast)) is not None:
+        span = cast.things[inside].span
+        frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
+    if frame.lemma in tables()["leading"]["lemmas"] and _alive(frame, cast):
+        along = tuple(Place(way="with", thing=t, span=cast.things[t].span) for t in frame.patients)
+        fresh = replace(row, done=None, meets=False)
+        return replace(frame, patients=(), places=(*frame.places, *along), row=fresh)
+    if frame.lemma in tables()["pelting"]["lemmas"] and frame.patients and frame.instruments:
+        at = tuple(Place(way="at", thing=t, span=cast.things[t].span) for t in frame.patients)
+        fresh = replace(row, does=None, done="throw", meets=False)
+        return replace(
+            frame, patients=frame.instruments, instruments=(), places=(*at, *frame.places), row=fresh
+        )
     acts = cast.acts(names[0])
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
@@ -78,6 +92,21 @@ def _one(
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
     return frame
+
+
+def _inside(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
+    """ "She opens the chest and a bat flies out": what was opened, or reached into, just before."""
+    out = "out" in frame.manners or frame.lemma.endswith(" out")
+    row, places = frame.row, frame.places
+    moves = row is not None and row.does in (*GONE, "swim", "splash") and not frame.patients
+    if not out or not moves or any(place.way in ("out of", "off") or place.begins for place in places):
+        return None
+    for other in reversed(before[-_RECENT:]):
+        for thing in (*other.patients, *other.agents, *(place.thing for place in other.places)):
+            names = cast.names(thing)
+            if names and thing not in frame.agents and cast.encloses(names[0]):
+                return thing
+    return None
 
 
 def _to_himself(frame: Frame, row: VerbRow) -> Frame:

@@ -48,7 +48,7 @@ class Route:
     """``source`` is left ``by`` a way, ``legs`` are passed, ``target`` is where it ends, ``how`` it gets there.
 
     ``relation`` to ``anchor`` is where it begins, where the text says so; ``lands`` that it comes
-    down on the target; ``companion`` is who goes along.
+    down on the target; ``companion`` is who goes along, the first of its ``company``.
     """
 
     source: str | None = None
@@ -64,6 +64,7 @@ class Route:
     other: str | None = None
     direction: Direction | None = None
     companion: str | None = None
+    company: tuple[str, ...] = ()
     span: Span = (0, 0)
 
     @property
@@ -104,15 +105,26 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _pass(route, place, anchor, cast)
     elif way == "with" and anchor != WORLD:
         route.companion = anchor
+        route.company = tuple(n for n in cast.names(place.thing) if n in cast.bodies)
     elif way == "on" and anchor != WORLD and cast.bodies[anchor].prop in SPRINGY:
         _stand(route, place, anchor, cast)
         _aim(route, anchor, way, place, lands=lands)
+    elif way == "on" and anchor != WORLD and _blow(frame, cast):
+        _aim(route, anchor, "against", place, lands=False)
     elif way in ("on", "in", "above") and not lands:
         _stand(route, place, anchor, cast)
         if way == "above" and not (frame.row and frame.row.does == "swing"):
             _aim(route, anchor, "above", place, lands=False)
     else:
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
+
+
+def _blow(frame: Frame, cast: Cast) -> bool:
+    """ "knocks on the door", "bangs his hammer on the desk"."""
+    row = frame.row
+    if not any(cast.acts(name) for thing in frame.agents for name in cast.names(thing)):
+        return False
+    return row is not None and (row.done if frame.patients else row.does) in ("hit", "collide")
 
 
 def _stays(frame: Frame, place: Place) -> bool:

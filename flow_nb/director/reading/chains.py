@@ -49,6 +49,10 @@ def caused(clause: Clause) -> bool:
     if phrase is None or phrase.body:
         return False
     verb = clause.skip(phrase.end, "RB")
+    if unit.lemma == "let" and phrase.word.endswith("self") and clause.text(verb).startswith("down"):
+        clause.units[phrase.start].tag, unit.lemmas[unit.tag] = "RB", "descend"
+        clause.desk.passed.append((phrase.at, phrase.upto))
+        return False
     to = clause.tag(verb) == "TO"
     verb = verb + 1 if to else verb
     strong = unit.lemma in rows["strong"]

@@ -30,6 +30,8 @@ _ALONG = (
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
        "lean")  # fmt: skip
+_GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
+"""Who "has left" is not there."""
 _POSING = ("rest", "stand", "sit", "lie")
 
 
@@ -63,6 +65,8 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
     if form == "VN" and draft.passive and lemma in PUT and not clause.helper and not draft.state:
         draft.row, draft.state = row_of(clause, "rest"), True
+    if lemma in _GONE and "hv" in clause.helper and form == "VN" and not clause.negated:
+        draft.state = draft.negated = True
     clause.begin(draft)
     _settle_waiting(clause, draft)
     if form in ("VG", "VN") and not clause.helper and first and draft.waits:
@@ -182,6 +186,8 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
         draft.nobody = True
         return ()
     nobody = not frame.agents and not frame.passive and frame.form == "VB"
+    if nobody and draft.form == "VP" and clause.nouns.at(clause.i + 1) is not None:
+        return ()
     if nobody and frame.patients and draft.row is not None and draft.form != "VB":
         return frame.patients
     if frame.relative and not clause.subject:

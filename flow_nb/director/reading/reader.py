@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flow_nb.director.reading.adverbs import on_adverb, on_measure
 from flow_nb.director.reading.chains import helped
@@ -61,6 +62,8 @@ def _invited(desk: Desk, units: Sequence[Unit]) -> int:
 
 
 _INVITES = 3
+_TAKEN = ("pick up", "carry", "reach", "handle", "catch", "pull", "push", "lift", "throw")
+"""What the wind does to a thing in its own way."""
 
 
 def _finish(clause: Clause) -> None:
@@ -82,6 +85,9 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
+    if draft.nobody and draft.patients and row is not None and row.done in _TAKEN:
+        draft.row = replace(row, does="fly", done="fly")
+        return
     if (
         draft.form == "VD"
         and draft.lemma in PUT

@@ -27,6 +27,7 @@ _SUFFIXES = (
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
 _GERUND = 0.08
+_DETERMINERS = ("a", "an", "the", "his", "her", "their", "its", "this", "that", "some", "another", "two", "three")
 _UNHEARD = 1.2
 """How surely a capital names somebody where nobody knows the word."""
 _MOVING = 0.8
@@ -63,6 +64,8 @@ def word_at(
         _unbend(unit, token.lower)
         found |= {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower == "her" and after is not None and after.lower in _DETERMINERS:
+        found = {"PS": 1.0}
     if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
         found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
     if found.get("VZ") and _filmed(lookup, unit, before):

@@ -97,10 +97,24 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
     last = tokens[end - 1].lower
     forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
     adjective = any(lemma.pos == "adjective" for lemma in lookup.lemmas(last))
-    bent = forms & {"en", "ing"} or last.endswith("ed")
+    bent = forms & {"en", "ing"} or last.endswith("ed") or _doubled(lookup, tokens[at:end])
     if not bent and not (adjective and not lookup.vocabulary.noun(last)):
         return None
-    return unit_of(tokens, at, end, options={"J": 1.0})
+    options, lemmas = {"J": 1.0}, {}
+    for tag, ending in (("VG", "ing"), ("VN", "en"), ("VZ", "s")):
+        base = next((x.base for x in lookup.lemmas(last) if x.pos == "verb" and x.form == ending), "")
+        whole = " ".join(token.lower for token in tokens[at : end - 1]) + f" {base}"
+        known = lookup.vocabulary.verb(whole) is not None
+        if base and (known or (tag == "VG" and lookup.vocabulary.verb(base) is not None)):
+            options[tag], lemmas[tag] = 1.0 if known else 0.6, whole if known else base
+    return unit_of(tokens, at, end, options=options, lemmas=lemmas)
+
+
+def _doubled(lookup: Lookup, tokens: Sequence[Token]) -> bool:
+    """ "crash-lands", "belly-flops": a verb of two words."""
+    forms = [x.base for x in lookup.lemmas(tokens[-1].lower) if x.pos == "verb"]
+    before = " ".join(token.lower for token in tokens[:-1])
+    return any(lookup.vocabulary.verb(f"{before} {base}") is not None for base in forms)
 
 
 def _listed(
