@@ -40,6 +40,8 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
     """The rows of ``own_ways`` that a body belongs to, the nearest first."""
     told, row = tables()["own_ways"]["props"], archetypes().get(prop)
     found = [key for key, props in told.items() if prop in props]
+    if "snakes" in found and set_kind in WATER:
+        found = ["fish"]
     if row is None:
         return found
     if kind == "animal" and row.floats:

@@ -170,7 +170,9 @@ def _going(frame: Frame, before: Sequence[Frame]) -> int | None:
 def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     """The clause that a landing ends, where somebody flew or jumped."""
     names = [name for thing in frame.agents for name in cast.names(thing)]
-    if frame.lemma not in tables()["landing"]["lemmas"] or not names or not cast.acts(names[0]):
+    told = tables()["landing"]
+    lemmas = told["lemmas"] if names and cast.acts(names[0]) else told["reached"]
+    if frame.lemma not in lemmas or not names:
         return None
     return _going(frame, before)
 

@@ -120,6 +120,8 @@ class States:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
         if not told and row.does in ("rest", "stand", "sit", "lie"):
             told = tables()["particles"].get(frame.lemma.rpartition(" ")[2], "")
+        if told == "held by" and self._cast.kind_of(holder) == "cord":
+            return "hanging from"
         if told in ("held by", "worn by") and not self._cast.acts(holder):
             return "on" if self._cast.is_furniture(holder) else "in"
         if told == "held by" and self._cast.size_m(name) > SMALL_M:

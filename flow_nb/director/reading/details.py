@@ -57,6 +57,8 @@ def follows(clause: Clause, before: Named, first: Place, place: Place, at: int) 
         return False
     if first.way in _SOURCES and place.way in ("on", "in"):
         return False
+    if first.way == "hanging from":
+        return False
     thing = clause.desk.cast.entry(ids[0]).thing
     return thing.row is None or thing.row.prop not in _LARGE
 

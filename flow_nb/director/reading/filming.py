@@ -38,7 +38,10 @@ def on_note(clause: Clause) -> None:
         _focus(clause, unit)
         return
     clause.desk.note(unit.sense, unit.at, unit.upto)
+    if unit.text.endswith(" camera"):
+        clause.filming = True
     _pace_before(clause, clause.i - 2)
+    _pace_in(clause, unit)
     if kind == "camera.move" and unit.sense.value in ("pan right", "whip pan right", "truck right"):
         _side(clause, len(clause.desk.notes) - 1)
     if kind == "camera.lens":
@@ -47,8 +50,18 @@ def on_note(clause: Clause) -> None:
         clause.unit.lemma, *_FILMS
     ):
         clause.filming = True
+        if unit.text.endswith("shot") and clause.desk.notes[-1].kind == "camera.move":
+            clause.desk.passed.append(clause.desk.notes.pop().span)
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
+
+
+def _pace_in(clause: Clause, unit: Unit) -> None:
+    """ "slow push-in": the pace is a word of the move."""
+    camera = clause.words.notes["camera"]
+    for pace in ("slow", "fast"):
+        if unit.text.split()[0] in camera[f"pace_{pace}"]:
+            clause.desk.say("camera.pace", pace, unit.at, unit.upto)
 
 
 def _side(clause: Clause, at: int) -> None:

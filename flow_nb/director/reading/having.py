@@ -44,6 +44,9 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
             if phrase.note is not None and phrase.note.kind == "nouns:mood":
                 clause.then(partial(_mood, mood=str(phrase.note.value)))
         return True
+    verbs = clause.words.rows["light"]["nouns"]
+    if phrases[0].of is not None and phrases[0].word in verbs and not phrases[0].of.body:
+        phrases = [phrases[0].of]
     first, frame = phrases[0], clause.frame
     if carried(clause, phrases) or _posed(clause, phrases) or _far(clause, phrases):
         return True

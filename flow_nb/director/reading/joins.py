@@ -66,7 +66,7 @@ def on_mark(clause: Clause) -> None:
 
 def _camera_goes_on(clause: Clause) -> bool:
     after = clause.skip(clause.i + 1, "RB", "CC")
-    return clause.tag(after) in (*FINITE, "VG", "VN", "RB", "NOTE")
+    return clause.tag(after) in (*FINITE, "VG", "VN", "RB", "NOTE", "ME")
 
 
 def on_and(clause: Clause) -> None:

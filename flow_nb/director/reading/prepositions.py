@@ -39,7 +39,7 @@ def on_preposition(clause: Clause) -> None:
         _piped(clause, way, at)
         return
     begins = False
-    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off"):
+    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off", "past", "beside"):
         inner = clause.words.sense(clause.text(clause.i), "preposition")
         begins = way != "to" and inner is not None and inner.value not in ("in", "on", "with", "to")
         way, clause.i = str(inner.value) if inner and (begins or way == "to") else way, clause.i + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.reading.adverbs import only_filmed
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.doings import on_verb
 from flow_nb.director.reading.drafts import Draft
@@ -78,6 +79,10 @@ def on_adjective(clause: Clause) -> None:
     describe(clause.desk.lookup, phrase, [unit for unit in units if unit.tag == "J"])
     for sense, at, upto in phrase.notes:
         clause.desk.note(sense, at, upto)
+    pace = Match(1, clause.words.senses(units[0].text)).get("pace")
+    if pace is not None and len(units) == 1 and only_filmed(clause):
+        clause.desk.say("camera.pace", str(pace.value), units[0].at, units[0].upto)
+        return
     if clause.filming or clause.airy:
         return
     for index in ids:
