@@ -102,7 +102,7 @@ class Deeds:
         elif not patients:
             self._alone(frame, row, agents)
         elif (
-            self._settles(row, patients)
+            (not frame.passive and self._settles(row, patients))
             or row.done is None
             or (row.meets and agents and not self.cast.acts(agents[0]))
         ):
@@ -265,7 +265,8 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        by_hand = frame.passive or frame.lemma in tables()["resting"]["lemmas"]
+        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents
+        by_hand = frame.passive or still
         if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return

@@ -48,6 +48,8 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
         found.append("waterfowl" if cast.wet else "walkers")
     elif kind == "animal" and row.swims and set_kind in WATER:
         found.append("swimmers")
+    if cast.bodies[name].noun.split()[-1] in tables()["own_ways"]["winged"]:
+        found.append("flyers")
     if row.flies:
         found.append("flyers" if kind == "animal" else "aircraft")
     if kind == "thing":

@@ -99,10 +99,12 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.by = way
     elif bounces_off:
         _aim(route, anchor, "off", place, lands=False)
+    elif way == "on" and anchor != WORLD and _works_on(frame, anchor, cast):
+        _aim(route, anchor, "at", place, lands=False)
     elif place.begins or way in STARTS or not goes or (way in STILL and _stays(frame, place)):
         _stand(route, place, anchor, cast)
     elif way in PATHS:
-        _pass(route, place, anchor, cast)
+        _pass(route, place, anchor, cast, row.done if row is not None and frame.patients else None)
     elif way == "with" and anchor != WORLD:
         route.companion = anchor
         route.company = tuple(n for n in cast.names(place.thing) if n in cast.bodies)
@@ -117,6 +119,23 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
             _aim(route, anchor, "above", place, lands=False)
     else:
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
+
+
+_HANDED = ("carry", "throw", "hit", "kick", "catch", "handle", "hold", "point")
+
+
+def _works_on(frame: Frame, anchor: str, cast: Cast) -> bool:
+    """ "writes on the board", "drums on a bucket": he is not on it."""
+    row = frame.row
+    does = row.does if row is not None and not frame.patients else None
+    if does not in ("handle", "gesture", "hit", "shake") or cast.encloses(anchor):
+        return False
+    living = any(cast.acts(name) for thing in frame.agents for name in cast.names(thing))
+    flat = cast.bodies[anchor].prop in ("picture", "window", "door", "wall", "mirror", "table", "desk")
+    return living and (flat or cast.size_m(anchor) < _SMALL_M)
+
+
+_SMALL_M = 0.6
 
 
 def _blow(frame: Frame, cast: Cast) -> bool:
@@ -159,7 +178,7 @@ def _stand(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     route.anchor, route.span = anchor, place.span
 
 
-def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
+def _pass(route: Route, place: Place, anchor: str, cast: Cast, row_done: str | None) -> None:
     """A piece of the path; a slope is left or climbed, and a table that is crossed is stood on."""
     way = place.way
     if anchor != WORLD and way == "down" and cast.bodies[anchor].prop == "ramp":
@@ -170,5 +189,6 @@ def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     elif len(route.legs) < MAX_LEGS:
         route.legs.append(Leg(way=way, body=anchor))
         route.span = route.span if route.span != (0, 0) else place.span
-    if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor):
+    handed = row_done in _HANDED
+    if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor) and not handed:
         _stand(route, Place(way="on", thing=place.thing, span=place.span), anchor, cast)

@@ -11,6 +11,8 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of
 from flow_nb.director.reading.phrase import NounPhrase
 
+_HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap", "elbow", "grip", "teeth",
+          "mouth", "beak", "claws", "jaws", "trunk")  # fmt: skip
 _IT = ("it", "they", "he", "she")
 
 
@@ -41,7 +43,7 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     owners = clause.outer or (
         frame.agents if frame is not None and not clause.fresh and solid else ()
     )
-    if _pulled(clause, phrases):
+    if _pulled(clause, phrases) or (owners and at_rest(clause, phrases)):
         return True
     if not owners or owners[0] < 0 or not _on_owner(clause, phrases):
         return False
@@ -86,6 +88,22 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     return True
 
 
+def at_rest(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "one hand on the wheel": a hand, and no second body, is there; the wheel is named."""
+    end = phrases[-1].end
+    behind = clause.nouns.at(end + 1) if clause.tag(end) == "IN" and clause.text(end) != "of" else None
+    if behind is None or behind.body or not all(phrase.body for phrase in phrases):
+        return False
+    if clause.tag(behind.end) in ("VZ", "VD", "VP", "BE", "HV", "MD") and not clause.subject:
+        return False
+    before = clause.last, clause.role
+    all_of(clause, [behind])
+    clause.last, clause.role = before
+    clause.desk.passed.append((phrases[0].at, behind.upto))
+    clause.i = behind.end
+    return True
+
+
 def _on_owner(clause: Clause, phrases: list[NounPhrase]) -> bool:
     at = phrases[-1].end
     behind = clause.nouns.at(at + 1) if clause.tag(at) == "IN" else None
@@ -122,7 +140,7 @@ def _keep(clause: Clause, owners: Ids, phrases: list[NounPhrase], behind: NounPh
     held = clause.text(phrases[-1].end) == "in" or not any(map(alive, ids))
     if behind.body and any(map(alive, owners)) and held:
         worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
-        lemma = "wear" if worn else "hold"
+        lemma = "wear" if worn and behind.word not in _HANDS else "hold"
         row = clause.desk.lookup.vocabulary.verb(lemma)
         clause.add(Draft(lemma, first, upto, row, agents=owners, patients=ids, state=True))
         return

@@ -50,7 +50,7 @@ def caused(clause: Clause) -> bool:
         return False
     verb = clause.skip(phrase.end, "RB")
     if unit.lemma == "let" and phrase.word.endswith("self") and clause.text(verb).startswith("down"):
-        clause.units[phrase.start].tag, unit.lemmas[unit.tag] = "RB", "descend"
+        clause.units[phrase.start].tag, unit.lemmas[unit.tag] = "RB", "abseil"
         clause.desk.passed.append((phrase.at, phrase.upto))
         return False
     to = clause.tag(verb) == "TO"

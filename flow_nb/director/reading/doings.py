@@ -29,7 +29,8 @@ _ALONG = (
 """What goes on while the one that it is done to does something."""
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
-       "lean")  # fmt: skip
+       "lean", "tie", "chain", "fasten", "attach", "hook", "clip", "glue", "tape", "lash", "rope", "tether", "leash",
+       "impale", "drape", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
 _GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
 """Who "has left" is not there."""
 _POSING = ("rest", "stand", "sit", "lie")
@@ -104,7 +105,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     form, passive = draft.form, False
     finite = form in FINITE or bool(clause.helper)
     if form == "VN":
-        passive = "be" in clause.helper or not clause.helper
+        passive = ("be" in clause.helper or not clause.helper) and not _by_itself(draft.row)
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
@@ -127,6 +128,11 @@ def _subject(clause: Clause, draft: Draft) -> None:
     if finite and not draft.relative and not clause.to and ids:
         clause.subject = ids
     clause.last, clause.role = ids, "subject"
+
+
+def _by_itself(row: VerbRow | None) -> bool:
+    """ "A plumber crouched under a sink": a participle of what nobody can have done to him."""
+    return row is not None and row.done is None and row.does is not None and not row.meets
 
 
 def _relative(clause: Clause, draft: Draft) -> Ids:
@@ -157,7 +163,8 @@ def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
         if clause.outer and clause.role != "with":
             clause.outer = ()
     elif clause.role != "with":
-        clause.outer = ids
+        apart = clause.boundary and clause.subject and clause.frame is not None
+        clause.outer = clause.outer or (() if apart else ids)
         clause.coming = "while"
     clause.desk.cast.touch(ids)
     return ids

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flow_nb.director.frame import Note, Place
+from flow_nb.director.frame import VIEW, Note, Place
 from flow_nb.director.reading.clause import Clause, Ids
-from flow_nb.director.reading.drafts import standing
+from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Sense
@@ -16,6 +17,9 @@ from flow_nb.director.reading.words import Sense
 _AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",
           "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
           "in front of", "out to", "down to", "up at", "down on", "down at", "over to")  # fmt: skip
+_ALONG = ("through", "along", "across", "down", "up", "around", "over", "past", "into", "toward", "towards", "under",
+          "out of", "round", "between", "onto", "up to")  # fmt: skip
+"""Where somebody goes whom the camera follows there."""
 _ENDS = ("to", "up to", "over to", "down to", "onto", "back to", "out to", "across to")
 _LINKS = ("camera.size", "camera.angle", "camera.move", "camera.handheld", "camera.focus")
 _FILMS = ("verbs:camera.move", "verbs:camera.target")
@@ -137,6 +141,12 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
     clause.boundary = False if clause.frame is not None else clause.boundary
     _target(clause, ids, phrases[0].at, phrases[-1].upto)
     clause.aiming = True
+    if value == "follow" and clause.text(clause.i) in _ALONG and any(i >= 0 for i in ids):
+        row = row_of(clause, "go")
+        span = (phrases[0].at, phrases[-1].upto)
+        clause.begin(Draft("go", *span, row, form="VG", agents=ids, joint="while"))
+        clause.aiming = False
+        return None
     _say_more(clause, ids, phrases[0].at)
     return None
 
@@ -144,7 +154,7 @@ def _aim(clause: Clause, *, move: bool, value: str) -> None:
 def _say_more(clause: Clause, ids: Ids, at: int) -> None:
     """ "pan across a shelf with a trumpet on it": what stands behind tells of what the camera sees."""
     clause.last, clause.role = ids, "subject"
-    more = clause.tag(clause.i) in ("VG", "VN", "IN", "WH")
+    more = clause.tag(clause.i) in ("VG", "VN", "IN", "WH") and any(i >= 0 for i in ids)
     if more and clause.text(clause.i) not in (*_ENDS, "of", "as", "until", "before", "after"):
         clause.fresh, clause.fresh_at = ids, at
 
@@ -185,8 +195,11 @@ def _rack(clause: Clause, unit: Unit) -> None:
     if clause.tag(clause.i) in ("X", "C") and clause.text(clause.i + 1) == "from":
         clause.i += 1
     ids: Ids = ()
-    while clause.tag(clause.i) == "IN" or clause.text(clause.i) in ("to", "and"):
+    while clause.tag(clause.i) == "IN" or clause.text(clause.i) in ("to", "and") or _deep(clause):
         word = clause.text(clause.i)
+        if _deep(clause) and ids:
+            _in_depth(clause, ids)
+            continue
         phrase = clause.nouns.at(clause.i + 1)
         if phrase is None:
             break
@@ -213,6 +226,19 @@ def _rack(clause: Clause, unit: Unit) -> None:
     )
     clause.ends()
     _say_more(clause, ids, clause.fresh_at)
+
+
+def _deep(clause: Clause) -> bool:
+    return clause.i < len(clause.units) and clause.unit.kind == "depth"
+
+
+def _in_depth(clause: Clause, ids: Ids) -> None:
+    """ "from the flowers in the foreground"."""
+    unit = clause.unit
+    way = str(unit.sense.value) if unit.sense is not None else "behind"
+    place = Place(way=way, thing=VIEW, span=(unit.at, unit.upto))
+    clause.add(standing(ids, place, unit.at, unit.upto))
+    clause.i += 1
 
 
 def _there(clause: Clause, word: str, ids: Ids, there: Ids, phrase: NounPhrase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from flow_nb.director.frame import GROUND, VIEW, Place
-from flow_nb.director.reading.carried import carried
+from flow_nb.director.reading.carried import at_rest, carried
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.manners import all_of, as_manner
@@ -22,6 +22,7 @@ _UPRIGHT = ("lean", "stand", "wait", "kneel", "rest")
 _GOING = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "drive", "sit", "stand", "lie", "crouch", "turn",
           "look", "fall", "rest", "slide", "float")  # fmt: skip
 """Who does this with a thing has it in his hands."""
+_PLACING = ("put down", "throw", "drop", "pour", "pick up", "lower", "reach")
 _MEETING = ("collide", "crash", "fight", "dance", "play", "talk", "speak", "chat", "walk", "argue")
 
 
@@ -30,6 +31,9 @@ def dressed(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     frame = clause.frame if not clause.boundary else None
     owners = clause.fresh or (frame.agents or frame.patients if frame is not None else ())
     worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
+    done = frame.row.done if frame is not None and frame.row is not None else None
+    if frame is not None and frame.patients and done in _PLACING and not clause.fresh:
+        return False
     if not worn or not any(clause.desk.cast.alive(i) for i in owners):
         return False
     _has(clause, owners, phrases, at, worn=True)
@@ -48,6 +52,9 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     if phrases[0].of is not None and phrases[0].word in verbs and not phrases[0].of.body:
         phrases = [phrases[0].of]
     first, frame = phrases[0], clause.frame
+    if frame is not None and _theirs(clause, frame, phrases):
+        _has(clause, frame.patients, phrases, at)
+        return True
     if carried(clause, phrases) or _posed(clause, phrases) or _far(clause, phrases):
         return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
@@ -71,6 +78,17 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     return True
 
 
+def _theirs(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> bool:
+    """ "sees a clown with a chainsaw": who is seen has it."""
+    ids, upto = clause.named
+    done = frame.row.done if frame.row is not None else None
+    before = clause.desk.text[upto : phrases[0].at].strip().lower() if upto >= 0 else ""
+    seen = not clause.boundary and before == "with" and ids == frame.patients and bool(ids)
+    living = all(map(clause.desk.cast.alive, ids)) and not phrases[0].body
+    solid = phrases[0].row is not None and phrases[0].row.kind == "thing"
+    return seen and living and solid and done in (None, "look", "gesture", "carry")
+
+
 def _far(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "with a barn in the background": it is the barn that is there."""
     unit = clause.units[phrases[-1].end] if phrases[-1].end < len(clause.units) else None
@@ -88,7 +106,11 @@ def _posed(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "with his arms crossed", "with its mouth open": how somebody looks, nothing that is done."""
     end = phrases[-1].end
     posed = clause.tag(end) in ("VN", "VD", "J", "RB") and clause.tag(end + 1) != "MD"
-    if not posed or not all(phrase.body for phrase in phrases):
+    if not all(phrase.body for phrase in phrases):
+        return False
+    if at_rest(clause, phrases):
+        return True
+    if not posed:
         return False
     while clause.tag(end) in ("VN", "VD", "J", "RB"):
         end += 1

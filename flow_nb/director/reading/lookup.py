@@ -46,11 +46,19 @@ class Lookup:
             before = " ".join(token.lower for token in part[:-1])
             single = at > 0 and tokens[at - 1].lower in _SINGLE
             for last, plural in _singulars(part[-1].lower):
-                if plural and (single or self._acts(part[-1].lower)):
+                if plural and (single or self._acts(part[-1].lower)) and not self._goes_on(tokens, at + length):
                     continue
                 if self.vocabulary.noun(f"{before} {last}") is not None:
                     return length, f"{before} {last}", plural
         return None
+
+    def _goes_on(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "Paper planes sail": whether a verb of several follows."""
+        word = tokens[at].lower if at < len(tokens) else ""
+        if word in ("are", "were", "have"):
+            return True
+        first = next(iter(self.lemmas(word)), None) if word and word not in self.words.closed else None
+        return first is not None and first.pos == "verb" and first.form == "base"
 
     def _acts(self, word: str) -> bool:
         """ "the bus stops": whether a plural is rather a verb."""

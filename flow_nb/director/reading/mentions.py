@@ -25,6 +25,12 @@ def mention(
     if phrase.note is not None:
         desk.note(phrase.note, phrase.at, phrase.upto)
         return ()
+    if phrase.noun in ("moon", "sun") and phrase.definite and not place:
+        desk.say("time", "night" if phrase.noun == "moon" else "noon", phrase.at, phrase.upto, inferred=True)
+        return ()
+    if phrase.noun in _FEELINGS and phrase.mood:
+        desk.say("mood", phrase.mood, phrase.at, phrase.upto)
+        return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
     if (
@@ -40,6 +46,8 @@ def mention(
         phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
+    if subject and verb is not None:
+        _somebody(clause, phrase, verb)
     if phrase.owner is not None:
         _belongs(clause, phrase.owner)
     if phrase.part and phrase.of is not None:
@@ -59,15 +67,26 @@ def mention(
     return found
 
 
+def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
+    """ "The pitcher winds up": a player, and no jug."""
+    other = clause.words.rows["homonyms"].get(phrase.noun)
+    if other and (verb.does in _WILLED or verb.done in _WILLED):
+        phrase.row = clause.desk.lookup.vocabulary.noun(other)
+
+
+_WILLED = ("walk", "run", "jump", "climb", "sit", "crouch", "look", "wave", "point", "reach", "pick up", "put down",
+           "carry", "catch", "kick", "hit", "gesture", "handle", "throw", "dance")  # fmt: skip
+
+
 def _one_more(phrase: NounPhrase) -> bool:
     """ "the one on the right": where only one was named, there is a second."""
     return phrase.pronoun == "one" and phrase.ordinal is None and not phrase.plural
 
 
-def _another(clause: Clause, phrase: NounPhrase) -> Ids:
-    """ "from one lily pad to another": one more of what was named last."""
+def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids:
+    """ "from one lily pad to another": one more of what was named last; ``living``: of who was."""
     cast = clause.desk.cast
-    last = next((said[-1] for said in reversed(cast.said) if not cast.alive(said[-1])), -1)
+    last = next((said[-1] for said in reversed(cast.said) if cast.alive(said[-1]) == living), -1)
     if last < 0:
         return ()
     thing = cast.entry(last).thing
@@ -107,6 +126,7 @@ def _worn(clause: Clause, phrase: NounPhrase) -> bool:
     )  # fmt: skip
 
 
+_FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
 _OWN = ("his", "her", "its", "their", "my")
 
 
@@ -126,7 +146,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         phrase.row = clause.desk.lookup.vocabulary.noun("person")
         phrase.pronoun = ""
         return clause.desk.cast.named(phrase)
-    if phrase.word == "another" and (again := _another(clause, phrase)):
+    willed = subject and verb is not None and (verb.does in _WILLED or verb.done in _WILLED)
+    if phrase.word == "another" and (again := _another(clause, phrase, living=willed)):
         return again
     if phrase.pronoun == "nobody":
         return ()
@@ -164,11 +185,21 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
         pronoun = NounPhrase(
             phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
         )
-        return desk.pronouns.meant(pronoun, subject=True) or acting
+        return desk.pronouns.meant(pronoun, subject=True) or acting or _stranger(clause, phrase, kind)
     for ids in (acting, frame.patients) if frame is not None else ():
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+def _stranger(clause: Clause, phrase: NounPhrase, kind: str) -> Ids:
+    """ "Her fingers drum on the table": a woman whom nobody named before."""
+    noun = {"he": "man", "she": "woman"}.get(kind, "")
+    if not noun:
+        return ()
+    row = clause.desk.lookup.vocabulary.noun(noun)
+    somebody = NounPhrase(phrase.start, phrase.end, phrase.at, phrase.upto, noun=noun, word=noun, row=row)
+    return clause.desk.cast.touch((clause.desk.cast.enter(somebody),))
 
 
 def _is(clause: Clause, ids: Ids, kind: str) -> bool:

@@ -70,6 +70,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     if row.done is None:
         return False
     particle = clause.text(end - 1)
+    if f"{lemma} {particle}" in ("run down", "run over", "mow down", "ride down"):
+        hit = clause.nouns.at(end)
+        return hit is not None and (hit.person or hit.row is not None and hit.row.kind == "animal")
     if particle == "over":
         return row.done == "knock over"
     if particle == "on":

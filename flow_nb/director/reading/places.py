@@ -61,18 +61,32 @@ def on_place(
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-    if _own_body(clause, phrases):
+    if _own_body(clause, phrases) and not _off_himself(clause, way, phrases, at):
         words = clause.desk.text[at:upto].lower()
         clause.then(lambda draft: draft.manners.append(words))
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
     places = [replace(place, begins=begins) for place in places if _tells(place)]
+    if _of_nothing(clause, before, at):
+        clause.desk.passed.append((at, upto))
+        return True
     if places and describes(clause, before, places[0], at):
         stand_at(clause, before[0], places, at, upto)
     else:
         _attach(clause, places, at, upto, before)
     return True
+
+
+def _of_nothing(clause: Clause, before: Named, at: int) -> bool:
+    """ "through a hole in the wall": where the hole is, which is no thing."""
+    ids, upto = before
+    if upto < 0 or clause.desk.text[upto:at].strip() or not ids or ids[0] < 0:
+        return False
+    if clause.frame is not None and set(ids) & set(clause.frame.patients):
+        return False
+    row = clause.desk.cast.entry(ids[0]).thing.row
+    return row is not None and row.kind == "abstract" and not row.prop
 
 
 def _side_of(phrases: list[NounPhrase], told: str) -> str:
@@ -137,6 +151,23 @@ def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
     return body and own and bool(clause.last)
 
 
+def _off_himself(clause: Clause, way: str, phrases: list[NounPhrase], at: int) -> bool:
+    """ "slides the ring off her finger": she has it on."""
+    frame = clause.frame
+    if frame is None or way not in ("off", "out of", "from") or not frame.patients or not frame.agents:
+        return False
+    worn = any(
+        i >= 0 and clause.desk.cast.entry(i).thing.noun in clause.words.listed("clothes")
+        for i in frame.patients
+    )
+    lemma = "wear" if worn else "hold"
+    row = clause.desk.lookup.vocabulary.verb(lemma)
+    draft = Draft(lemma, at, phrases[-1].upto, row, agents=frame.agents, patients=frame.patients, state=True)
+    clause.own.append(draft)
+    clause.desk.frames.insert(clause.desk.frames.index(frame), draft)
+    return False
+
+
 def _tells(place: Place) -> bool:
     """ "in the kitchen" is said by the set; "on the floor" and "into the kitchen" are places."""
     return (
@@ -173,9 +204,16 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         phrase.noun == "wall"
         and way in ("on", "from", "along", "hanging from", "off")
         and phrase.definite
+        and not _rebounds(clause)
     ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
+
+
+def _rebounds(clause: Clause) -> bool:
+    """ "bounces off the wall": a wall that is met stands there."""
+    row = clause.frame.row if clause.frame is not None and not clause.boundary else None
+    return row is not None and "bounce" in (row.does, row.done)
 
 
 def _places(

@@ -39,11 +39,16 @@ def on_preposition(clause: Clause) -> None:
         _piped(clause, way, at)
         return
     begins = False
-    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off", "past", "beside"):
+    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off", "past"):
         inner = clause.words.sense(clause.text(clause.i), "preposition")
-        begins = way != "to" and inner is not None and inner.value not in ("in", "on", "with", "to")
-        way, clause.i = str(inner.value) if inner and (begins or way == "to") else way, clause.i + 1
+        begins = way != "to" and inner is not None and inner.value in _STILL
+        way = str(inner.value) if inner and (begins or way == "to") else way
+        clause.i += 1 if begins or way != "past" else 0
     _behind(clause, way, at, begins=begins)
+
+
+_STILL = ("behind", "under", "above", "beside", "between", "in front of", "left of", "right of", "around", "across", "over")
+"""Where something may be before it comes "from" there, or as it goes "past" there."""
 
 
 def _piped(clause: Clause, way: str, at: int) -> None:

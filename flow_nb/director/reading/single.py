@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.tokens import Token
 from flow_nb.director.reading.unit import Unit, unit_of
+from flow_nb.director.reading.words import Sense
 from flow_nb.director.vocabulary import Lemma
 
 _FORMS = {
@@ -47,6 +48,11 @@ def word_at(
     if token.kind != "word":
         joins = token.lower in (",", "(", ")", "[", "]")
         unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
+        return unit
+    size = lookup.words.rows["abbreviated"].get(token.text)
+    if size is not None and not shouted:
+        kind = "phrases:camera.angle" if size == "over the shoulder" else "phrases:camera.size"
+        unit.options, unit.sense, unit.kind = {"NOTE": 1.0}, Sense(kind, size), kind
         return unit
     if token.lower.startswith("f/"):
         unit.options, unit.sense = {"NOTE": 1.0}, lookup.words.sense("f stop", "missed")
