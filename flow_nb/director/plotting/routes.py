@@ -98,7 +98,7 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.edge, route.span = place.part == "edge" or way != "out of", place.span
         route.by = way
     elif bounces_off:
-        _aim(route, anchor, "off", place, lands=False)
+        _aim(route, anchor, "against", place, lands=False)
     elif way == "on" and anchor != WORLD and _works_on(frame, anchor, cast):
         _aim(route, anchor, "at", place, lands=False)
     elif place.begins or way in STARTS or not goes or (way in STILL and _stays(frame, place)):

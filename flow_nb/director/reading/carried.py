@@ -11,7 +11,7 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of
 from flow_nb.director.reading.phrase import NounPhrase
 
-_HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap", "elbow", "grip", "teeth",
+HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap", "elbow", "grip", "teeth",
           "mouth", "beak", "claws", "jaws", "trunk")  # fmt: skip
 _IT = ("it", "they", "he", "she")
 
@@ -24,7 +24,7 @@ def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
         behind = clause.nouns.at(phrases[-1].end + 1)
         assert behind is not None
         if behind.body:
-            owners = _living(clause, owners)
+            owners = _living(clause, owners, behind.determiner)
         _keep(clause, owners, phrases, behind)
         found = True
         after = clause.nouns.at(clause.i + 1) if clause.text(clause.i) == "and" else None
@@ -122,8 +122,11 @@ def _owners(clause: Clause, first: NounPhrase) -> Ids:
     return clause.fresh or clause.outer or (frame.agents if frame is not None else ())
 
 
-def _living(clause: Clause, owners: Ids) -> Ids:
+def _living(clause: Clause, owners: Ids, own: str) -> Ids:
+    """Who has the body: "past a dog with a bag over his shoulder" is who goes past."""
     alive = clause.desk.cast.alive
+    if own in ("his", "her"):
+        alive = clause.desk.cast.is_person
     here = clause.frame if clause.frame is not None and not clause.boundary else None
     acting = here.agents if here is not None else clause.fresh or clause.outer
     return acting if not any(map(alive, owners)) and any(map(alive, acting)) else owners
@@ -140,7 +143,7 @@ def _keep(clause: Clause, owners: Ids, phrases: list[NounPhrase], behind: NounPh
     held = clause.text(phrases[-1].end) == "in" or not any(map(alive, ids))
     if behind.body and any(map(alive, owners)) and held:
         worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
-        lemma = "wear" if worn and behind.word not in _HANDS else "hold"
+        lemma = "wear" if worn and behind.word not in HANDS else "hold"
         row = clause.desk.lookup.vocabulary.verb(lemma)
         clause.add(Draft(lemma, first, upto, row, agents=owners, patients=ids, state=True))
         return

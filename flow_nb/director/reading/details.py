@@ -44,6 +44,8 @@ def describes(clause: Clause, before: Named, place: Place, at: int) -> bool:
         return False
     if frame.places and follows(clause, before, frame.places[-1], place, at):
         return True
+    if _touches(clause, before, place, at) and ids == frame.recipients:
+        return True
     return (
         _touches(clause, before, place, at) and set(ids) == set(frame.patients)
         and _behind_object(clause, frame, place)

@@ -112,6 +112,9 @@ def _subject(clause: Clause, draft: Draft) -> None:
         ids, draft.nobody = (), True
     elif clause.to:
         ids = _infinitive(clause)
+    elif clause.fresh and not finite and _of_place(clause, draft):
+        clause.outer, clause.fresh = clause.outer or clause.fresh, ()
+        ids, clause.coming = clause.last, "while"
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
         ids = _named(clause, draft, finite=finite)
     elif finite:
@@ -154,6 +157,25 @@ def _infinitive(clause: Clause) -> Ids:
     if frame.lemma in _TELLING and frame.patients:
         return frame.patients
     return frame.agents or (frame.patients if frame.passive else ()) or clause.subject
+
+
+def _of_place(clause: Clause, draft: Draft) -> bool:
+    """ "bees around a hive hanging from a branch": the hive hangs; "a man beside a wall reading" reads."""
+    alive, last = clause.desk.cast.alive, clause.last
+    if clause.role != "place" or not last or last[0] < 0 or last == clause.fresh:
+        return False
+    if clause.tag(clause.i - 1) in ("C", "X", "CC") or clause.frame is not None:
+        return False
+    does = draft.row.does if draft.row is not None else "gesture"
+    living = any(map(alive, clause.fresh))
+    if living and not any(map(alive, last)):
+        places = clause.own[-1].places if clause.own else []
+        inside = bool(places) and places[-1].way in ("in", "on")
+        return does in _BY_THINGS and not inside and draft.lemma not in ("lean", "rest")
+    return not living or any(map(alive, last))
+
+
+_BY_THINGS = ("rest", "swing", "float", "spin", "roll", "flutter", "shake", "drive", "rise", "sink", "fly", "pour")
 
 
 def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:

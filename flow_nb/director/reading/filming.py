@@ -55,7 +55,9 @@ def on_note(clause: Clause) -> None:
     ):
         clause.filming = True
         if unit.text.endswith("shot") and clause.desk.notes[-1].kind == "camera.move":
-            clause.desk.passed.append(clause.desk.notes.pop().span)
+            note = clause.desk.notes.pop()
+            clause.desk.said.pop((note.kind, note.value, note.thing), None)
+            clause.desk.passed.append(note.span)
         return
     _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
 

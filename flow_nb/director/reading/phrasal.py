@@ -73,6 +73,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     if f"{lemma} {particle}" in ("run down", "run over", "mow down", "ride down"):
         hit = clause.nouns.at(end)
         return hit is not None and (hit.person or hit.row is not None and hit.row.kind == "animal")
+    bare = clause.desk.lookup.vocabulary.verb(lemma)
+    if particle == "off" and bare is not None and bare.does in _GOING:
+        return False
     if particle == "over":
         return row.done == "knock over"
     if particle == "on":
@@ -81,6 +84,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         phrase = clause.nouns.at(end)
         return phrase is None or phrase.word not in clause.words.listed("slopes")
     return particle not in _PREPOSITIONS
+
+
+_GOING = ("walk", "run", "drive", "roll", "slide", "jump", "fly", "fall", "crawl", "climb", "bounce")
 
 
 def separated(clause: Clause, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from flow_nb.director.frame import GROUND, VIEW, Part, Place
+from flow_nb.director.reading.carried import HANDS
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
 from flow_nb.director.reading.details import Named, describes, follows, stand_at
@@ -228,6 +229,8 @@ def _places(
         ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None
+    if phrase.body and phrase.owner is not None and way in ("in", "on") and phrase.word in HANDS:
+        return [Place(way="held by", thing=index, span=span) for index in ids]
     return [
         Place(way=way_from(clause, way, index, found, frame), thing=index, part=found, span=span)
         for index in ids

@@ -158,6 +158,7 @@ def _recipient(clause: Clause, phrase: NounPhrase) -> bool:
     clause.i = phrase.end
     frame.reach(phrase.upto)
     clause.last, clause.role = frame.recipients, "object"
+    clause.named = (frame.recipients, phrase.upto)
     return True
 
 

@@ -85,6 +85,10 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
+    acts = any(clause.desk.cast.alive(i) for i in draft.agents) and not draft.passive
+    if draft.state and row is not None and row.done == "put down" and draft.patients and acts:
+        draft.state, draft.row = False, replace(row, state=False)
+        return
     if draft.nobody and draft.patients and row is not None and row.done in _TAKEN:
         draft.row = replace(row, does="fly", done="fly")
         return
