@@ -85,6 +85,10 @@ def _one(
         here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)
         fresh = replace(row, does=tables()["chases"][frame.lemma], done=None)
         return replace(frame, patients=(), places=(*frame.places, *here), row=fresh)
+    if acts and frame.patients and _moved_by_hand(row, frame, cast):
+        goal = any(place.way in ("into", "onto", "in", "on", "under", "behind") for place in frame.places)
+        done: Verb = "put down" if goal else "handle"
+        return replace(frame, row=replace(row, does=None, done=done))
     if row.expects == "fall" and _went(frame, before) and acts:
         return replace(frame, row=replace(row, does="fall", expects=None))
     if frame.lemma == "take" and not frame.patients and _flies(names[0], cast):
@@ -147,6 +151,21 @@ def _toward(row: VerbRow, frame: Frame, cast: Cast) -> str:
         return "to"
     alive = any(cast.acts(name) for thing in frame.patients for name in cast.names(thing))
     return "at" if row.done == "handle" and alive else ""
+
+
+def _moved_by_hand(row: VerbRow, frame: Frame, cast: Cast) -> bool:
+    """ "slips the key into the lock", "shuffles papers": who goes by that verb makes a small thing go."""
+    names = [name for thing in frame.patients for name in cast.names(thing)]
+    small = bool(names) and not any(
+        name == WORLD or cast.goes(name) or cast.is_furniture(name) or cast.size_m(name) > HAND_M
+        for name in names
+    )
+    alone = (row.done is None or row.done == row.does in ("walk", "run", "crawl")) and not row.meets
+    return alone and row.does in _GOING and small
+
+
+HAND_M = 1.0
+_GOING = ("walk", "run", "crawl", "slide", "fall", "dance", "turn", "fly", "float", "swim")
 
 
 def _went(frame: Frame, before: Sequence[Frame]) -> bool:

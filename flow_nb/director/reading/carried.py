@@ -65,7 +65,10 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
 
 def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "The detective, hat pulled low, waits": what he wears, and how, before his own verb."""
-    first, owners = phrases[0], clause.outer
+    first, frame = phrases[0], clause.frame
+    owners = clause.outer
+    if not owners and first.body and frame is not None and clause.boundary and not clause.fresh:
+        owners = frame.agents
     known = first.body or first.word in clause.words.listed("clothes")
     own = first.determiner in ("", "his", "her", "its", "their", "whose")
     if not owners or len(phrases) > 1 or not known or not own:
@@ -73,9 +76,15 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     told = first.determiner == "whose" and clause.tag(first.end) in ("VZ", "VP", "BE", "VD")
     if not told and clause.tag(first.end) not in ("VN", "VD", "VG", "J"):
         return False
+    if first.body and clause.tag(first.end) == "VG" and clause.nouns.at(first.end + 1) is not None:
+        return False
+    if frame is not None and not clause.outer and clause.tag(first.end) == "VD":
+        return False
     end = first.end
-    while clause.tag(end) not in ("C", "X", "CC", ""):
+    while clause.tag(end) not in ("C", "X", "CC", "", "IN"):
         end += 1
+    if clause.tag(end) == "IN":
+        end = _around(clause, first, end, owners)
     clause.desk.passed.append((first.at, clause.units[end - 1].upto))
     if not first.body:
         row = clause.desk.lookup.vocabulary.verb("wear")
@@ -86,6 +95,22 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
         clause.desk.cast.touch(owners)
     clause.i, clause.last = end, owners
     return True
+
+
+def _around(clause: Clause, first: NounPhrase, at: int, owners: Ids) -> int:
+    """ "her arms wrapped around a teddy bear": she holds what is named there. Where the words end."""
+    behind = clause.nouns.at(at + 1)
+    end = behind.end if behind is not None else at + 1
+    if behind is not None and not behind.body and not behind.pronoun:
+        ids = all_of(clause, [behind])
+        there = ids and ids[0] >= 0 and not clause.desk.cast.alive(ids[0])
+        if there and first.word in HANDS and clause.text(at) in ("around", "round", "about"):
+            row = clause.desk.lookup.vocabulary.verb("hold")
+            span = (first.at, behind.upto)
+            clause.add(Draft("hold", *span, row, agents=owners, patients=ids, state=True))
+    while clause.tag(end) not in ("C", "X", "CC", ""):
+        end += 1
+    return end
 
 
 def at_rest(clause: Clause, phrases: list[NounPhrase]) -> bool:

@@ -37,7 +37,7 @@ def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     ground = sense(whole, "ground") or sense(last.text, "ground")
     if ground is not None and not (rest and _owns_row(phrase)):
         phrase.ground = ground.value
-    phrase.body = not rest and last.text in lookup.words.listed("body")
+    phrase.body = not rest and not {last.text, last.lemma}.isdisjoint(lookup.words.listed("body"))
     if last.text in lookup.words.listed("also_things") and phrase.determiner not in _OWNERS:
         phrase.body = False
     camera = lookup.words.notes["camera"]

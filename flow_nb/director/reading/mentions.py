@@ -75,7 +75,7 @@ def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
 
 
 _WILLED = ("walk", "run", "jump", "climb", "sit", "crouch", "look", "wave", "point", "reach", "pick up", "put down",
-           "carry", "catch", "kick", "hit", "gesture", "handle", "throw", "dance")  # fmt: skip
+           "carry", "catch", "kick", "hit", "gesture", "handle", "throw", "dance", "pull")  # fmt: skip
 
 
 def _one_more(phrase: NounPhrase) -> bool:

@@ -134,6 +134,8 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     apposed = clause.outer and clause.tag(clause.i) in ("C", "IN", "WH", "VG", "VN")
     if apposed and len(phrases) == 1 and _apposition(clause, phrases[0], ids):
         return
+    if not ids and not phrases[0].pronoun and clause.tag(clause.i) in ("VG", "VN"):
+        clause.airy = True
     clause.fresh, clause.fresh_at = ids, phrases[0].at
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:

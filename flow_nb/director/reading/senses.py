@@ -58,6 +58,8 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if "alive" in row and row["alive"] != any(desk.cast.alive(i) for i in draft.agents):
         return False
+    if "down" in row and (draft.direction != "down" or any(p.way in _WAYS for p in draft.places)):
+        return False
     if "people" in row and not any(desk.cast.is_person(i) for i in draft.agents):
         return False
     if "at" in row and not _of(desk, tuple(p.thing for p in draft.places), "prop", row["at"]):

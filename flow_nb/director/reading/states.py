@@ -35,7 +35,8 @@ def on_be(clause: Clause) -> None:
         clause.outer = ()
     draft = Draft("be", unit.at, unit.upto, agents=ids, state=True, unit=clause.i)
     draft.relative = relative
-    exists = not ids and bool(clause.exists or clause.fronted or clause.waiting)
+    cleft = clause.text(clause.i - 2) == "it" and clause.nouns.at(clause.i) is not None
+    exists = not ids and bool(clause.exists or clause.fronted or clause.waiting or cleft)
     if not relative:
         clause.subject = ids or clause.subject
     clause.fresh = ()
