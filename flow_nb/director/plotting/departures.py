@@ -15,9 +15,32 @@ from flow_nb.plan.plan import WORLD
 RAMP = "ramp"
 WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
 HAND_M = 0.6
-AT_WORK = ("handle", "hold", "point", "throw", "catch", "shake", "swing", "spin", "put down", "wave")
+AT_WORK = (
+    "handle",
+    "hold",
+    "point",
+    "throw",
+    "catch",
+    "shake",
+    "swing",
+    "spin",
+    "put down",
+    "wave",
+)
 """What somebody does where he is."""
-SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree", "horse", "mattress")
+SEATS = (
+    "bench",
+    "chair",
+    "sofa",
+    "bed",
+    "stool",
+    "swing",
+    "rug",
+    "log",
+    "tree",
+    "horse",
+    "mattress",
+)
 FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
 GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
@@ -149,13 +172,16 @@ class Departures:
             below = _below(verb, route)
             self._marks.place(name, "above", below, frame.span, height_m=frame.height_m)
 
-
     def _works_at(self, verb: Verb, agent: str, route: Route) -> bool:
         """Whether who does it is there, and not what it is done to: reads on a sofa, eats under a tree."""
         cast = self._cast
         if verb not in AT_WORK or not cast.acts(agent) or cast.acts(route.anchor):
             return False
-        if route.relation in MUTUAL or route.anchor == WORLD or route.relation in ("under", "above"):
+        if (
+            route.relation in MUTUAL
+            or route.anchor == WORLD
+            or route.relation in ("under", "above")
+        ):
             return True
         bears = cast.bodies[route.anchor].prop in SEATS or cast.encloses(route.anchor)
         return bears or cast.size_m(agent) < HAND_M

@@ -9,7 +9,20 @@ from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.tables import tables
 from flow_nb.plan.plan import WORLD
 
-ALONE = ("walk", "run", "jump", "crawl", "climb", "dance", "look", "point", "reach", "gesture", "wave", "swim")
+ALONE = (
+    "walk",
+    "run",
+    "jump",
+    "crawl",
+    "climb",
+    "dance",
+    "look",
+    "point",
+    "reach",
+    "gesture",
+    "wave",
+    "swim",
+)
 TO_THINGS = ("pick up", "put down", "carry", "catch", "kick", "throw", "handle", "hit", "hold")
 
 

@@ -107,7 +107,9 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
     if draft.verb not in ("sit", "lie", "stand") or not target or not cast.acts(body):
         return
     goes_first = draft.fields["lemma"].split()[-1:] in (["down"], ["up"])
-    goes_first = goes_first and not draft.fields["lemma"].startswith(("curl", "prop", "huddle", "bundle"))
+    goes_first = goes_first and not draft.fields["lemma"].startswith(
+        ("curl", "prop", "huddle", "bundle")
+    )
     if target != WORLD:
         on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
         marks.default(body, "beside" if goes_first or not on else "on", target)

@@ -54,17 +54,9 @@ def _one(
     if (inside := _inside(frame, before, cast)) is not None:
         span = cast.things[inside].span
         frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
-    if frame.lemma in tables()["leading"]["lemmas"] and _alive(frame, cast):
-        along = tuple(Place(way="with", thing=t, span=cast.things[t].span) for t in frame.patients)
-        fresh = replace(row, done=None, meets=False)
-        return replace(frame, patients=(), places=(*frame.places, *along), row=fresh)
-    if frame.lemma in tables()["pelting"]["lemmas"] and frame.patients and frame.instruments:
-        at = tuple(Place(way="at", thing=t, span=cast.things[t].span) for t in frame.patients)
-        fresh = replace(row, does=None, done="throw", meets=False)
-        return replace(
-            frame, patients=frame.instruments, instruments=(), places=(*at, *frame.places), row=fresh
-        )
     acts = cast.acts(names[0])
+    if (along := _together(frame, row, cast)) is not None:
+        return along
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
     if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
@@ -81,12 +73,10 @@ def _one(
             places=(*gone, *frame.places),
             row=replace(row, does=does, done=None),
         )
-    if acts and frame.lemma in tables()["chases"] and _alive(frame, cast):
-        here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)
-        fresh = replace(row, does=tables()["chases"][frame.lemma], done=None)
-        return replace(frame, patients=(), places=(*frame.places, *here), row=fresh)
     if acts and frame.patients and _moved_by_hand(row, frame, cast):
-        goal = any(place.way in ("into", "onto", "in", "on", "under", "behind") for place in frame.places)
+        goal = any(
+            place.way in ("into", "onto", "in", "on", "under", "behind") for place in frame.places
+        )
         done: Verb = "put down" if goal else "handle"
         return replace(frame, row=replace(row, does=None, done=done))
     if row.expects == "fall" and _went(frame, before) and acts:
@@ -98,12 +88,40 @@ def _one(
     return frame
 
 
+def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:
+    return tuple(Place(way=way, thing=t, span=cast.things[t].span) for t in frame.patients)
+
+
+def _together(frame: Frame, row: VerbRow, cast: Cast) -> Frame | None:
+    """ "leads six sheep", "chases the cat", "pelts them with snowballs": who goes, and what flies."""
+    told, places = tables(), frame.places
+    if frame.lemma in told["leading"]["lemmas"] and _alive(frame, cast):
+        fresh, along = replace(row, done=None, meets=False), _at(frame, "with", cast)
+        return replace(frame, patients=(), places=(*places, *along), row=fresh)
+    if frame.lemma in told["pelting"]["lemmas"] and frame.patients and frame.instruments:
+        fresh, at = replace(row, does=None, done="throw", meets=False), _at(frame, "at", cast)
+        thrown = frame.instruments
+        return replace(frame, patients=thrown, instruments=(), places=(*at, *places), row=fresh)
+    acts = any(cast.acts(name) for thing in frame.agents for name in cast.names(thing))
+    if acts and frame.lemma in told["chases"] and _alive(frame, cast):
+        fresh, at = (
+            replace(row, does=told["chases"][frame.lemma], done=None),
+            _at(frame, "toward", cast),
+        )
+        return replace(frame, patients=(), places=(*places, *at), row=fresh)
+    return None
+
+
 def _inside(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     """ "She opens the chest and a bat flies out": what was opened, or reached into, just before."""
     out = "out" in frame.manners or frame.lemma.endswith(" out")
     row, places = frame.row, frame.places
     moves = row is not None and row.does in (*GONE, "swim", "splash") and not frame.patients
-    if not out or not moves or any(place.way in ("out of", "off") or place.begins for place in places):
+    if (
+        not out
+        or not moves
+        or any(place.way in ("out of", "off") or place.begins for place in places)
+    ):
         return None
     for other in reversed(before[-_RECENT:]):
         for thing in (*other.patients, *other.agents, *(place.thing for place in other.places)):

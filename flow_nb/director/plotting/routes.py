@@ -131,7 +131,15 @@ def _works_on(frame: Frame, anchor: str, cast: Cast) -> bool:
     if does not in ("handle", "gesture", "hit", "shake") or cast.encloses(anchor):
         return False
     living = any(cast.acts(name) for thing in frame.agents for name in cast.names(thing))
-    flat = cast.bodies[anchor].prop in ("picture", "window", "door", "wall", "mirror", "table", "desk")
+    flat = cast.bodies[anchor].prop in (
+        "picture",
+        "window",
+        "door",
+        "wall",
+        "mirror",
+        "table",
+        "desk",
+    )
     return living and (flat or cast.size_m(anchor) < _SMALL_M)
 
 

@@ -56,7 +56,9 @@ def _note(piece: Piece, vocabulary: Vocabulary) -> Note | None:
         return Note(kind="set", value=name, span=span)
     first, _, rest = word.partition(" ")
     if rest and first in ("late", "early", "deep", "mid", "dead", "the", "next", "that", "same"):
-        inner = _note(Piece(words=piece.words[len(first) + 1 :], at=piece.at + len(first) + 1), vocabulary)
+        inner = _note(
+            Piece(words=piece.words[len(first) + 1 :], at=piece.at + len(first) + 1), vocabulary
+        )
         return inner if inner is not None and inner.kind == "time" else None
     return None
 

@@ -187,7 +187,11 @@ def _camera_height(clause: Clause, unit: Unit) -> None:
 
 def _length(clause: Clause, unit: Unit, preposition: str) -> None:
     after = clause.text(clause.i)
-    if clause.filming and clause.frame is None and after in ("above", "off", "over", "from", "high"):
+    if (
+        clause.filming
+        and clause.frame is None
+        and after in ("above", "off", "over", "from", "high")
+    ):
         _camera_height(clause, unit)
         return
     frame = clause.frame

@@ -11,8 +11,8 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of
 from flow_nb.director.reading.phrase import NounPhrase
 
-HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap", "elbow", "grip", "teeth",
-          "mouth", "beak", "claws", "jaws", "trunk")  # fmt: skip
+HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap",
+         "elbow", "grip", "teeth", "mouth", "beak", "claws", "jaws", "trunk")  # fmt: skip
 _IT = ("it", "they", "he", "she")
 
 
@@ -116,7 +116,9 @@ def _around(clause: Clause, first: NounPhrase, at: int, owners: Ids) -> int:
 def at_rest(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "one hand on the wheel": a hand, and no second body, is there; the wheel is named."""
     end = phrases[-1].end
-    behind = clause.nouns.at(end + 1) if clause.tag(end) == "IN" and clause.text(end) != "of" else None
+    behind = (
+        clause.nouns.at(end + 1) if clause.tag(end) == "IN" and clause.text(end) != "of" else None
+    )
     if behind is None or behind.body or not all(phrase.body for phrase in phrases):
         return False
     if clause.tag(behind.end) in ("VZ", "VD", "VP", "BE", "HV", "MD") and not clause.subject:

@@ -49,7 +49,11 @@ def caused(clause: Clause) -> bool:
     if phrase is None or phrase.body:
         return False
     verb = clause.skip(phrase.end, "RB")
-    if unit.lemma == "let" and phrase.word.endswith("self") and clause.text(verb).startswith("down"):
+    if (
+        unit.lemma == "let"
+        and phrase.word.endswith("self")
+        and clause.text(verb).startswith("down")
+    ):
         clause.units[phrase.start].tag, unit.lemmas[unit.tag] = "RB", "abseil"
         clause.desk.passed.append((phrase.at, phrase.upto))
         return False

@@ -28,8 +28,10 @@ class Clause:
     ``outer`` a subject whose verb is still to come behind a relative clause or a participle; ``main``
     whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that",
     "which", "who" mean; ``last`` what was named last and in which role. ``early`` are words that wait
-    for the next frame; ``helper`` the helper verbs before a verb, ``helped_at`` where "begins to" stands; ``inverted`` that the subject comes
-    behind its verb; ``aiming`` that the camera's way may still name where it ends; ``named`` an object or a place that a phrase may say more of, and where it ends.
+    for the next frame; ``helper`` the helper verbs before a verb, ``helped_at`` where "begins to"
+    stands; ``inverted`` that the subject comes behind its verb; ``aiming`` that the camera's way may
+    still name where it ends; ``named`` an object or a place that a phrase may say more of, and where it
+    ends.
     """
 
     desk: Desk

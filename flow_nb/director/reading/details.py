@@ -28,7 +28,19 @@ _SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree
 _MEETING = ("hit", "push", "pull", "knock over", "shatter", "squash", "open", "close", "explode", "kick",
             "pick up")  # fmt: skip
 _MAKING = ("draw", "write", "paint", "carve", "read", "type", "make", "build")
-_BEATING = ("bang", "tap", "rap", "slam", "thump", "pound", "drum", "beat", "knock", "hit", "strike")
+_BEATING = (
+    "bang",
+    "tap",
+    "rap",
+    "slam",
+    "thump",
+    "pound",
+    "drum",
+    "beat",
+    "knock",
+    "hit",
+    "strike",
+)
 _INTO = ("hit", "kick", "push")
 _VESSELS = ("in", "into")
 

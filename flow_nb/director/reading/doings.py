@@ -5,11 +5,11 @@ from __future__ import annotations
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.participles import of_place, participle
 from flow_nb.director.reading.phrasal import phrasal, row_of
 from flow_nb.director.reading.weather import acts_on, of_air, raining
 from flow_nb.director.vocabulary import VerbRow
 
-_BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
 _ALONG = (
@@ -112,7 +112,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
         ids, draft.nobody = (), True
     elif clause.to:
         ids = _infinitive(clause)
-    elif clause.fresh and not finite and _of_place(clause, draft):
+    elif clause.fresh and not finite and of_place(clause, draft):
         clause.outer, clause.fresh = clause.outer or clause.fresh, ()
         ids, clause.coming = clause.last, "while"
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
@@ -122,7 +122,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     elif form == "VB":
         ids = _base(clause)
     else:
-        ids = _participle(clause, draft)
+        ids = participle(clause, draft)
     draft.passive = passive
     if passive:
         draft.patients = ids
@@ -157,25 +157,6 @@ def _infinitive(clause: Clause) -> Ids:
     if frame.lemma in _TELLING and frame.patients:
         return frame.patients
     return frame.agents or (frame.patients if frame.passive else ()) or clause.subject
-
-
-def _of_place(clause: Clause, draft: Draft) -> bool:
-    """ "bees around a hive hanging from a branch": the hive hangs; "a man beside a wall reading" reads."""
-    alive, last = clause.desk.cast.alive, clause.last
-    if clause.role != "place" or not last or last[0] < 0 or last == clause.fresh:
-        return False
-    if clause.tag(clause.i - 1) in ("C", "X", "CC") or clause.frame is not None:
-        return False
-    does = draft.row.does if draft.row is not None else "gesture"
-    living = any(map(alive, clause.fresh))
-    if living and not any(map(alive, last)):
-        places = clause.own[-1].places if clause.own else []
-        inside = bool(places) and places[-1].way in ("in", "on")
-        return does in _BY_THINGS and not inside and draft.lemma not in ("lean", "rest")
-    return not living or any(map(alive, last))
-
-
-_BY_THINGS = ("rest", "swing", "float", "spin", "roll", "flutter", "shake", "drive", "rise", "sink", "fly", "pour")
 
 
 def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
@@ -234,62 +215,6 @@ def _base(clause: Clause) -> Ids:
     return clause.last if clause.role in ("object", "place") else frame.agents
 
 
-def _participle(clause: Clause, draft: Draft) -> Ids:
-    frame = clause.frame
-    if clause.preposition:
-        clause.preposition = ""
-        ids = clause.subject or (frame.agents if frame else ())
-        draft.waits = not ids
-        return ids
-    if frame is None:
-        draft.waits = True
-        return ()
-    done = draft.row.done if draft.row is not None else None
-    if clause.boundary:
-        draft.result = draft.result or (done in _BREAKING and draft.form == "VG")
-        if draft.form == "VG" and not draft.result:
-            clause.joint = "while"
-        return _doer(clause, frame)
-    if clause.role == "object":
-        return _object_does(clause, frame, draft)
-    alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
-    if clause.role == "place" and draft.form == "VG" and alive:
-        return clause.last
-    if clause.role == "place" and draft.form == "VG":
-        sees = frame.row is not None and frame.row.does == "look"
-        living = any(clause.desk.cast.alive(i) for i in frame.agents)
-        acts = draft.row is None or draft.row.does in _FIGURES or draft.row.does is None
-        rests = clause.last and clause.last[0] >= 0 and not acts
-        if not sees and not rests and (living or frame.agents):
-            clause.joint = "while"
-            return frame.agents
-    if clause.role in ("place", "with"):
-        return clause.last if clause.last and clause.last[0] >= 0 else frame.agents
-    clause.joint = "while"
-    return frame.agents or frame.patients
-
-
-def _doer(clause: Clause, frame: Draft) -> Ids:
-    if frame.relative and not clause.subject:
-        return frame.agents
-    return clause.subject or frame.agents or frame.patients
-
-
-def _object_does(clause: Clause, frame: Draft, draft: Draft) -> Ids:
-    """ "watches a dog running"; "opens a door holding a lamp": the one who opens holds it."""
-    cast = clause.desk.cast
-    if draft.form == "VN":
-        return clause.last
-    holds = frame.row is not None and (frame.row.state or frame.row.does == "look")
-    living = any(cast.alive(i) for i in clause.last)
-    acting = any(cast.alive(i) for i in frame.agents)
-    needs = draft.row is None or draft.row.does is None or draft.row.does in _FIGURES
-    if holds or living or not acting or not needs:
-        return clause.last
-    clause.joint = "while"
-    return frame.agents
-
-
 def _settle_waiting(clause: Clause, draft: Draft) -> None:
     """ "Rolling across the table, the ball ...": now its subject is known."""
     ids = draft.agents or draft.patients
@@ -307,9 +232,3 @@ def settle(clause: Clause, ids: Ids) -> None:
             waiting.agents = waiting.agents or ids
     if ids:
         clause.waiting.clear()
-
-
-_FIGURES = frozenset(
-    ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "stand", "look", "wave",
-     "point", "reach", "pick up", "put down", "hold", "carry", "catch", "kick", "gesture", "handle")
-)  # fmt: skip

@@ -42,21 +42,30 @@ def dressed(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
 
 def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
     """Whom "with" gives company, a hat, a tool, a filling, or a mood."""
-    if all(phrase.note is not None for phrase in phrases):
-        for phrase in phrases:
-            mention(clause, phrase)
-            if phrase.note is not None and phrase.note.kind == "nouns:mood":
-                clause.then(partial(_mood, mood=str(phrase.note.value)))
+    if _noted(clause, phrases):
         return True
     verbs = clause.words.rows["light"]["nouns"]
     if phrases[0].of is not None and phrases[0].word in verbs and not phrases[0].of.body:
         phrases = [phrases[0].of]
+    if not any(own(clause, phrases) for own in (_theirs, carried, _posed, _far)):
+        _given(clause, phrases, at)
+    return True
+
+
+def _noted(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "with joy", "with rain on the way": moods and weather."""
+    if any(phrase.note is None for phrase in phrases):
+        return False
+    for phrase in phrases:
+        mention(clause, phrase)
+        if phrase.note is not None and phrase.note.kind == "nouns:mood":
+            clause.then(partial(_mood, mood=str(phrase.note.value)))
+    return True
+
+
+def _given(clause: Clause, phrases: list[NounPhrase], at: int) -> None:
+    """To whom or to what it falls that stands behind "with"."""
     first, frame = phrases[0], clause.frame
-    if frame is not None and _theirs(clause, frame, phrases):
-        _has(clause, frame.patients, phrases, at)
-        return True
-    if carried(clause, phrases) or _posed(clause, phrases) or _far(clause, phrases):
-        return True
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
     elif clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
@@ -75,18 +84,22 @@ def with_things(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
         clause.desk.passed.append((first.at, phrases[-1].upto))
     else:
         _beside(clause, frame, phrases, at)
-    return True
 
 
-def _theirs(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> bool:
+def _theirs(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "sees a clown with a chainsaw": who is seen has it."""
-    ids, upto = clause.named
+    (ids, upto), frame = clause.named, clause.frame
+    if frame is None:
+        return False
     done = frame.row.done if frame.row is not None else None
     before = clause.desk.text[upto : phrases[0].at].strip().lower() if upto >= 0 else ""
     seen = not clause.boundary and before == "with" and ids == frame.patients and bool(ids)
     living = all(map(clause.desk.cast.alive, ids)) and not phrases[0].body
     solid = phrases[0].row is not None and phrases[0].row.kind == "thing"
-    return seen and living and solid and done in (None, "look", "gesture", "carry")
+    if not (seen and living and solid and done in (None, "look", "gesture", "carry")):
+        return False
+    _has(clause, frame.patients, phrases, phrases[0].at)
+    return True
 
 
 def _far(clause: Clause, phrases: list[NounPhrase]) -> bool:

@@ -18,7 +18,12 @@ _OWNERS = ("its", "his", "her", "their", "my", "your", "our")
 def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     """Names the phrase by its nouns or its name."""
     last = units[-1]
-    if last.tag == "NAME" and len(units) > 1 and units[-2].tag == "N" and _called(lookup, units[-2]):
+    if (
+        last.tag == "NAME"
+        and len(units) > 1
+        and units[-2].tag == "N"
+        and _called(lookup, units[-2])
+    ):
         head(lookup, phrase, units[:-1])
         phrase.name = last.written
         return

@@ -46,7 +46,11 @@ class Lookup:
             before = " ".join(token.lower for token in part[:-1])
             single = at > 0 and tokens[at - 1].lower in _SINGLE
             for last, plural in _singulars(part[-1].lower):
-                if plural and (single or self._acts(part[-1].lower)) and not self._goes_on(tokens, at + length):
+                if (
+                    plural
+                    and (single or self._acts(part[-1].lower))
+                    and not self._goes_on(tokens, at + length)
+                ):
                     continue
                 if self.vocabulary.noun(f"{before} {last}") is not None:
                     return length, f"{before} {last}", plural
@@ -57,7 +61,9 @@ class Lookup:
         word = tokens[at].lower if at < len(tokens) else ""
         if word in ("are", "were", "have"):
             return True
-        first = next(iter(self.lemmas(word)), None) if word and word not in self.words.closed else None
+        first = (
+            next(iter(self.lemmas(word)), None) if word and word not in self.words.closed else None
+        )
         return first is not None and first.pos == "verb" and first.form == "base"
 
     def _acts(self, word: str) -> bool:

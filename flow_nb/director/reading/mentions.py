@@ -25,25 +25,11 @@ def mention(
     if phrase.note is not None:
         desk.note(phrase.note, phrase.at, phrase.upto)
         return ()
-    if phrase.noun in ("moon", "sun") and phrase.definite and not place:
-        desk.say("time", "night" if phrase.noun == "moon" else "noon", phrase.at, phrase.upto, inferred=True)
-        return ()
-    if phrase.noun in _FEELINGS and phrase.mood:
-        desk.say("mood", phrase.mood, phrase.at, phrase.upto)
+    if _of_sky(clause, phrase, place=place):
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
-    if (
-        phrase.word == "glasses"
-        and phrase.count is None
-        and not phrase.contents
-        and _worn(clause, phrase)
-    ):
-        phrase.noun, phrase.row = "glasses", desk.lookup.vocabulary.noun("glasses")
-        phrase.plural = False
-    if phrase.noun == "glasses" and not _worn(clause, phrase):
-        phrase.plural = True
-        phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
+    _glasses(clause, phrase)
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if subject and verb is not None:
@@ -65,6 +51,28 @@ def mention(
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
     return found
+
+
+def _of_sky(clause: Clause, phrase: NounPhrase, *, place: bool) -> bool:
+    """ "the moon" that is looked at, and "a tense mood": told to the light and the beats."""
+    desk, span = clause.desk, (phrase.at, phrase.upto)
+    if phrase.noun in ("moon", "sun") and phrase.definite and not place:
+        desk.say("time", "night" if phrase.noun == "moon" else "noon", *span, inferred=True)
+        return True
+    if phrase.noun in _FEELINGS and phrase.mood:
+        desk.say("mood", phrase.mood, *span)
+        return True
+    return False
+
+
+def _glasses(clause: Clause, phrase: NounPhrase) -> None:
+    """Those that are worn, or those that are drunk from."""
+    noun = clause.desk.lookup.vocabulary.noun
+    several = phrase.count is not None or phrase.contents
+    if phrase.word == "glasses" and not several and _worn(clause, phrase):
+        phrase.noun, phrase.row, phrase.plural = "glasses", noun("glasses"), False
+    if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.noun, phrase.row, phrase.plural = "glass", noun("glass"), True
 
 
 def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
@@ -180,16 +188,28 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
     word = phrase.determiner
     if word in ("his", "her", "its", "their"):
         kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
-        if _is(clause, acting, kind):
+        tame = kind in ("he", "she") and acting and not clause.desk.cast.is_person(acting[0])
+        if _is(clause, acting, kind) and not tame:
             return acting
         pronoun = NounPhrase(
             phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
         )
-        return desk.pronouns.meant(pronoun, subject=True) or acting or _stranger(clause, phrase, kind)
+        found = desk.pronouns.meant(pronoun, subject=True) or _before(clause, acting, kind)
+        return found or acting or _stranger(clause, phrase, kind)
     for ids in (acting, frame.patients) if frame is not None else ():
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+def _before(clause: Clause, acting: Ids, kind: str) -> Ids:
+    """ "A scarecrow, crows sitting on its arms": who was there before those that act."""
+    cast = clause.desk.cast
+    several = len(acting) > 1 or (bool(acting) and acting[0] >= 0 and cast.entry(acting[0]).plural)
+    if kind != "it" or not several:
+        return ()
+    said = (ids for ids in reversed(cast.said) if len(ids) == 1 and ids[0] not in acting)
+    return next((ids for ids in said if cast.alive(ids[0]) and not cast.entry(ids[0]).plural), ())
 
 
 def _stranger(clause: Clause, phrase: NounPhrase, kind: str) -> Ids:
@@ -198,7 +218,9 @@ def _stranger(clause: Clause, phrase: NounPhrase, kind: str) -> Ids:
     if not noun:
         return ()
     row = clause.desk.lookup.vocabulary.noun(noun)
-    somebody = NounPhrase(phrase.start, phrase.end, phrase.at, phrase.upto, noun=noun, word=noun, row=row)
+    somebody = NounPhrase(
+        phrase.start, phrase.end, phrase.at, phrase.upto, noun=noun, word=noun, row=row
+    )
     return clause.desk.cast.touch((clause.desk.cast.enter(somebody),))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.aiming import aim_at
 from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
-from flow_nb.director.reading.filming import aim_at, is_camera
+from flow_nb.director.reading.filming import is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.members import members
 from flow_nb.director.reading.mentions import mention

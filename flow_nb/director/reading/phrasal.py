@@ -72,7 +72,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     particle = clause.text(end - 1)
     if f"{lemma} {particle}" in ("run down", "run over", "mow down", "ride down"):
         hit = clause.nouns.at(end)
-        return hit is not None and (hit.person or hit.row is not None and hit.row.kind == "animal")
+        return hit is not None and (
+            hit.person or (hit.row is not None and hit.row.kind == "animal")
+        )
     bare = clause.desk.lookup.vocabulary.verb(lemma)
     if particle == "off" and bare is not None and bare.does in _GOING:
         return False
@@ -86,7 +88,19 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     return particle not in _PREPOSITIONS
 
 
-_GOING = ("walk", "run", "drive", "roll", "slide", "jump", "fly", "fall", "crawl", "climb", "bounce")
+_GOING = (
+    "walk",
+    "run",
+    "drive",
+    "roll",
+    "slide",
+    "jump",
+    "fly",
+    "fall",
+    "crawl",
+    "climb",
+    "bounce",
+)
 
 
 def separated(clause: Clause, draft: Draft) -> bool:

@@ -6,6 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from flow_nb.director.frame import GROUND, VIEW, Part, Place
+from flow_nb.director.reading.bodily import (
+    faces,
+    of_nothing,
+    off_himself,
+    own_body,
+    rebounds,
+    side_of,
+)
 from flow_nb.director.reading.carried import HANDS
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
@@ -36,16 +44,16 @@ _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using"
             "before", "after", "until", "of")  # fmt: skip
 
 
-def on_place(
-    clause: Clause, way: str, at: int, *, part: Part = "", begins: bool = False
-) -> bool:
+def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool = False) -> bool:
     """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
     phrases = noun_list(clause, clause.i, place=True, pair=way == "between", having=way == "with")
     if not phrases:
         return False
     clause.i = phrases[-1].end
-    if way in ("to", "on", "at") and (side := _side_of(phrases, way)):
+    if way in ("to", "on", "at") and (side := side_of(phrases, way)):
         way = side
+    if way == "before" and faces(phrases[0]):
+        way = "in front of"
     if way in _COMPANY and company(clause, way, phrases, at):
         return True
     places = []
@@ -62,14 +70,14 @@ def on_place(
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-    if _own_body(clause, phrases) and not _off_himself(clause, way, phrases, at):
+    if own_body(clause, phrases) and not off_himself(clause, way, phrases, at):
         words = clause.desk.text[at:upto].lower()
         clause.then(lambda draft: draft.manners.append(words))
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
     places = [replace(place, begins=begins) for place in places if _tells(place)]
-    if _of_nothing(clause, before, at):
+    if of_nothing(clause, before, at):
         clause.desk.passed.append((at, upto))
         return True
     if places and describes(clause, before, places[0], at):
@@ -77,35 +85,6 @@ def on_place(
     else:
         _attach(clause, places, at, upto, before)
     return True
-
-
-def _of_nothing(clause: Clause, before: Named, at: int) -> bool:
-    """ "through a hole in the wall": where the hole is, which is no thing."""
-    ids, upto = before
-    if upto < 0 or clause.desk.text[upto:at].strip() or not ids or ids[0] < 0:
-        return False
-    if clause.frame is not None and set(ids) & set(clause.frame.patients):
-        return False
-    row = clause.desk.cast.entry(ids[0]).thing.row
-    return row is not None and row.kind == "abstract" and not row.prop
-
-
-def _side_of(phrases: list[NounPhrase], told: str) -> str:
-    """ "to its right", "at her feet", "on the cat's left": beside whom; the phrase becomes the one it is of."""
-    first = phrases[0]
-    kind = {"its": "it", "his": "he", "her": "she", "their": "they"}.get(first.determiner)
-    way = _SIDES.get(first.word, "")
-    if told != "at" and first.word not in ("right", "left"):
-        return ""
-    if not way or len(phrases) > 1 or (kind is None and first.owner is None):
-        return ""
-    if first.owner is not None:
-        phrases[0] = first.owner
-    else:
-        phrases[0] = NounPhrase(
-            first.start, first.end, first.at, first.upto, pronoun=str(kind), word=first.determiner
-        )
-    return way
 
 
 def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
@@ -135,38 +114,6 @@ _MOVES = (
     "slide",
     "fall",
 )
-_SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
-          "heels": "behind", "back": "behind"}  # fmt: skip
-
-
-def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
-    """ "lands on his feet": on nothing but itself."""
-    frame = clause.frame
-    first = phrases[0]
-    own = first.determiner in ("its", "his", "her", "their") and first.owner is None
-    part = own and clause.words.sense(first.word, "part") is not None
-    if part and frame is not None and not clause.last and len(phrases) == 1:
-        return True
-    body = len(phrases) == 1 and first.body
-    own = frame is not None and clause.last in (frame.agents, frame.patients)
-    return body and own and bool(clause.last)
-
-
-def _off_himself(clause: Clause, way: str, phrases: list[NounPhrase], at: int) -> bool:
-    """ "slides the ring off her finger": she has it on."""
-    frame = clause.frame
-    if frame is None or way not in ("off", "out of", "from") or not frame.patients or not frame.agents:
-        return False
-    worn = any(
-        i >= 0 and clause.desk.cast.entry(i).thing.noun in clause.words.listed("clothes")
-        for i in frame.patients
-    )
-    lemma = "wear" if worn else "hold"
-    row = clause.desk.lookup.vocabulary.verb(lemma)
-    draft = Draft(lemma, at, phrases[-1].upto, row, agents=frame.agents, patients=frame.patients, state=True)
-    clause.own.append(draft)
-    clause.desk.frames.insert(clause.desk.frames.index(frame), draft)
-    return False
 
 
 def _tells(place: Place) -> bool:
@@ -205,16 +152,10 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         phrase.noun == "wall"
         and way in ("on", "from", "along", "hanging from", "off")
         and phrase.definite
-        and not _rebounds(clause)
+        and not rebounds(clause)
     ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
-
-
-def _rebounds(clause: Clause) -> bool:
-    """ "bounces off the wall": a wall that is met stands there."""
-    row = clause.frame.row if clause.frame is not None and not clause.boundary else None
-    return row is not None and "bounce" in (row.does, row.done)
 
 
 def _places(

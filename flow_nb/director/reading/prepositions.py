@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flow_nb.director.frame import Place
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.aiming import ends_at
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.company import company
-from flow_nb.director.reading.filming import ends_at
 from flow_nb.director.reading.joins import on_subordinate
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.mentions import mention
@@ -47,7 +47,19 @@ def on_preposition(clause: Clause) -> None:
     _behind(clause, way, at, begins=begins)
 
 
-_STILL = ("behind", "under", "above", "beside", "between", "in front of", "left of", "right of", "around", "across", "over")
+_STILL = (
+    "behind",
+    "under",
+    "above",
+    "beside",
+    "between",
+    "in front of",
+    "left of",
+    "right of",
+    "around",
+    "across",
+    "over",
+)
 """Where something may be before it comes "from" there, or as it goes "past" there."""
 
 

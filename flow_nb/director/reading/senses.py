@@ -52,15 +52,9 @@ def sensed(desk: Desk, draft: Draft) -> None:
 
 def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     done_to = draft.patients
-    if "props" in row and not _of(desk, draft.agents, "prop", row["props"]):
-        return False
-    if "not_props" in row and _of(desk, draft.agents, "prop", row["not_props"]):
-        return False
-    if "alive" in row and row["alive"] != any(desk.cast.alive(i) for i in draft.agents):
+    if not _by_whom(desk, draft, row):
         return False
     if "down" in row and (draft.direction != "down" or any(p.way in _WAYS for p in draft.places)):
-        return False
-    if "people" in row and not any(desk.cast.is_person(i) for i in draft.agents):
         return False
     if "at" in row and not _of(desk, tuple(p.thing for p in draft.places), "prop", row["at"]):
         return False
@@ -79,6 +73,15 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     if done_to and ("floor" in row or "alone" in row or "bare" in row or "moving" in row):
         return False
     return "floor" not in row or _lands(draft)
+
+
+def _by_whom(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
+    """Whether those who do it are of the row's kind."""
+    agents, alive = draft.agents, desk.cast.alive
+    fits = "props" not in row or _of(desk, agents, "prop", row["props"])
+    fits = fits and not ("not_props" in row and _of(desk, agents, "prop", row["not_props"]))
+    fits = fits and ("alive" not in row or row["alive"] == any(map(alive, agents)))
+    return fits and ("people" not in row or any(map(desk.cast.is_person, agents)))
 
 
 def _moves(draft: Draft) -> bool:

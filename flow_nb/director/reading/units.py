@@ -102,7 +102,9 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
         return None
     options, lemmas = {"J": 1.0}, {}
     for tag, ending in (("VG", "ing"), ("VN", "en"), ("VZ", "s")):
-        base = next((x.base for x in lookup.lemmas(last) if x.pos == "verb" and x.form == ending), "")
+        base = next(
+            (x.base for x in lookup.lemmas(last) if x.pos == "verb" and x.form == ending), ""
+        )
         whole = " ".join(token.lower for token in tokens[at : end - 1]) + f" {base}"
         known = lookup.vocabulary.verb(whole) is not None
         if base and (known or (tag == "VG" and lookup.vocabulary.verb(base) is not None)):
@@ -133,7 +135,14 @@ def _listed(
             options = {"NOTE": 1.0, "J": 0.7}
         lemmas = {"VG": sense.value} if kind == "posed" else {}
         return unit_of(
-            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value, lemmas=lemmas
+            tokens,
+            at,
+            at + length,
+            options=options,
+            kind=kind,
+            sense=sense,
+            value=value,
+            lemmas=lemmas,
         )
     conj = next((s for s in senses if s.kind == "conjunction"), None)
     if conj is not None and length > 1:

@@ -17,7 +17,25 @@ from flow_nb.director.script.words import words
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 40, 4
 
-SHOTS = ("CU", "ECU", "XCU", "BCU", "MCU", "MS", "MWS", "MLS", "FS", "LS", "WS", "EWS", "XWS", "ELS", "XLS", "OTS", "POV")
+SHOTS = (
+    "CU",
+    "ECU",
+    "XCU",
+    "BCU",
+    "MCU",
+    "MS",
+    "MWS",
+    "MLS",
+    "FS",
+    "LS",
+    "WS",
+    "EWS",
+    "XWS",
+    "ELS",
+    "XLS",
+    "OTS",
+    "POV",
+)
 """Sizes of a shot list: nobody's names."""
 
 _ASIDE = re.compile(r"[ \t]*[(（](?P<aside>[^()（）\n]*)[)）][ \t]*")
@@ -101,7 +119,13 @@ def _last_row(rows: Sequence[Row], first: int) -> int:
 def _is_cue(name: str) -> bool:
     """A name in capitals, of at most four words."""
     name = name.strip()
-    return len(name) > 1 and name.isupper() and name not in SHOTS and not name.endswith(".") and _is_name(name)
+    return (
+        len(name) > 1
+        and name.isupper()
+        and name not in SHOTS
+        and not name.endswith(".")
+        and _is_name(name)
+    )
 
 
 def _is_name(name: str) -> bool:

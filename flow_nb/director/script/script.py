@@ -64,4 +64,20 @@ def _names(said: Sequence[Said], vocabulary: Vocabulary) -> Iterator[str]:
                 yield word
 
 
-_PRONOUNS = ("he", "she", "they", "it", "i", "we", "you", "ms", "mr", "mrs", "dr", "the", "all", "both", "voice")
+_PRONOUNS = (
+    "he",
+    "she",
+    "they",
+    "it",
+    "i",
+    "we",
+    "you",
+    "ms",
+    "mr",
+    "mrs",
+    "dr",
+    "the",
+    "all",
+    "both",
+    "voice",
+)

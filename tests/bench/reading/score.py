@@ -96,9 +96,7 @@ def _names(plan: Plan | None) -> dict[str, Names]:
     return {b.name: (b.noun, b.name, b.origin.words or b.noun) for b in bodies}
 
 
-def _motions_of(
-    actions: Sequence[Action], nouns: dict[str, Names]
-) -> list[tuple[str, Names]]:
+def _motions_of(actions: Sequence[Action], nouns: dict[str, Names]) -> list[tuple[str, Names]]:
     """One motion for all bodies of a noun that do the same."""
     first = {
         (a.verb, nouns[a.body][0]): nouns[a.body] for a in reversed(actions) if a.body in nouns
