@@ -175,7 +175,7 @@ class Departures:
     def _works_at(self, verb: Verb, agent: str, route: Route) -> bool:
         """Whether who does it is there, and not what it is done to: reads on a sofa, eats under a tree."""
         cast = self._cast
-        if verb not in AT_WORK or not cast.acts(agent) or cast.acts(route.anchor):
+        if verb not in AT_WORK or not cast.acts(agent):
             return False
         if (
             route.relation in MUTUAL

@@ -112,7 +112,9 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
     )
     if target != WORLD:
         on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
-        marks.default(body, "beside" if goes_first or not on else "on", target)
+        inside = draft.fields.get("how") in ("in", "into") and cast.encloses(target)
+        there = "in" if inside else "on"
+        marks.default(body, "beside" if goes_first or not on else there, target)
 
 
 def _lead_to(drafts: list[Draft], cast: Cast) -> None:

@@ -27,7 +27,9 @@ def own_way(verb: Verb, name: str, frame: Frame, cast: Cast, set_kind: str) -> V
     prop = cast.bodies[name].prop
     lemma = frame.lemma.split()[0]
     keys = [frame.lemma, lemma, f"to {verb}"]
-    if frame.lemma in told["going"] or lemma in told["going"]:
+    upright = verb in ("rise", "lower", "sink", "fall", "lift")
+    keys = [frame.lemma, f"to {verb}"] if upright else keys
+    if frame.lemma in told["going"] or (lemma in told["going"] and not upright):
         keys = [frame.lemma, lemma, "go"]
     for here in _rows(prop, cast.kind(name), name, cast, set_kind):
         own = next((told["ways"][here][key] for key in keys if key in told["ways"][here]), None)

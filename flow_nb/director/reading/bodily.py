@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flow_nb.director.frame import Place
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.details import Named
-from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.phrase import NounPhrase
 
 _SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
@@ -43,14 +44,18 @@ def own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
 
 
 def off_himself(clause: Clause, way: str, phrases: list[NounPhrase], at: int) -> bool:
-    """ "slides the ring off her finger": she has it on."""
+    """ "slides the ring off her finger", "carries a house on its back": where it is besides; the words are
+    a manner all the same."""
     frame = clause.frame
-    if (
-        frame is None
-        or way not in ("off", "out of", "from")
-        or not frame.patients
-        or not frame.agents
-    ):
+    if frame is None or not frame.patients or not frame.agents:
+        return False
+    done = frame.row.done if frame.row is not None else None
+    if way in ("on", "over", "across") and done in ("carry", "hold"):
+        span = (at, phrases[-1].upto)
+        borne = Place(way="on", thing=frame.agents[0], span=span)
+        clause.add(standing(frame.patients, borne, *span))
+        return False
+    if way not in ("off", "out of", "from"):
         return False
     worn = any(
         i >= 0 and clause.desk.cast.entry(i).thing.noun in clause.words.listed("clothes")

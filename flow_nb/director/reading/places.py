@@ -142,7 +142,8 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
             desk.note(sense, at, upto)
         return (GROUND,)
     part = clause.words.sense(phrase.word, "part")
-    if part is not None and phrase.definite and phrase.of is None and not phrase.pronoun:
+    known = phrase.definite or (phrase.word == "top" and not phrase.determiner)
+    if part is not None and known and phrase.of is None and not phrase.pronoun:
         desk.passed.append((phrase.at, phrase.upto))
         return mention(clause, phrase.owner) if phrase.owner is not None else ()
     inside = row is not None and row.kind == "place" and row.sets

@@ -28,6 +28,8 @@ _SUFFIXES = (
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
 _GERUND = 0.08
+_NOUNISH = 0.2
+"""A gerund that is a noun this often is one before a verb: "a steel bearing sinks"."""
 _LISTED = 0.06
 """How much less likely a verb is behind a comma and before a participle: "sparks flying"."""
 _DETERMINERS = (
@@ -88,7 +90,9 @@ def word_at(
     if before and before[-1].text == "," and after is not None:
         _listed(lookup, unit, found, after)
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
-    if gerund and lookup.vocabulary.noun(token.lower) is None:
+    acts = after is not None and any(x.form == "s" for x in lookup.lemmas(after.lower))
+    named = found.get("N", 0.0) > _NOUNISH and acts and bool(before)
+    if gerund and lookup.vocabulary.noun(token.lower) is None and not named:
         found["N"] = min(found.get("N", 0.0), _GERUND)
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}

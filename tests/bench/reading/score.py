@@ -97,11 +97,15 @@ def _names(plan: Plan | None) -> dict[str, Names]:
 
 
 def _motions_of(actions: Sequence[Action], nouns: dict[str, Names]) -> list[tuple[str, Names]]:
-    """One motion for all bodies of a noun that do the same."""
+    """One motion for all bodies of a noun that do the same; whom the text names does his own."""
     first = {
-        (a.verb, nouns[a.body][0]): nouns[a.body] for a in reversed(actions) if a.body in nouns
+        (a.verb, _kin(nouns[a.body])): nouns[a.body] for a in reversed(actions) if a.body in nouns
     }
     return [(verb, names) for (verb, _), names in reversed(first.items())]
+
+
+def _kin(names: Names) -> str:
+    return names[1].rstrip("-0123456789") if names[0] == "person" else names[0]
 
 
 def _alternatives(entry: str) -> list[Motion]:
