@@ -97,5 +97,7 @@ def _lands(draft: Draft) -> bool:
 
 
 def _of(desk: Desk, ids: tuple[int, ...], name: str, wanted: list[str]) -> bool:
-    rows = [desk.cast.entry(i).thing.row for i in ids if i >= 0]
-    return any(row is not None and getattr(row, name) in wanted for row in rows)
+    things = [desk.cast.entry(i).thing for i in ids if i >= 0]
+    if name == "noun":
+        return any(thing.noun in wanted for thing in things)
+    return any(thing.row is not None and getattr(thing.row, name) in wanted for thing in things)

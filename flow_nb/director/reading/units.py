@@ -83,8 +83,11 @@ def _verb_follows(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
     """ "bends down to drink": the "to" is the verb's."""
     if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].lower in lookup.words.closed:
         return False
-    first = next(iter(lookup.lemmas(tokens[at].lower)), None)
-    return first is not None and first.pos == "verb" and first.form == "base"
+    likely = (x for x in lookup.lemmas(tokens[at].lower) if x.weight > _LIKELY)
+    return any(lemma.pos == "verb" and lemma.form == "base" for lemma in likely)
+
+
+_LIKELY = 0.3
 
 
 def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
