@@ -69,7 +69,8 @@ class Departures:
         if not cast.acts(name):
             self._source(frame, verb, name, route)
             moved = name in self._drafting.causes or name in self._drafting.hitters
-            if moved and route.source is None:
+            stays = verb == "rest" and bool(route.relation) and not marks.told(name)
+            if moved and route.source is None and not stays:
                 return
         elif self._drafting.went(name):
             return

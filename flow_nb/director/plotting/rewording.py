@@ -57,6 +57,9 @@ def _one(
     acts = cast.acts(names[0])
     if (along := _together(frame, row, cast)) is not None:
         return along
+    if acts and not frame.patients and (vessel := _used(row, frame, cast)) is not None:
+        kept = tuple(place for place in frame.places if place.thing != vessel)
+        return replace(frame, patients=(vessel,), places=kept, row=replace(row, done="handle"))
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
     if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
@@ -86,6 +89,16 @@ def _one(
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
     return frame
+
+
+def _used(row: VerbRow, frame: Frame, cast: Cast) -> int | None:
+    """ "drinks from a bottle", "eats out of a bowl": what one does it with."""
+    for place in frame.places if row.does == "handle" else ():
+        names = cast.names(place.thing)
+        solid = bool(names) and names[0] != WORLD and not cast.goes(names[0])
+        if place.way in ("out of", "off") and solid and cast.size_m(names[0]) < HAND_M:
+            return place.thing
+    return None
 
 
 def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:

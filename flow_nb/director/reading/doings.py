@@ -200,7 +200,7 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
         return ()
     if nobody and frame.patients and draft.row is not None and draft.form != "VB":
         return frame.patients
-    if frame.relative and not clause.subject:
+    if frame.relative:
         return frame.agents or frame.patients
     return clause.subject or frame.agents or frame.patients
 

@@ -89,13 +89,20 @@ def _given(clause: Clause, phrases: list[NounPhrase], at: int) -> None:
 def _theirs(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "sees a clown with a chainsaw": who is seen has it."""
     (ids, upto), frame = clause.named, clause.frame
-    if frame is None:
+    if frame is None or not ids or ids[0] < 0:
         return False
     done = frame.row.done if frame.row is not None else None
     before = clause.desk.text[upto : phrases[0].at].strip().lower() if upto >= 0 else ""
     seen = not clause.boundary and before == "with" and ids == frame.patients and bool(ids)
     living = all(map(clause.desk.cast.alive, ids)) and not phrases[0].body
     solid = phrases[0].row is not None and phrases[0].row.kind == "thing"
+    row = clause.desk.cast.entry(ids[0]).thing.row
+    if seen and solid and row is not None and row.prop in clause.words.listed("flat"):
+        span = (phrases[0].at, phrases[-1].upto)
+        clause.add(
+            standing(all_of(clause, phrases), Place(way="on", thing=ids[0], span=span), *span)
+        )
+        return True
     if not (seen and living and solid and done in (None, "look", "gesture", "carry")):
         return False
     _has(clause, frame.patients, phrases, phrases[0].at)

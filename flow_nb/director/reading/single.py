@@ -69,7 +69,8 @@ def word_at(
     closed = bool(found)
     for lemma in lookup.lemmas(token.lower):
         _take(unit, lemma, found, weigh=not closed)
-    _sober(unit, found, closed=closed)
+    if not closed and lookup.vocabulary.noun(token.lower) is None:
+        _sober(unit, found)
     if token.lower == "others":
         unit.lemmas["NS"] = "other"
     if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
@@ -90,7 +91,8 @@ def word_at(
     if before and before[-1].text == "," and after is not None:
         _listed(lookup, unit, found, after)
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
-    acts = after is not None and any(x.form == "s" for x in lookup.lemmas(after.lower))
+    likeliest = next(iter(lookup.lemmas(after.lower)), None) if after is not None else None
+    acts = likeliest is not None and likeliest.form == "s"
     named = found.get("N", 0.0) > _NOUNISH and acts and bool(before)
     if gerund and lookup.vocabulary.noun(token.lower) is None and not named:
         found["N"] = min(found.get("N", 0.0), _GERUND)
@@ -130,9 +132,9 @@ def _listed(lookup: Lookup, unit: Unit, found: dict[str, float], after: Token) -
         found["VZ"] *= _LISTED
 
 
-def _sober(unit: Unit, found: dict[str, float], *, closed: bool) -> None:
+def _sober(unit: Unit, found: dict[str, float]) -> None:
     """ "stacks" is a verb, or several of a noun; not one noun that ends so."""
-    if {"N", "VZ", "NS"} <= found.keys() and unit.lemmas.get("N") == unit.text and not closed:
+    if {"N", "VZ", "NS"} <= found.keys() and unit.lemmas.get("N") == unit.text:
         del found["N"]
 
 

@@ -16,7 +16,8 @@ from flow_nb.director.reading.unit import Unit, unit_of
 from flow_nb.director.reading.words import Sense
 
 _PHRASES = (
-    ("pronoun", "PS"), ("depth", "RB"), ("posed", "VG"), ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
+    ("pronoun", "PS"), ("depth", "RB"), ("posed", "VG"),
+    ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
     ("arrangement", "QV"), ("vague", "QV"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
     ("mood", "RB"), ("pace", "RB"), ("manner", "RB"),
