@@ -17,6 +17,9 @@ from flow_nb.plan.bodies import Age
 GROUND = -1
 """The index of the set itself: floor, ground, walls, sky."""
 
+VIEW = -2
+"""The index of the picture: what is in its foreground stands before everything else."""
+
 Span = tuple[int, int]
 """Where words stand in the text: offset of the first character, offset behind the last."""
 
@@ -57,13 +60,15 @@ class Thing:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
     """One phrase of place: ``way`` is the preposition in the plan's words (a `Way` or a `Relation`),
-    ``thing`` what it names (`GROUND` for the set), ``part`` which piece of it ("the edge of")."""
+    ``thing`` what it names (`GROUND` for the set), ``part`` which piece of it ("the edge of"). One that
+    ``begins`` is where it was before ("from behind the door")."""
 
     way: str
     thing: int
     part: Part = ""
     span: Span = (0, 0)
     other: int | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

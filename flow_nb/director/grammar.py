@@ -37,7 +37,7 @@ class Grammar:
         """
         try:
             script = take_apart(shot.text, vocabulary())
-            reading = read(script.prose, vocabulary=script.vocabulary)
+            reading = read(script.prose, vocabulary=script.vocabulary, names=script.names)
             return compose(shot, reading, script)
         except PlanError as error:
             raise error.at(shot=shot.name) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flow_nb.errors import PlanError
+from flow_nb.physics.limbless import limbless
 from flow_nb.physics.mechanisms.hollow import holds
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan, Verb
 from flow_nb.props.archetypes import archetypes
@@ -53,7 +54,8 @@ class Roles:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.actors = frozenset(b.name for b in plan.bodies if archetypes()[b.prop].kind in ACTORS)
-        self.told = tuple(a for a in plan.actions if not a.expected)
+        told = (a for a in plan.actions if not a.expected)
+        self.told = tuple(a if a.body in self.actors else limbless(a) for a in told)
         self.relatives: dict[str, Placement] = {}
         self.placements: dict[str, Placement] = {}
         for placement in plan.placements:

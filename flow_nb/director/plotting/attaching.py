@@ -42,7 +42,9 @@ def attached(frame: Frame, cast: Cast, text: str) -> tuple[Frame, list[Attached]
         if not (_body(before, cast) and _body(place, cast)) or before.thing == place.thing:
             continue
         aside = place.way in SIDES
-        if before.way in _LEFT and not aside:
+        if (before.way in _LEFT or before.way == "hanging from") and not aside:
+            continue
+        if aside and cast.kind_of(cast.names(before.thing)[0]) == "cord":
             continue
         both = (frame.state or _rests(frame)) and not (aside and _large(before, place, cast))
         if both and aside:

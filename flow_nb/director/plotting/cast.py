@@ -133,6 +133,11 @@ class Cast:
 
     # Changes.
 
+    def wake(self, name: str) -> None:
+        """From here on it moves by its own will."""
+        self._kinds[name] = "person"
+        self.loosen(name)
+
     def loosen(self, name: str) -> None:
         """Furniture that somebody moves is not fixed; what cloth hangs on is."""
         row = archetypes().get(self.bodies[name].prop) if name in self.bodies else None

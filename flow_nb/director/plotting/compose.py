@@ -16,6 +16,8 @@ from flow_nb.director.plotting.camera import camera_of
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.covered import lay_under
 from flow_nb.director.plotting.deeds import Deeds
+from flow_nb.director.plotting.depth import set_back
+from flow_nb.director.plotting.enliven import enliven
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.handling import hand_out
 from flow_nb.director.plotting.implied import imply
@@ -66,8 +68,10 @@ def compose(shot: Shot, reading: Reading, script: Script) -> Plan:
         raise nothing_to_show(shot.text, gaps)
     gravity_m_s2, gravity_origin = gravity_of(noted, design.kind)
     cast.set_kind, cast.wet = design.kind, is_wet(design.kind, script.prose)
+    enliven(reading.frames, cast)
     deeds = Deeds(cast, marks, gaps, gravity_m_s2)
     deeds.play(reading.frames)
+    set_back(reading.frames, cast, marks)
     marks.arrange()
     hand_out(deeds.clock.drafts, cast, marks)
     imply(deeds.clock.drafts, cast, marks)

@@ -39,6 +39,8 @@ TO_THINGS = (
     "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
 )  # fmt: skip
 """What is done to the object of a clause, and not by its subject, when that object has no shape."""
+UNSEEN = ("pick up", "put down", "carry")
+"""What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
 HOW = {
     "walk": "to",
@@ -100,7 +102,7 @@ class Deeds:
         elif not patients:
             self._alone(frame, row, agents)
         elif (
-            self._settles(row, patients)
+            (not frame.passive and self._settles(row, patients))
             or row.done is None
             or (row.meets and agents and not self.cast.acts(agents[0]))
         ):
@@ -218,14 +220,11 @@ class Deeds:
         strikes = verb in ("collide", "hit") or route.how in ("into", "against")
         if not expected and route.meets and (strikes or not acting):
             made.hitters.setdefault(route.meets, name)
-        if route.companion and self.cast.acts(route.companion) and acting and verb != "hit":
-            made.add(
-                suited(verb, route.companion, frame, self.cast, self.gaps),
-                route.companion,
-                target=target,
-                how=route.how,
-            )
-        if row.expects and row.expects != verb:
+        for other in route.company if acting and verb != "hit" else ():
+            if self.cast.acts(other):
+                fit = suited(verb, other, frame, self.cast, self.gaps)
+                made.add(fit, other, target=target, how=route.how)
+        if row.expects and row.expects != verb and self.cast.kind(name) != "vehicle":
             after = made.add(row.expects, name, expected=not acting)
             after.start_s += 0.0 if after.cause else draft.lasts_s / 2
 
@@ -266,7 +265,9 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        if verb in BY_ACTORS and verb != "kick":
+        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents
+        by_hand = frame.passive or still
+        if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return
         for name in patients:

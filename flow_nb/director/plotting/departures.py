@@ -13,6 +13,34 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 RAMP = "ramp"
+WORN = ("hat", "helmet", "crown", "glasses", "scarf", "shoe", "backpack")
+HAND_M = 0.6
+AT_WORK = (
+    "handle",
+    "hold",
+    "point",
+    "throw",
+    "catch",
+    "shake",
+    "swing",
+    "spin",
+    "put down",
+    "wave",
+)
+"""What somebody does where he is."""
+SEATS = (
+    "bench",
+    "chair",
+    "sofa",
+    "bed",
+    "stool",
+    "swing",
+    "rug",
+    "log",
+    "tree",
+    "horse",
+    "mattress",
+)
 FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
 GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
@@ -41,7 +69,8 @@ class Departures:
         if not cast.acts(name):
             self._source(frame, verb, name, route)
             moved = name in self._drafting.causes or name in self._drafting.hitters
-            if moved and route.source is None:
+            stays = verb == "rest" and bool(route.relation) and not marks.told(name)
+            if moved and route.source is None and not stays:
                 return
         elif self._drafting.went(name):
             return
@@ -97,6 +126,8 @@ class Departures:
     def _from(self, name: str, relation: str, source: str, span: Span) -> None:
         """On or at the edge of what it leaves; what stands there already moves to the edge."""
         marks = self._marks
+        if self._cast.acts(source):
+            relation = "worn by" if self._cast.bodies[name].prop in WORN else "held by"
         if marks.told(name):
             place = marks.placements[name]
             if place.relation in MUTUAL and place.anchor != source:
@@ -135,10 +166,26 @@ class Departures:
             relation = "in" if self._held_in(route) else relation
             self._from(name, relation, route.source, route.span)
         elif route.relation and route.anchor != agent:
-            self._marks.place(name, route.relation, route.anchor, route.span, other=route.other)
+            here = agent if self._works_at(verb, agent, route) else name
+            self._marks.place(here, route.relation, route.anchor, route.span, other=route.other)
+            self._marks.spots(here, route.spots)
         elif frame.height_m is not None and verb == "drop":
             below = _below(verb, route)
             self._marks.place(name, "above", below, frame.span, height_m=frame.height_m)
+
+    def _works_at(self, verb: Verb, agent: str, route: Route) -> bool:
+        """Whether who does it is there, and not what it is done to: reads on a sofa, eats under a tree."""
+        cast = self._cast
+        if verb not in AT_WORK or not cast.acts(agent):
+            return False
+        if (
+            route.relation in MUTUAL
+            or route.anchor == WORLD
+            or route.relation in ("under", "above")
+        ):
+            return True
+        bears = cast.bodies[route.anchor].prop in SEATS or cast.encloses(route.anchor)
+        return bears or cast.size_m(agent) < HAND_M
 
 
 def _below(verb: str, route: Route) -> str:

@@ -93,6 +93,8 @@ class Drafting:
             )
         still = expected or verb == "rest"
         speed = None if still else speed_m_s(frame, self.gaps, acts=self.cast.goes(who))
+        if speed is not None and frame.speed_m_s is None and self.cast.kind(who) == "vehicle":
+            speed = round(speed * min(self.cast.bodies[who].scale, 1.0) ** 0.5, 2)
         draft = Draft(
             fields={
                 "verb": verb, "body": name, "agent": agent, "target": target,

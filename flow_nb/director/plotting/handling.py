@@ -18,6 +18,7 @@ HELD = (
     "shake",
     "lower",
     "swing",
+    "point",
     "rest",
 )
 GOES = ("walk", "run", "jump", "crawl", "climb", "swim", "fly", "carry", "push", "pull")
@@ -89,7 +90,7 @@ def _first(
         behind = cast.is_furniture(body) and verb == "handle"
         relation = "behind" if behind else "beside"
         marks.default(agent, relation, body)
-    elif verb in ("lift", "swing", "wave", "spin") and _his(cast, body):
+    elif verb in ("lift", "swing", "wave", "spin", "hit") and _his(cast, body):
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
@@ -116,9 +117,14 @@ def _seat(draft: Draft, cast: Cast, marks: Marks) -> None:
     if draft.verb not in ("sit", "lie", "stand") or not target or not cast.acts(body):
         return
     goes_first = draft.fields["lemma"].split()[-1:] in (["down"], ["up"])
+    goes_first = goes_first and not draft.fields["lemma"].startswith(
+        ("curl", "prop", "huddle", "bundle")
+    )
     if target != WORLD:
         on = draft.fields.get("how") in ("on", "onto", "in", "into", None)
-        marks.default(body, "beside" if goes_first or not on else "on", target)
+        inside = draft.fields.get("how") in ("in", "into") and cast.encloses(target)
+        there = "in" if inside else "on"
+        marks.default(body, "beside" if goes_first or not on else there, target)
 
 
 def _lead_to(drafts: list[Draft], cast: Cast) -> None:

@@ -27,7 +27,9 @@ def own_way(verb: Verb, name: str, frame: Frame, cast: Cast, set_kind: str) -> V
     prop = cast.bodies[name].prop
     lemma = frame.lemma.split()[0]
     keys = [frame.lemma, lemma, f"to {verb}"]
-    if frame.lemma in told["going"] or lemma in told["going"]:
+    upright = verb in ("rise", "lower", "sink", "fall", "lift")
+    keys = [frame.lemma, f"to {verb}"] if upright else keys
+    if frame.lemma in told["going"] or (lemma in told["going"] and not upright):
         keys = [frame.lemma, lemma, "go"]
     for here in _rows(prop, cast.kind(name), name, cast, set_kind):
         own = next((told["ways"][here][key] for key in keys if key in told["ways"][here]), None)
@@ -40,12 +42,16 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
     """The rows of ``own_ways`` that a body belongs to, the nearest first."""
     told, row = tables()["own_ways"]["props"], archetypes().get(prop)
     found = [key for key, props in told.items() if prop in props]
+    if "snakes" in found and set_kind in WATER:
+        found = ["fish"]
     if row is None:
         return found
     if kind == "animal" and row.floats:
         found.append("waterfowl" if cast.wet else "walkers")
     elif kind == "animal" and row.swims and set_kind in WATER:
         found.append("swimmers")
+    if cast.bodies[name].noun.split()[-1] in tables()["own_ways"]["winged"]:
+        found.append("flyers")
     if row.flies:
         found.append("flyers" if kind == "animal" else "aircraft")
     if kind == "thing":

@@ -101,6 +101,8 @@ def _is_here(named: str, cast: Cast) -> bool:
     """By name, or by the last word of it: OLD MAN is the man."""
     last = named.rpartition("-")[2]
     return any(
-        name == named or name.startswith(f"{named}-") or body.noun.split()[-1].lower() == last
+        named in (name, name.rpartition("-")[2])
+        or name.startswith(f"{named}-")
+        or body.noun.split()[-1].lower() == last
         for name, body in cast.bodies.items()
     )

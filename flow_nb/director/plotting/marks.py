@@ -15,6 +15,8 @@ from flow_nb.plan.plan import WORLD, Placement
 
 MAX_HEIGHT_M, SMALL_M = 50.0, 0.6
 INFERRED = 0.7
+ROOMY_M = 0.8
+"""In what is smaller than this, what something stands beside is not as well."""
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
 SUPPORTS = ("on", "edge of", "in", "under", "hanging from", "held by", "worn by")
 MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
@@ -142,6 +144,8 @@ class Marks:
         if place.relation not in _ON_TABLES or place.anchor in (WORLD, anchor) or anchor == WORLD:
             return
         if anchor in self._sure or bodies[anchor].fixed or bodies[place.body].fixed:
+            return
+        if place.relation == "in" and self._cast.size_m(place.anchor) < ROOMY_M:
             return
         lies = not self._cast.goes(place.body) or self._cast.size_m(anchor) < SMALL_M
         if lies and not self._cast.goes(anchor):

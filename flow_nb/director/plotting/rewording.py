@@ -21,6 +21,7 @@ GONE = (
     "walk", "run", "jump", "crawl", "climb", "swim", "drive", "fly", "roll", "slide", "fall", "bounce",
     "throw", "carry", "push", "pull", "knock over", "float", "rise", "drop", "kick",
 )  # fmt: skip
+_RECENT = 3
 _WAY_OF_TOOL = {"spin": "in", "slide": "across", "lower": "onto", "lift": "off"}
 _TO_GROUND = ("to", "on", "onto", "into", "in")
 
@@ -50,7 +51,15 @@ def _one(
     names = [name for thing in frame.agents for name in cast.names(thing) if name != WORLD]
     if not names:
         return frame
+    if (inside := _inside(frame, before, cast)) is not None:
+        span = cast.things[inside].span
+        frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
     acts = cast.acts(names[0])
+    if (along := _together(frame, row, cast)) is not None:
+        return along
+    if acts and not frame.patients and (vessel := _used(row, frame, cast)) is not None:
+        kept = tuple(place for place in frame.places if place.thing != vessel)
+        return replace(frame, patients=(vessel,), places=kept, row=replace(row, done="handle"))
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
     if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
@@ -67,10 +76,12 @@ def _one(
             places=(*gone, *frame.places),
             row=replace(row, does=does, done=None),
         )
-    if acts and frame.lemma in tables()["chases"] and _alive(frame, cast):
-        here = tuple(Place(way="toward", thing=t, span=cast.things[t].span) for t in frame.patients)
-        fresh = replace(row, does=tables()["chases"][frame.lemma], done=None)
-        return replace(frame, patients=(), places=(*frame.places, *here), row=fresh)
+    if acts and frame.patients and _moved_by_hand(row, frame, cast):
+        goal = any(
+            place.way in ("into", "onto", "in", "on", "under", "behind") for place in frame.places
+        )
+        done: Verb = "put down" if goal else "handle"
+        return replace(frame, row=replace(row, does=None, done=done))
     if row.expects == "fall" and _went(frame, before) and acts:
         return replace(frame, row=replace(row, does="fall", expects=None))
     if frame.lemma == "take" and not frame.patients and _flies(names[0], cast):
@@ -78,6 +89,59 @@ def _one(
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
     return frame
+
+
+def _used(row: VerbRow, frame: Frame, cast: Cast) -> int | None:
+    """ "drinks from a bottle", "eats out of a bowl": what one does it with."""
+    for place in frame.places if row.does == "handle" else ():
+        names = cast.names(place.thing)
+        solid = bool(names) and names[0] != WORLD and not cast.goes(names[0])
+        if place.way in ("out of", "off") and solid and cast.size_m(names[0]) < HAND_M:
+            return place.thing
+    return None
+
+
+def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:
+    return tuple(Place(way=way, thing=t, span=cast.things[t].span) for t in frame.patients)
+
+
+def _together(frame: Frame, row: VerbRow, cast: Cast) -> Frame | None:
+    """ "leads six sheep", "chases the cat", "pelts them with snowballs": who goes, and what flies."""
+    told, places = tables(), frame.places
+    if frame.lemma in told["leading"]["lemmas"] and _alive(frame, cast):
+        fresh, along = replace(row, done=None, meets=False), _at(frame, "with", cast)
+        return replace(frame, patients=(), places=(*places, *along), row=fresh)
+    if frame.lemma in told["pelting"]["lemmas"] and frame.patients and frame.instruments:
+        fresh, at = replace(row, does=None, done="throw", meets=False), _at(frame, "at", cast)
+        thrown = frame.instruments
+        return replace(frame, patients=thrown, instruments=(), places=(*at, *places), row=fresh)
+    acts = any(cast.acts(name) for thing in frame.agents for name in cast.names(thing))
+    if acts and frame.lemma in told["chases"] and _alive(frame, cast):
+        fresh, at = (
+            replace(row, does=told["chases"][frame.lemma], done=None),
+            _at(frame, "toward", cast),
+        )
+        return replace(frame, patients=(), places=(*places, *at), row=fresh)
+    return None
+
+
+def _inside(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
+    """ "She opens the chest and a bat flies out": what was opened, or reached into, just before."""
+    out = "out" in frame.manners or frame.lemma.endswith(" out")
+    row, places = frame.row, frame.places
+    moves = row is not None and row.does in (*GONE, "swim", "splash") and not frame.patients
+    if (
+        not out
+        or not moves
+        or any(place.way in ("out of", "off") or place.begins for place in places)
+    ):
+        return None
+    for other in reversed(before[-_RECENT:]):
+        for thing in (*other.patients, *other.agents, *(place.thing for place in other.places)):
+            names = cast.names(thing)
+            if names and thing not in frame.agents and cast.encloses(names[0]):
+                return thing
+    return None
 
 
 def _to_himself(frame: Frame, row: VerbRow) -> Frame:
@@ -120,6 +184,21 @@ def _toward(row: VerbRow, frame: Frame, cast: Cast) -> str:
     return "at" if row.done == "handle" and alive else ""
 
 
+def _moved_by_hand(row: VerbRow, frame: Frame, cast: Cast) -> bool:
+    """ "slips the key into the lock", "shuffles papers": who goes by that verb makes a small thing go."""
+    names = [name for thing in frame.patients for name in cast.names(thing)]
+    small = bool(names) and not any(
+        name == WORLD or cast.goes(name) or cast.is_furniture(name) or cast.size_m(name) > HAND_M
+        for name in names
+    )
+    alone = (row.done is None or row.done == row.does in ("walk", "run", "crawl")) and not row.meets
+    return alone and row.does in _GOING and small
+
+
+HAND_M = 1.0
+_GOING = ("walk", "run", "crawl", "slide", "fall", "dance", "turn", "fly", "float", "swim")
+
+
 def _went(frame: Frame, before: Sequence[Frame]) -> bool:
     """Whether the same body went off before."""
     return _going(frame, before) is not None
@@ -141,7 +220,9 @@ def _going(frame: Frame, before: Sequence[Frame]) -> int | None:
 def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     """The clause that a landing ends, where somebody flew or jumped."""
     names = [name for thing in frame.agents for name in cast.names(thing)]
-    if frame.lemma not in tables()["landing"]["lemmas"] or not names or not cast.acts(names[0]):
+    told = tables()["landing"]
+    lemmas = told["lemmas"] if names and cast.acts(names[0]) else told["reached"]
+    if frame.lemma not in lemmas or not names:
         return None
     return _going(frame, before)
 

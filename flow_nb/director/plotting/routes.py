@@ -48,7 +48,7 @@ class Route:
     """``source`` is left ``by`` a way, ``legs`` are passed, ``target`` is where it ends, ``how`` it gets there.
 
     ``relation`` to ``anchor`` is where it begins, where the text says so; ``lands`` that it comes
-    down on the target; ``companion`` is who goes along.
+    down on the target; ``companion`` is who goes along, the first of its ``company``.
     """
 
     source: str | None = None
@@ -64,6 +64,7 @@ class Route:
     other: str | None = None
     direction: Direction | None = None
     companion: str | None = None
+    company: tuple[str, ...] = ()
     span: Span = (0, 0)
 
     @property
@@ -97,16 +98,21 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         route.edge, route.span = place.part == "edge" or way != "out of", place.span
         route.by = way
     elif bounces_off:
-        _aim(route, anchor, "off", place, lands=False)
-    elif way in STARTS or not goes or (way in STILL and _in_place(frame)):
+        _aim(route, anchor, "against", place, lands=False)
+    elif way == "on" and anchor != WORLD and _works_on(frame, anchor, cast):
+        _aim(route, anchor, "at", place, lands=False)
+    elif place.begins or way in STARTS or not goes or (way in STILL and _stays(frame, place)):
         _stand(route, place, anchor, cast)
     elif way in PATHS:
-        _pass(route, place, anchor, cast)
+        _pass(route, place, anchor, cast, row.done if row is not None and frame.patients else None)
     elif way == "with" and anchor != WORLD:
         route.companion = anchor
+        route.company = tuple(n for n in cast.names(place.thing) if n in cast.bodies)
     elif way == "on" and anchor != WORLD and cast.bodies[anchor].prop in SPRINGY:
         _stand(route, place, anchor, cast)
         _aim(route, anchor, way, place, lands=lands)
+    elif way == "on" and anchor != WORLD and _blow(frame, cast):
+        _aim(route, anchor, "against", place, lands=False)
     elif way in ("on", "in", "above") and not lands:
         _stand(route, place, anchor, cast)
         if way == "above" and not (frame.row and frame.row.does == "swing"):
@@ -115,8 +121,43 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
 
 
-def _in_place(frame: Frame) -> bool:
-    """Whether nobody and nothing goes anywhere in it."""
+_HANDED = ("carry", "throw", "hit", "kick", "catch", "handle", "hold", "point")
+
+
+def _works_on(frame: Frame, anchor: str, cast: Cast) -> bool:
+    """ "writes on the board", "drums on a bucket": he is not on it."""
+    row = frame.row
+    does = row.does if row is not None and not frame.patients else None
+    if does not in ("handle", "gesture", "hit", "shake") or cast.encloses(anchor):
+        return False
+    living = any(cast.acts(name) for thing in frame.agents for name in cast.names(thing))
+    flat = cast.bodies[anchor].prop in (
+        "picture",
+        "window",
+        "door",
+        "wall",
+        "mirror",
+        "table",
+        "desk",
+    )
+    return living and (flat or cast.size_m(anchor) < _SMALL_M)
+
+
+_SMALL_M = 0.6
+
+
+def _blow(frame: Frame, cast: Cast) -> bool:
+    """ "knocks on the door", "bangs his hammer on the desk"."""
+    row = frame.row
+    if not any(cast.acts(name) for thing in frame.agents for name in cast.names(thing)):
+        return False
+    return row is not None and (row.done if frame.patients else row.does) in ("hit", "collide")
+
+
+def _stays(frame: Frame, place: Place) -> bool:
+    """Whether nobody and nothing goes anywhere in it, or the place only sets the scene."""
+    if 0 < place.span[1] <= frame.span[0]:
+        return True
     row = frame.row
     verb = None if row is None else (row.done if frame.patients else row.does)
     return verb in IN_PLACE and not frame.lemma.endswith((" down", " up"))
@@ -145,7 +186,7 @@ def _stand(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     route.anchor, route.span = anchor, place.span
 
 
-def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
+def _pass(route: Route, place: Place, anchor: str, cast: Cast, row_done: str | None) -> None:
     """A piece of the path; a slope is left or climbed, and a table that is crossed is stood on."""
     way = place.way
     if anchor != WORLD and way == "down" and cast.bodies[anchor].prop == "ramp":
@@ -156,5 +197,6 @@ def _pass(route: Route, place: Place, anchor: str, cast: Cast) -> None:
     elif len(route.legs) < MAX_LEGS:
         route.legs.append(Leg(way=way, body=anchor))
         route.span = route.span if route.span != (0, 0) else place.span
-    if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor):
+    handed = row_done in _HANDED
+    if way in ("across", "along") and anchor != WORLD and cast.is_furniture(anchor) and not handed:
         _stand(route, Place(way="on", thing=place.thing, span=place.span), anchor, cast)

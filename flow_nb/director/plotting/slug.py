@@ -54,6 +54,12 @@ def _note(piece: Piece, vocabulary: Vocabulary) -> Note | None:
             return Note(kind=kind, value=value, span=span, inferred=word == DAY)
     if name := _set(word, vocabulary):
         return Note(kind="set", value=name, span=span)
+    first, _, rest = word.partition(" ")
+    if rest and first in ("late", "early", "deep", "mid", "dead", "the", "next", "that", "same"):
+        inner = _note(
+            Piece(words=piece.words[len(first) + 1 :], at=piece.at + len(first) + 1), vocabulary
+        )
+        return inner if inner is not None and inner.kind == "time" else None
     return None
 
 

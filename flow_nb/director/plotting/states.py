@@ -120,6 +120,8 @@ class States:
         told = tables()["states"].get(frame.lemma) or tables()["states"].get(row.lemma) or ""
         if not told and row.does in ("rest", "stand", "sit", "lie"):
             told = tables()["particles"].get(frame.lemma.rpartition(" ")[2], "")
+        if told == "held by" and self._cast.kind_of(holder) == "cord":
+            return "hanging from"
         if told in ("held by", "worn by") and not self._cast.acts(holder):
             return "on" if self._cast.is_furniture(holder) else "in"
         if told == "held by" and self._cast.size_m(name) > SMALL_M:
@@ -137,6 +139,7 @@ class States:
             self._marks.place(name, "hanging from", hook, span, height_m=frame.height_m)
             if under:
                 self._marks.place(name, relation, anchor, span, other=route.other)
+            self._marks.spots(name, route.spots)
         elif relation:
             self._marks.place(
                 name, relation, anchor, span, other=route.other, height_m=frame.height_m
@@ -165,7 +168,9 @@ class States:
         if not self._cast.acts(name) or relation not in ("in", "beside"):
             return False
         thing = here[anchor]
-        if relation == "in" and (thing.prop in WORN or self._cast.size_m(anchor) < WORN_M):
+        vessel = thing.prop in tables()["vessels"]["props"]
+        small = self._cast.size_m(anchor) < WORN_M and self._cast.kind(name) == "person"
+        if relation == "in" and (thing.prop in WORN or (small and not vessel)):
             self._marks.place(anchor, "worn by", name, span)
             return True
         return False

@@ -56,6 +56,8 @@ class Work:
                 continue
             if verb == "drive" and self._cast.kind(name) == "animal":
                 verb = "walk" if frame.pace == "slow" else "run"
+            elif verb in ("walk", "run") and not self._cast.acts(name):
+                verb = "slide" if self._cast.kind(name) == "thing" else "drive"
             route = route_of(frame, self._cast, name)
             self._leave.from_hand(frame, verb, name, agent, route)
             recipient = next(iter(made.bodies(frame.recipients)), None)
@@ -97,7 +99,8 @@ class Work:
     def _draws(self, frame: Frame, verb: Verb, agent: str, patients: Sequence[str]) -> None:
         """A tractor that pulls a cart drives, and the cart goes with it."""
         route = route_of(frame, self._cast, agent)
-        self._made.add("drive", agent, target=route.target, how=route.how, route=route)
+        if verb == "pull":
+            self._made.add("drive", agent, target=route.target, how=route.how, route=route)
         for name in patients:
             self._marks.default(name, "behind" if verb == "pull" else "in front of", agent)
             self._made.add(verb, name, agent=agent, route=route_of(frame, self._cast, name))

@@ -23,9 +23,10 @@ __all__ = ["read"]
 _LOOKUPS: dict[int, Lookup] = {}
 
 
-def read(text: str, *, vocabulary: Vocabulary) -> Reading:
-    """What a text says. The same text gives the same reading."""
-    desk = Desk(_lookup(vocabulary), text)
+def read(text: str, *, vocabulary: Vocabulary, names: frozenset[str] = frozenset()) -> Reading:
+    """What a text says. The same text gives the same reading. ``names`` are lower-case words that name
+    somebody where they have a capital."""
+    desk = Desk(_lookup(vocabulary).naming(names), text)
     seen: list[Unit] = []
     for sentence in sentences(tokenise(text)):
         if not english(desk, sentence):

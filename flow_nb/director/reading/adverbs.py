@@ -87,6 +87,9 @@ def _direct(clause: Clause, direction: Any, unit: Unit) -> None:
 
 def _manner(clause: Clause, unit: Unit, senses: Match) -> None:
     pace, mood = senses.get("pace"), senses.get("mood")
+    if pace is not None and only_filmed(clause):
+        clause.desk.say("camera.pace", str(pace.value), unit.at, unit.upto)
+        return
     known = unit.text in _PLAIN or (clause.filming and pace is not None and clause.frame is None)
     if known or (unit.kind == "" and unit.tag == "RB" and unit.text in _HEDGES):
         return
@@ -101,6 +104,13 @@ def _manner(clause: Clause, unit: Unit, senses: Match) -> None:
             draft.reach(unit.upto)
 
     clause.then(change)
+
+
+def only_filmed(clause: Clause) -> bool:
+    """Whether the sentence so far speaks of the camera alone: "tilt down, fast"."""
+    notes, start = clause.desk.notes, clause.units[0].at
+    told = bool(notes) and notes[-1].kind.startswith("camera.") and notes[-1].span[0] >= start
+    return told and clause.frame is None and not clause.fresh
 
 
 _HEDGES = frozenset(("almost", "nearly", "perhaps", "maybe", "always", "often", "usually", "soon"))
@@ -166,8 +176,24 @@ def _time(clause: Clause, unit: Unit, preposition: str) -> None:
         clause.early.append(partial(_put, name="lasts_s", value=unit.value, upto=unit.upto))
 
 
+def _camera_height(clause: Clause, unit: Unit) -> None:
+    """ "the camera, 35 cm above the ground"."""
+    clause.desk.say("camera.height", round(unit.value, 4), unit.at, unit.upto)
+    phrase = clause.nouns.at(clause.i + 1)
+    if phrase is not None and phrase.ground is not None:
+        clause.desk.passed.append((clause.unit.at, phrase.upto))
+        clause.i = phrase.end
+
+
 def _length(clause: Clause, unit: Unit, preposition: str) -> None:
     after = clause.text(clause.i)
+    if (
+        clause.filming
+        and clause.frame is None
+        and after in ("above", "off", "over", "from", "high")
+    ):
+        _camera_height(clause, unit)
+        return
     frame = clause.frame
     if after in ("tall", "high", "long", "wide", "deep", "thick", "big"):
         clause.i += 1

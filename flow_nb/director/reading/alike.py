@@ -13,7 +13,8 @@ from flow_nb.director.vocabulary import NounRow
 @dataclass(slots=True)
 class Entry:
     """A thing in the making, with what pronouns ask about it: ``gender`` (he, she, they or empty),
-    whether it is somebody, and when it was spoken of last."""
+    whether it is somebody, when it was spoken of last, and whether it came as one that is known
+    ("the sofa")."""
 
     thing: Thing
     gender: str = ""
@@ -21,6 +22,7 @@ class Entry:
     animal: bool = False
     mentioned: int = 0
     plural: bool = False
+    definite: bool = False
     carved: list[int] = field(default_factory=list)
 
 
@@ -63,12 +65,12 @@ def _other_person(entry: Entry, phrase: NounPhrase, people: list[str]) -> bool:
 
 
 def same_kind(near: Mapping[int, Entry], row: NounRow | None) -> list[int]:
-    """ "the mug" after "a cup": made alike, and the only one of that make."""
+    """ "the mug" after "a cup": made alike, and the only one of that make; "the cup and the mug" are two."""
     if row is None or row.prop in ("", "person", "cutout") or row.guessed:
         return []
     found = [
         i for i, entry in near.items()
-        if entry.thing.row is not None and entry.thing.row.prop == row.prop
+        if entry.thing.row is not None and entry.thing.row.prop == row.prop and not entry.definite
     ]  # fmt: skip
     return found if len(found) == 1 else []
 

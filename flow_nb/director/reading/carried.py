@@ -11,6 +11,8 @@ from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.manners import all_of
 from flow_nb.director.reading.phrase import NounPhrase
 
+HANDS = ("hand", "hands", "arm", "arms", "fist", "fists", "fingers", "finger", "paw", "paws", "lap",
+         "elbow", "grip", "teeth", "mouth", "beak", "claws", "jaws", "trunk")  # fmt: skip
 _IT = ("it", "they", "he", "she")
 
 
@@ -22,7 +24,7 @@ def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
         behind = clause.nouns.at(phrases[-1].end + 1)
         assert behind is not None
         if behind.body:
-            owners = _living(clause, owners)
+            owners = _living(clause, owners, behind.determiner)
         _keep(clause, owners, phrases, behind)
         found = True
         after = clause.nouns.at(clause.i + 1) if clause.text(clause.i) == "and" else None
@@ -41,7 +43,7 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     owners = clause.outer or (
         frame.agents if frame is not None and not clause.fresh and solid else ()
     )
-    if _pulled(clause, phrases):
+    if _pulled(clause, phrases) or (owners and at_rest(clause, phrases)):
         return True
     if not owners or owners[0] < 0 or not _on_owner(clause, phrases):
         return False
@@ -63,7 +65,10 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
 
 def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """ "The detective, hat pulled low, waits": what he wears, and how, before his own verb."""
-    first, owners = phrases[0], clause.outer
+    first, frame = phrases[0], clause.frame
+    owners = clause.outer
+    if not owners and first.body and frame is not None and clause.boundary and not clause.fresh:
+        owners = frame.agents
     known = first.body or first.word in clause.words.listed("clothes")
     own = first.determiner in ("", "his", "her", "its", "their", "whose")
     if not owners or len(phrases) > 1 or not known or not own:
@@ -71,9 +76,15 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     told = first.determiner == "whose" and clause.tag(first.end) in ("VZ", "VP", "BE", "VD")
     if not told and clause.tag(first.end) not in ("VN", "VD", "VG", "J"):
         return False
+    if first.body and clause.tag(first.end) == "VG" and clause.nouns.at(first.end + 1) is not None:
+        return False
+    if frame is not None and not clause.outer and clause.tag(first.end) == "VD":
+        return False
     end = first.end
-    while clause.tag(end) not in ("C", "X", "CC", ""):
+    while clause.tag(end) not in ("C", "X", "CC", "", "IN"):
         end += 1
+    if clause.tag(end) == "IN":
+        end = _around(clause, first, end, owners)
     clause.desk.passed.append((first.at, clause.units[end - 1].upto))
     if not first.body:
         row = clause.desk.lookup.vocabulary.verb("wear")
@@ -83,6 +94,40 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
         )
         clause.desk.cast.touch(owners)
     clause.i, clause.last = end, owners
+    return True
+
+
+def _around(clause: Clause, first: NounPhrase, at: int, owners: Ids) -> int:
+    """ "her arms wrapped around a teddy bear": she holds what is named there. Where the words end."""
+    behind = clause.nouns.at(at + 1)
+    end = behind.end if behind is not None else at + 1
+    if behind is not None and not behind.body and not behind.pronoun:
+        ids = all_of(clause, [behind])
+        there = ids and ids[0] >= 0 and not clause.desk.cast.alive(ids[0])
+        if there and first.word in HANDS and clause.text(at) in ("around", "round", "about"):
+            row = clause.desk.lookup.vocabulary.verb("hold")
+            span = (first.at, behind.upto)
+            clause.add(Draft("hold", *span, row, agents=owners, patients=ids, state=True))
+    while clause.tag(end) not in ("C", "X", "CC", ""):
+        end += 1
+    return end
+
+
+def at_rest(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "one hand on the wheel": a hand, and no second body, is there; the wheel is named."""
+    end = phrases[-1].end
+    behind = (
+        clause.nouns.at(end + 1) if clause.tag(end) == "IN" and clause.text(end) != "of" else None
+    )
+    if behind is None or behind.body or not all(phrase.body for phrase in phrases):
+        return False
+    if clause.tag(behind.end) in ("VZ", "VD", "VP", "BE", "HV", "MD") and not clause.subject:
+        return False
+    before = clause.last, clause.role
+    all_of(clause, [behind])
+    clause.last, clause.role = before
+    clause.desk.passed.append((phrases[0].at, behind.upto))
+    clause.i = behind.end
     return True
 
 
@@ -104,9 +149,13 @@ def _owners(clause: Clause, first: NounPhrase) -> Ids:
     return clause.fresh or clause.outer or (frame.agents if frame is not None else ())
 
 
-def _living(clause: Clause, owners: Ids) -> Ids:
+def _living(clause: Clause, owners: Ids, own: str) -> Ids:
+    """Who has the body: "past a dog with a bag over his shoulder" is who goes past."""
     alive = clause.desk.cast.alive
-    acting = clause.frame.agents if clause.frame is not None else ()
+    if own in ("his", "her"):
+        alive = clause.desk.cast.is_person
+    here = clause.frame if clause.frame is not None and not clause.boundary else None
+    acting = here.agents if here is not None else clause.fresh or clause.outer
     return acting if not any(map(alive, owners)) and any(map(alive, acting)) else owners
 
 
@@ -121,7 +170,7 @@ def _keep(clause: Clause, owners: Ids, phrases: list[NounPhrase], behind: NounPh
     held = clause.text(phrases[-1].end) == "in" or not any(map(alive, ids))
     if behind.body and any(map(alive, owners)) and held:
         worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
-        lemma = "wear" if worn else "hold"
+        lemma = "wear" if worn and behind.word not in HANDS else "hold"
         row = clause.desk.lookup.vocabulary.verb(lemma)
         clause.add(Draft(lemma, first, upto, row, agents=owners, patients=ids, state=True))
         return

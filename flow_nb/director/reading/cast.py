@@ -243,7 +243,7 @@ class Cast:
         gender = gender or self.gender_of_name(phrase.name)
         entry = Entry(
             thing, gender, phrase.person, row is not None and row.kind == "animal",
-            plural=count > 1,
+            plural=count > 1, definite=phrase.definite,
         )  # fmt: skip
         self.entries.append(entry)
         return len(self.entries) - 1

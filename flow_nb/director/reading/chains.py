@@ -20,6 +20,7 @@ def helped(clause: Clause) -> bool:
     aspect, lemma = clause.words.rows["aspect"], clause.unit.lemma
     after = clause.skip(clause.i + 1, "RB", "NG")
     gerund = clause.tag(after) == "VG" and lemma in aspect["ing"]
+    gerund = gerund or (lemma in ("fall", "drop") and clause.text(after).endswith("asleep"))
     infinitive = lemma in aspect["to"] and clause.tag(after) == "TO"
     if not gerund and not (infinitive and clause.tag(clause.skip(after + 1, "RB")) in ("VB", "BE")):
         return False
@@ -31,6 +32,7 @@ def helped(clause: Clause) -> bool:
         clause.carried = ""
     clause.negated = clause.negated or lemma in aspect["negating"]
     clause.desk.passed.append((unit.at, unit.upto))
+    clause.helped_at = unit.at if clause.helped_at < 0 else clause.helped_at
     clause.i = clause.skip(clause.i + 1, "RB", "NG")
     if infinitive:
         clause.i += 1
@@ -47,6 +49,14 @@ def caused(clause: Clause) -> bool:
     if phrase is None or phrase.body:
         return False
     verb = clause.skip(phrase.end, "RB")
+    if (
+        unit.lemma == "let"
+        and phrase.word.endswith("self")
+        and clause.text(verb).startswith("down")
+    ):
+        clause.units[phrase.start].tag, unit.lemmas[unit.tag] = "RB", "abseil"
+        clause.desk.passed.append((phrase.at, phrase.upto))
+        return False
     to = clause.tag(verb) == "TO"
     verb = verb + 1 if to else verb
     strong = unit.lemma in rows["strong"]

@@ -28,8 +28,10 @@ class Clause:
     ``outer`` a subject whose verb is still to come behind a relative clause or a participle; ``main``
     whom the clause was about that a "while" or "until" stands behind; ``antecedent`` what "that",
     "which", "who" mean; ``last`` what was named last and in which role. ``early`` are words that wait
-    for the next frame; ``helper`` the helper verbs before a verb; ``inverted`` that the subject comes
-    behind its verb; ``named`` an object or a place that a phrase may say more of, and where it ends.
+    for the next frame; ``helper`` the helper verbs before a verb, ``helped_at`` where "begins to"
+    stands; ``inverted`` that the subject comes behind its verb; ``aiming`` that the camera's way may
+    still name where it ends; ``named`` an object or a place that a phrase may say more of, and where it
+    ends.
     """
 
     desk: Desk
@@ -52,11 +54,13 @@ class Clause:
     negated: bool = False
     helper: str = ""
     carried: str = ""
+    helped_at: int = -1
     to: bool = False
     exists: bool = False
     inverted: bool = False
     filming: bool = False
     target: bool = False
+    aiming: bool = False
     airy: bool = False
     windy: bool = False
     fronted: list[Place] = field(default_factory=list)
@@ -151,5 +155,5 @@ class Clause:
     def ends(self) -> None:
         """A comma or a conjunction: objects are closed, others may act."""
         self.boundary = True
-        self.to = False
+        self.to = self.aiming = False
         self.preposition = ""

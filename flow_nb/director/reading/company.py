@@ -105,6 +105,7 @@ def _for(clause: Clause, phrases: list[NounPhrase], at: int) -> bool:
         frame.recipients += ids
     else:
         frame.patients += ids
+        clause.role = "object"
     return True
 
 

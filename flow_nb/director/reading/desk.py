@@ -45,7 +45,7 @@ class Desk:
             value = float(sense.value)
         self.say(kind, value, at, upto, thing=thing, inferred=sense.inferred)
         name = self.text[at:upto].lower().replace("-", " ")
-        if kind == "weather":
+        if kind in ("weather", "wind"):
             self._hour(name, at, upto)
         if kind in ("gravity", "medium") and name in self.lookup.words.notes["air_sets"]:
             self.say("set", self.lookup.words.notes["air_sets"][name], at, upto)

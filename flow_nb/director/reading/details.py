@@ -28,6 +28,19 @@ _SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree
 _MEETING = ("hit", "push", "pull", "knock over", "shatter", "squash", "open", "close", "explode", "kick",
             "pick up")  # fmt: skip
 _MAKING = ("draw", "write", "paint", "carve", "read", "type", "make", "build")
+_BEATING = (
+    "bang",
+    "tap",
+    "rap",
+    "slam",
+    "thump",
+    "pound",
+    "drum",
+    "beat",
+    "knock",
+    "hit",
+    "strike",
+)
 _INTO = ("hit", "kick", "push")
 _VESSELS = ("in", "into")
 
@@ -43,6 +56,8 @@ def describes(clause: Clause, before: Named, place: Place, at: int) -> bool:
         return False
     if frame.places and follows(clause, before, frame.places[-1], place, at):
         return True
+    if _touches(clause, before, place, at) and ids == frame.recipients:
+        return True
     return (
         _touches(clause, before, place, at) and set(ids) == set(frame.patients)
         and _behind_object(clause, frame, place)
@@ -55,6 +70,8 @@ def follows(clause: Clause, before: Named, first: Place, place: Place, at: int) 
     if not _touches(clause, before, place, at) or first.thing not in ids:
         return False
     if first.way in _SOURCES and place.way in ("on", "in"):
+        return False
+    if first.way == "hanging from":
         return False
     thing = clause.desk.cast.entry(ids[0]).thing
     return thing.row is None or thing.row.prop not in _LARGE
@@ -74,6 +91,8 @@ def _behind_object(clause: Clause, frame: Draft, place: Place) -> bool:
     row = frame.row
     if row is None or row.state or place.thing < 0 or frame.lemma in _MAKING:
         return False
+    if frame.lemma in _BEATING and _in_hand(clause, frame):
+        return False
     there = clause.desk.cast.entry(place.thing).thing.row
     seat = there is not None and there.prop in _SEATS
     if row.done == "handle":
@@ -81,6 +100,12 @@ def _behind_object(clause: Clause, frame: Draft, place: Place) -> bool:
     if place.way in _VESSELS and row.done in _INTO:
         return False
     return row.done in _MEETING or (row.done is None and row.meets and not seat)
+
+
+def _in_hand(clause: Clause, frame: Draft) -> bool:
+    """ "bangs his hammer on the desk": the hammer is the tool."""
+    held = {i for f in clause.own if f.lemma in ("hold", "wear") for i in f.patients}
+    return bool(frame.patients) and set(frame.patients) <= held
 
 
 def stand_at(clause: Clause, ids: Ids, places: list[Place], at: int, upto: int) -> None:

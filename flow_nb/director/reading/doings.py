@@ -5,11 +5,11 @@ from __future__ import annotations
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.participles import of_place, participle
 from flow_nb.director.reading.phrasal import phrasal, row_of
 from flow_nb.director.reading.weather import acts_on, of_air, raining
 from flow_nb.director.vocabulary import VerbRow
 
-_BREAKING = ("knock over", "shatter", "fall", "splash", "explode", "collide", "drop")
 _TELLING = ("tell", "ask", "force", "help", "order", "command", "allow", "teach", "invite", "cause",
             "want", "need", "get", "let", "make", "have", "lead")  # fmt: skip
 _ALONG = (
@@ -29,7 +29,10 @@ _ALONG = (
 """What goes on while the one that it is done to does something."""
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
-       "lean")  # fmt: skip
+       "lean", "tie", "chain", "fasten", "attach", "hook", "clip", "glue", "tape", "lash", "rope", "tether", "leash",
+       "impale", "drape", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
+_GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
+"""Who "has left" is not there."""
 _POSING = ("rest", "stand", "sit", "lie")
 
 
@@ -55,12 +58,16 @@ def on_verb(clause: Clause) -> None:
 def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) -> Draft:
     """Opens the frame of a verb; the clause goes on behind unit ``end``."""
     unit = clause.unit
-    draft = Draft(lemma, unit.at, clause.units[end - 1].upto, row, form=form, unit=clause.i)
+    begins = unit.at if clause.helped_at < 0 else clause.helped_at
+    draft = Draft(lemma, begins, clause.units[end - 1].upto, row, form=form, unit=clause.i)
+    clause.helped_at = -1
     first = not any(frame.lemma != "be" for frame in clause.own)
     _subject(clause, draft)
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
     if form == "VN" and draft.passive and lemma in PUT and not clause.helper and not draft.state:
         draft.row, draft.state = row_of(clause, "rest"), True
+    if lemma in _GONE and "hv" in clause.helper and form == "VN" and not clause.negated:
+        draft.state = draft.negated = True
     clause.begin(draft)
     _settle_waiting(clause, draft)
     if form in ("VG", "VN") and not clause.helper and first and draft.waits:
@@ -98,13 +105,16 @@ def _subject(clause: Clause, draft: Draft) -> None:
     form, passive = draft.form, False
     finite = form in FINITE or bool(clause.helper)
     if form == "VN":
-        passive = "be" in clause.helper or not clause.helper
+        passive = ("be" in clause.helper or not clause.helper) and not _by_itself(draft.row)
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
         ids, draft.nobody = (), True
     elif clause.to:
         ids = _infinitive(clause)
+    elif clause.fresh and not finite and of_place(clause, draft):
+        clause.outer, clause.fresh = clause.outer or clause.fresh, ()
+        ids, clause.coming = clause.last, "while"
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
         ids = _named(clause, draft, finite=finite)
     elif finite:
@@ -112,7 +122,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     elif form == "VB":
         ids = _base(clause)
     else:
-        ids = _participle(clause, draft)
+        ids = participle(clause, draft)
     draft.passive = passive
     if passive:
         draft.patients = ids
@@ -121,6 +131,11 @@ def _subject(clause: Clause, draft: Draft) -> None:
     if finite and not draft.relative and not clause.to and ids:
         clause.subject = ids
     clause.last, clause.role = ids, "subject"
+
+
+def _by_itself(row: VerbRow | None) -> bool:
+    """ "A plumber crouched under a sink": a participle of what nobody can have done to him."""
+    return row is not None and row.done is None and row.does is not None and not row.meets
 
 
 def _relative(clause: Clause, draft: Draft) -> Ids:
@@ -151,7 +166,8 @@ def _named(clause: Clause, draft: Draft, *, finite: bool) -> Ids:
         if clause.outer and clause.role != "with":
             clause.outer = ()
     elif clause.role != "with":
-        clause.outer = ids
+        apart = clause.boundary and clause.subject and clause.frame is not None
+        clause.outer = clause.outer or (() if apart else ids)
         clause.coming = "while"
     clause.desk.cast.touch(ids)
     return ids
@@ -180,9 +196,11 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
         draft.nobody = True
         return ()
     nobody = not frame.agents and not frame.passive and frame.form == "VB"
+    if nobody and draft.form == "VP" and clause.nouns.at(clause.i + 1) is not None:
+        return ()
     if nobody and frame.patients and draft.row is not None and draft.form != "VB":
         return frame.patients
-    if frame.relative and not clause.subject:
+    if frame.relative:
         return frame.agents or frame.patients
     return clause.subject or frame.agents or frame.patients
 
@@ -195,62 +213,6 @@ def _base(clause: Clause) -> Ids:
     if clause.boundary:
         return frame.agents
     return clause.last if clause.role in ("object", "place") else frame.agents
-
-
-def _participle(clause: Clause, draft: Draft) -> Ids:
-    frame = clause.frame
-    if clause.preposition:
-        clause.preposition = ""
-        ids = clause.subject or (frame.agents if frame else ())
-        draft.waits = not ids
-        return ids
-    if frame is None:
-        draft.waits = True
-        return ()
-    done = draft.row.done if draft.row is not None else None
-    if clause.boundary:
-        draft.result = draft.result or (done in _BREAKING and draft.form == "VG")
-        if draft.form == "VG" and not draft.result:
-            clause.joint = "while"
-        return _doer(clause, frame)
-    if clause.role == "object":
-        return _object_does(clause, frame, draft)
-    alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
-    if clause.role == "place" and draft.form == "VG" and alive:
-        return clause.last
-    if clause.role == "place" and draft.form == "VG":
-        sees = frame.row is not None and frame.row.does == "look"
-        living = any(clause.desk.cast.alive(i) for i in frame.agents)
-        acts = draft.row is None or draft.row.does in _FIGURES or draft.row.does is None
-        rests = clause.last and clause.last[0] >= 0 and not acts
-        if not sees and not rests and (living or frame.agents):
-            clause.joint = "while"
-            return frame.agents
-    if clause.role in ("place", "with"):
-        return clause.last if clause.last and clause.last[0] >= 0 else frame.agents
-    clause.joint = "while"
-    return frame.agents or frame.patients
-
-
-def _doer(clause: Clause, frame: Draft) -> Ids:
-    if frame.relative and not clause.subject:
-        return frame.agents
-    return clause.subject or frame.agents or frame.patients
-
-
-def _object_does(clause: Clause, frame: Draft, draft: Draft) -> Ids:
-    """ "watches a dog running"; "opens a door holding a lamp": the one who opens holds it."""
-    cast = clause.desk.cast
-    if draft.form == "VN":
-        return clause.last
-    holds = frame.row is not None and (frame.row.state or frame.row.does == "look")
-    living = any(cast.alive(i) for i in clause.last)
-    acting = any(cast.alive(i) for i in frame.agents)
-    needs = draft.row is None or draft.row.does is None or draft.row.does in _FIGURES
-    if holds or living or not acting or not needs:
-        return clause.last
-    clause.joint = "while"
-    return frame.agents
 
 
 def _settle_waiting(clause: Clause, draft: Draft) -> None:
@@ -270,9 +232,3 @@ def settle(clause: Clause, ids: Ids) -> None:
             waiting.agents = waiting.agents or ids
     if ids:
         clause.waiting.clear()
-
-
-_FIGURES = frozenset(
-    ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "stand", "look", "wave",
-     "point", "reach", "pick up", "put down", "hold", "carry", "catch", "kick", "gesture", "handle")
-)  # fmt: skip

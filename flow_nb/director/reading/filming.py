@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flow_nb.director.frame import Note
-from flow_nb.director.reading.clause import Clause, Ids
-from flow_nb.director.reading.lists import noun_list
-from flow_nb.director.reading.mentions import mention
+from flow_nb.director.reading.aiming import aim
+from flow_nb.director.reading.clause import Clause
+from flow_nb.director.reading.focusing import focus, rack
 from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.words import Sense
 
-_AIMED = ("of", "on", "at", "from", "over", "around", "to", "into", "toward", "towards", "with",
-          "past", "across", "behind", "alongside", "along", "through", "above", "onto", "up to",
-          "in front of", "out to", "down to", "up at", "down on", "down at", "over to")  # fmt: skip
-_LINKS = ("camera.size", "camera.angle", "camera.move", "camera.handheld", "camera.focus")
 _FILMS = ("verbs:camera.move", "verbs:camera.target")
-_FOLLOWS = ("follow", "orbit right", "orbit left")
 
 
 def on_note(clause: Clause) -> None:
@@ -31,13 +25,16 @@ def on_note(clause: Clause) -> None:
     if unit.text == "overhead" and _flies(clause):
         return
     if kind == "camera.focus_to":
-        _rack(clause, unit)
+        rack(clause, unit)
         return
     if kind == "camera.focus":
-        _focus(clause, unit)
+        focus(clause, unit)
         return
     clause.desk.note(unit.sense, unit.at, unit.upto)
+    if unit.text.endswith(" camera"):
+        clause.filming = True
     _pace_before(clause, clause.i - 2)
+    _pace_in(clause, unit)
     if kind == "camera.move" and unit.sense.value in ("pan right", "whip pan right", "truck right"):
         _side(clause, len(clause.desk.notes) - 1)
     if kind == "camera.lens":
@@ -46,8 +43,20 @@ def on_note(clause: Clause) -> None:
         clause.unit.lemma, *_FILMS
     ):
         clause.filming = True
+        if unit.text.endswith("shot") and clause.desk.notes[-1].kind == "camera.move":
+            note = clause.desk.notes.pop()
+            clause.desk.said.pop((note.kind, note.value, note.thing), None)
+            clause.desk.passed.append(note.span)
         return
-    _aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
+    aim(clause, move=kind == "camera.move", value=str(unit.sense.value))
+
+
+def _pace_in(clause: Clause, unit: Unit) -> None:
+    """ "slow push-in": the pace is a word of the move."""
+    camera = clause.words.notes["camera"]
+    for pace in ("slow", "fast"):
+        if unit.text.split()[0] in camera[f"pace_{pace}"]:
+            clause.desk.say("camera.pace", pace, unit.at, unit.upto)
 
 
 def _flies(clause: Clause) -> bool:
@@ -81,112 +90,6 @@ def _pace_before(clause: Clause, i: int) -> None:
                 return
 
 
-def _aim(clause: Clause, *, move: bool, value: str) -> None:
-    """What the camera looks at, where the words behind name it."""
-    i = clause.i
-    aimed = clause.text(i) in _AIMED and clause.tag(i) in ("IN", "RB")
-    led = clause.text(i - 1).split()[-1:] in (
-        ["to"],
-        ["on"],
-        ["from"],
-        ["over"],
-        ["reveal"],
-        ["toward"],
-    )
-    direct = (value in _FOLLOWS or led) and clause.tag(i) in (
-        "D",
-        "D1",
-        "N",
-        "NS",
-        "NAME",
-        "PS",
-        "PP",
-    )
-    if clause.text(i) == "shot":
-        clause.desk.passed.append((clause.unit.at, clause.unit.upto))
-        clause.i += 1
-        return _aim(clause, move=move, value=value)
-    if not aimed and not direct:
-        if clause.tag(i) not in ("C", "", "NOTE"):
-            clause.target = not move
-        return None
-    start = i + 1 if aimed else i
-    if clause.tag(start) == "RB":
-        start += 1
-    phrases = noun_list(clause, start, place=move)
-    if not phrases:
-        clause.i = start
-        return None
-    if not move or clause.text(i) == "of":
-        clause.i, clause.target = start, True
-        return None
-    ids: Ids = ()
-    for phrase in phrases:
-        ids += mention(clause, phrase)
-    clause.i = phrases[-1].end
-    clause.boundary = False if clause.frame is not None else clause.boundary
-    _target(clause, ids, phrases[0].at, phrases[-1].upto)
-    clause.last, clause.role = ids, "subject"
-    if clause.tag(clause.i) == "VG" or clause.tag(clause.i) == "VN":
-        clause.fresh, clause.fresh_at = ids, phrases[0].at
-    return None
-
-
-def aim_at(clause: Clause, ids: Ids, at: int, upto: int) -> None:
-    """The first thing named behind "close-up of"."""
-    if clause.target and ids:
-        clause.target = False
-        _target(clause, ids, at, upto)
-
-
-def _target(clause: Clause, ids: Ids, at: int, upto: int) -> None:
-    real = [i for i in ids if i >= 0]
-    if real:
-        clause.desk.say("camera.target", "", at, upto, thing=real[0])
-    elif ids:
-        clause.desk.passed.append((at, upto))
-
-
-def _rack(clause: Clause, unit: Unit) -> None:
-    """ "rack focus from the cup to the window"."""
-    found: dict[str, tuple[Ids, int, int]] = {}
-    while clause.text(clause.i) in ("from", "to", "onto", "between", "and", "on", "in", "at"):
-        word = clause.text(clause.i)
-        phrase = clause.nouns.at(clause.i + 1)
-        if phrase is None:
-            break
-        if word in ("in", "at") and found:
-            clause.desk.passed.append((phrase.at, phrase.upto))
-            clause.i = phrase.end
-            continue
-        ids = tuple(i for i in mention(clause, phrase) if i >= 0)
-        clause.i = phrase.end
-        first = word in ("from", "between") or (word == "on" and not found)
-        found["from" if first else "to"] = (ids, phrase.at, phrase.upto)
-    start, end = found.get("from"), found.get("to")
-    if start and start[0]:
-        clause.desk.say("camera.focus", "", start[1], start[2], thing=start[0][0])
-    thing = end[0][0] if end and end[0] else None
-    clause.desk.notes.append(
-        Note(kind="camera.focus_to", value="", span=(unit.at, unit.upto), thing=thing)
-    )
-    clause.ends()
-
-
-def _focus(clause: Clause, unit: Unit) -> None:
-    """ "focus on the cup", "the cup in sharp focus"."""
-    thing = None
-    if unit.text.endswith("on"):
-        phrase = clause.nouns.at(clause.i)
-        if phrase is not None:
-            ids = mention(clause, phrase)
-            clause.i = phrase.end
-            thing = next((i for i in ids if i >= 0), None)
-    else:
-        thing = next((i for i in clause.last if i >= 0), None)
-    clause.desk.say("camera.focus", "", unit.at, unit.upto, thing=thing)
-
-
 def is_camera(clause: Clause, word: str, end: int) -> bool:
     """Whether a noun is what films: "the camera follows", "the shot tightens"."""
     camera = clause.words.notes["camera"]
@@ -218,7 +121,7 @@ def on_camera_verb(clause: Clause) -> None:
     _side(clause, len(clause.desk.notes) - 1) if sense is not None else None
     value = str(sense.value or "follow") if sense is not None else "follow"
     direct = "follow" if clause.tag(clause.i) in ("D", "D1", "NAME", "PS", "PP", "NS") else value
-    _aim(clause, move=True, value=direct)
+    aim(clause, move=True, value=direct)
     clause.helper = clause.carried = ""
 
 

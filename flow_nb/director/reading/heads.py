@@ -18,6 +18,15 @@ _OWNERS = ("its", "his", "her", "their", "my", "your", "our")
 def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     """Names the phrase by its nouns or its name."""
     last = units[-1]
+    if (
+        last.tag == "NAME"
+        and len(units) > 1
+        and units[-2].tag == "N"
+        and _called(lookup, units[-2])
+    ):
+        head(lookup, phrase, units[:-1])
+        phrase.name = last.written
+        return
     if all(unit.tag == "NAME" for unit in units):
         _name(lookup, phrase, units)
         return
@@ -33,7 +42,7 @@ def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     ground = sense(whole, "ground") or sense(last.text, "ground")
     if ground is not None and not (rest and _owns_row(phrase)):
         phrase.ground = ground.value
-    phrase.body = not rest and last.text in lookup.words.listed("body")
+    phrase.body = not rest and not {last.text, last.lemma}.isdisjoint(lookup.words.listed("body"))
     if last.text in lookup.words.listed("also_things") and phrase.determiner not in _OWNERS:
         phrase.body = False
     camera = lookup.words.notes["camera"]
@@ -48,6 +57,12 @@ def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     _of_place(lookup, phrase, rest)
     if rest and all(unit.tag == "NAME" for unit in rest) and phrase.person:
         phrase.name = " ".join(unit.written for unit in rest)
+
+
+def _called(lookup: Lookup, unit: Unit) -> bool:
+    """ "his dog Rex", "the painter Lucia"."""
+    row = lookup.vocabulary.noun(unit.lemma)
+    return row is not None and row.kind in ("person", "animal")
 
 
 def _part_of(lookup: Lookup, phrase: NounPhrase, part: Sense, units: list[Unit]) -> None:
@@ -93,7 +108,7 @@ def _name(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     row = vocabulary.noun(whole) or lookup.guess_noun(whole)
     if row is None and len(units) > 1:
         row = vocabulary.noun(last)
-    given = units[0].text in _given(lookup) or units[0].text in lookup.words.listed(
+    given = units[0].text in lookup.names or units[0].text in lookup.words.listed(
         "people", "titles"
     )
     if row is not None and row.kind == "place" and not given:
@@ -108,8 +123,3 @@ def _name(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     phrase.name = written.title() if written.isupper() else written
     phrase.noun, phrase.determiner = "person", phrase.determiner or "the"
     phrase.row = row if row and row.kind == "person" else vocabulary.noun("person")
-
-
-def _given(lookup: Lookup) -> frozenset[str]:
-    listed = lookup.words.listed
-    return listed("names", "he") | listed("names", "she")

@@ -45,9 +45,10 @@ def _all_said(clause: Clause) -> None:
 def _one_by_one(clause: Clause) -> None:
     """ "In the corner a lamp, on the table a book": each has its own place before it."""
     place = clause.nouns.at(clause.i + 2) if clause.tag(clause.i + 1) == "IN" else None
-    if place is None or clause.frame is not None or not (clause.fronted and clause.fresh):
+    deep = clause.i + 1 < len(clause.units) and clause.units[clause.i + 1].kind == "depth"
+    if not (place or deep) or clause.frame is not None or not (clause.fronted and clause.fresh):
         return
-    if clause.nouns.at(place.end) is None:
+    if clause.nouns.at(place.end if place else clause.i + 2) is None:
         return
     draft = Draft("be", clause.fresh_at, clause.unit.at, agents=clause.fresh, state=True)
     draft.places, clause.fronted, clause.fresh = clause.fronted, [], ()
@@ -65,7 +66,7 @@ def on_mark(clause: Clause) -> None:
 
 def _camera_goes_on(clause: Clause) -> bool:
     after = clause.skip(clause.i + 1, "RB", "CC")
-    return clause.tag(after) in (*FINITE, "VG", "VN", "RB", "NOTE")
+    return clause.tag(after) in (*FINITE, "VG", "VN", "RB", "NOTE", "ME")
 
 
 def on_and(clause: Clause) -> None:
@@ -121,6 +122,8 @@ def on_relative(clause: Clause) -> None:
     if clause.fresh:
         clause.outer, clause.fresh = clause.fresh, ()
         clause.antecedent = clause.antecedent or clause.outer
+    if clause.antecedent:
+        clause.filming = clause.target = False
     clause.ends()
     if not finite and clause.text(clause.i - 1) in ("what",):
         clause.antecedent = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 
 from flow_nb.director.reading.tokens import Token
@@ -19,9 +20,18 @@ class Lookup:
 
     def __init__(self, vocabulary: Vocabulary, words: Words) -> None:
         self.vocabulary, self.words = vocabulary, words
+        self.names: frozenset[str] = words.listed("names", "he") | words.listed("names", "she")
         self.lemmas = lru_cache(8192)(vocabulary.lemmas)
         self.guess_noun = lru_cache(4096)(vocabulary.guess_noun)
         self.guess_verb = lru_cache(4096)(vocabulary.guess_verb)
+
+    def naming(self, names: frozenset[str]) -> Lookup:
+        """The same, where these are names as well."""
+        if names <= self.names:
+            return self
+        other = copy(self)
+        other.names = self.names | names
+        return other
 
     def known(self, word: str) -> bool:
         """Whether it is an English word of any kind."""
@@ -36,11 +46,25 @@ class Lookup:
             before = " ".join(token.lower for token in part[:-1])
             single = at > 0 and tokens[at - 1].lower in _SINGLE
             for last, plural in _singulars(part[-1].lower):
-                if plural and (single or self._acts(part[-1].lower)):
+                if (
+                    plural
+                    and (single or self._acts(part[-1].lower))
+                    and not self._goes_on(tokens, at + length)
+                ):
                     continue
                 if self.vocabulary.noun(f"{before} {last}") is not None:
                     return length, f"{before} {last}", plural
         return None
+
+    def _goes_on(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "Paper planes sail": whether a verb of several follows."""
+        word = tokens[at].lower if at < len(tokens) else ""
+        if word in ("are", "were", "have"):
+            return True
+        first = (
+            next(iter(self.lemmas(word)), None) if word and word not in self.words.closed else None
+        )
+        return first is not None and first.pos == "verb" and first.form == "base"
 
     def _acts(self, word: str) -> bool:
         """ "the bus stops": whether a plural is rather a verb."""

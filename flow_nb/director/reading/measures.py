@@ -45,6 +45,31 @@ def number_at(words: Words, tokens: Sequence[Token], at: int) -> tuple[int, floa
     return length, value
 
 
+def hour_at(words: Words, tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
+    """ "2 a.m.", "7:30 pm", "six o'clock": the hour of the day, and how many tokens it takes.
+
+    >>> from flow_nb.director.reading.tokens import tokenise
+    >>> from flow_nb.director.reading.words import words
+    >>> hour_at(words(), tokenise("7:30 pm"), 0)
+    (4, 19.5)
+    """
+    found = number_at(words, tokens, at)
+    if found is None or not 0 <= found[1] <= 24:
+        return None
+    (length, hour), minutes = found, 0.0
+    if _reads(tokens, at + length, ":") and at + length + 1 < len(tokens):
+        behind = tokens[at + length + 1]
+        if behind.kind != "number" or len(behind.lower) != 2 or not hour.is_integer():
+            return None
+        length, minutes = length + 2, float(behind.lower) / 60
+    half = tokens[at + length].lower.replace(".", "") if at + length < len(tokens) else ""
+    if half in ("am", "pm"):
+        return length + 1, hour % 12 + 12 * (half == "pm") + minutes
+    if _reads(tokens, at + length, "o'clock"):
+        return length + 1, hour + minutes
+    return (length, hour + minutes) if length > 1 else None
+
+
 def measure_at(words: Words, tokens: Sequence[Token], at: int) -> Measure | None:
     """ "2 metres", "1.5 m", "three feet", "a metre", "half a metre", "two and a half metres", "twice"."""
     turns = words.find(tokens, at, "turns")

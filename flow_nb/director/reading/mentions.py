@@ -25,21 +25,15 @@ def mention(
     if phrase.note is not None:
         desk.note(phrase.note, phrase.at, phrase.upto)
         return ()
+    if _of_sky(clause, phrase, place=place):
+        return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
-    if (
-        phrase.word == "glasses"
-        and phrase.count is None
-        and not phrase.contents
-        and _worn(clause, phrase)
-    ):
-        phrase.noun, phrase.row = "glasses", desk.lookup.vocabulary.noun("glasses")
-        phrase.plural = False
-    if phrase.noun == "glasses" and not _worn(clause, phrase):
-        phrase.plural = True
-        phrase.noun, phrase.row = "glass", desk.lookup.vocabulary.noun("glass")
+    _glasses(clause, phrase)
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
+    if subject and verb is not None:
+        _somebody(clause, phrase, verb)
     if phrase.owner is not None:
         _belongs(clause, phrase.owner)
     if phrase.part and phrase.of is not None:
@@ -59,15 +53,48 @@ def mention(
     return found
 
 
+def _of_sky(clause: Clause, phrase: NounPhrase, *, place: bool) -> bool:
+    """ "the moon" that is looked at, and "a tense mood": told to the light and the beats."""
+    desk, span = clause.desk, (phrase.at, phrase.upto)
+    if phrase.noun in ("moon", "sun") and phrase.definite and not place:
+        desk.say("time", "night" if phrase.noun == "moon" else "noon", *span, inferred=True)
+        return True
+    if phrase.noun in _FEELINGS and phrase.mood:
+        desk.say("mood", phrase.mood, *span)
+        return True
+    return False
+
+
+def _glasses(clause: Clause, phrase: NounPhrase) -> None:
+    """Those that are worn, or those that are drunk from."""
+    noun = clause.desk.lookup.vocabulary.noun
+    several = phrase.count is not None or phrase.contents
+    if phrase.word == "glasses" and not several and _worn(clause, phrase):
+        phrase.noun, phrase.row, phrase.plural = "glasses", noun("glasses"), False
+    if phrase.noun == "glasses" and not _worn(clause, phrase):
+        phrase.noun, phrase.row, phrase.plural = "glass", noun("glass"), True
+
+
+def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
+    """ "The pitcher winds up": a player, and no jug."""
+    other = clause.words.rows["homonyms"].get(phrase.noun)
+    if other and (verb.does in _WILLED or verb.done in _WILLED):
+        phrase.row = clause.desk.lookup.vocabulary.noun(other)
+
+
+_WILLED = ("walk", "run", "jump", "climb", "sit", "crouch", "look", "wave", "point", "reach", "pick up", "put down",
+           "carry", "catch", "kick", "hit", "gesture", "handle", "throw", "dance", "pull")  # fmt: skip
+
+
 def _one_more(phrase: NounPhrase) -> bool:
     """ "the one on the right": where only one was named, there is a second."""
     return phrase.pronoun == "one" and phrase.ordinal is None and not phrase.plural
 
 
-def _another(clause: Clause, phrase: NounPhrase) -> Ids:
-    """ "from one lily pad to another": one more of what was named last."""
+def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids:
+    """ "from one lily pad to another": one more of what was named last; ``living``: of who was."""
     cast = clause.desk.cast
-    last = next((said[-1] for said in reversed(cast.said) if not cast.alive(said[-1])), -1)
+    last = next((said[-1] for said in reversed(cast.said) if cast.alive(said[-1]) == living), -1)
     if last < 0:
         return ()
     thing = cast.entry(last).thing
@@ -107,6 +134,7 @@ def _worn(clause: Clause, phrase: NounPhrase) -> bool:
     )  # fmt: skip
 
 
+_FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
 _OWN = ("his", "her", "its", "their", "my")
 
 
@@ -126,7 +154,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         phrase.row = clause.desk.lookup.vocabulary.noun("person")
         phrase.pronoun = ""
         return clause.desk.cast.named(phrase)
-    if phrase.word == "another" and (again := _another(clause, phrase)):
+    willed = subject and verb is not None and (verb.does in _WILLED or verb.done in _WILLED)
+    if phrase.word == "another" and (again := _another(clause, phrase, living=willed)):
         return again
     if phrase.pronoun == "nobody":
         return ()
@@ -159,16 +188,40 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
     word = phrase.determiner
     if word in ("his", "her", "its", "their"):
         kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
-        if _is(clause, acting, kind):
+        tame = kind in ("he", "she") and acting and not clause.desk.cast.is_person(acting[0])
+        if _is(clause, acting, kind) and not tame:
             return acting
         pronoun = NounPhrase(
             phrase.start, phrase.end, phrase.at, phrase.upto, pronoun=kind, word=word
         )
-        return desk.pronouns.meant(pronoun, subject=True) or acting
+        found = desk.pronouns.meant(pronoun, subject=True) or _before(clause, acting, kind)
+        return found or acting or _stranger(clause, phrase, kind)
     for ids in (acting, frame.patients) if frame is not None else ():
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+def _before(clause: Clause, acting: Ids, kind: str) -> Ids:
+    """ "A scarecrow, crows sitting on its arms": who was there before those that act."""
+    cast = clause.desk.cast
+    several = len(acting) > 1 or (bool(acting) and acting[0] >= 0 and cast.entry(acting[0]).plural)
+    if kind != "it" or not several:
+        return ()
+    said = (ids for ids in reversed(cast.said) if len(ids) == 1 and ids[0] not in acting)
+    return next((ids for ids in said if cast.alive(ids[0]) and not cast.entry(ids[0]).plural), ())
+
+
+def _stranger(clause: Clause, phrase: NounPhrase, kind: str) -> Ids:
+    """ "Her fingers drum on the table": a woman whom nobody named before."""
+    noun = {"he": "man", "she": "woman"}.get(kind, "")
+    if not noun:
+        return ()
+    row = clause.desk.lookup.vocabulary.noun(noun)
+    somebody = NounPhrase(
+        phrase.start, phrase.end, phrase.at, phrase.upto, noun=noun, word=noun, row=row
+    )
+    return clause.desk.cast.touch((clause.desk.cast.enter(somebody),))
 
 
 def _is(clause: Clause, ids: Ids, kind: str) -> bool:
@@ -217,7 +270,9 @@ def _with_contents(clause: Clause, phrase: NounPhrase, found: Ids) -> None:
     if inner is not None and found:
         inside = mention(clause, inner)
         if inside and inside != found:
-            place = Place(way="in", thing=found[0], span=(phrase.at, phrase.upto))
+            flat = phrase.row is not None and phrase.row.prop in clause.words.listed("flat")
+            way = "on" if flat else "in"
+            place = Place(way=way, thing=found[0], span=(phrase.at, phrase.upto))
             clause.add(standing(inside, place, phrase.at, phrase.upto))
     if whole is not None and not phrase.part and found:
         owner = mention(clause, whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flow_nb.director.reading.heads import head
 from flow_nb.director.reading.joined import with_of
@@ -61,6 +62,8 @@ class Nouns:
         self._close(phrase, i)
         describe(self.lookup, phrase, [self.units[j] for j in qualities])
         head(self.lookup, phrase, [self.units[j] for j in heads])
+        if phrase.speed_m_s is not None and phrase.note is not None:
+            phrase.note = replace(phrase.note, value=round(phrase.speed_m_s, 4))
         if self._tag(i) == "POS":
             return self._owned(phrase, i)
         return phrase
@@ -113,7 +116,9 @@ class Nouns:
     def _measured(self, i: int) -> bool:
         """ "a 5 kg ball", "a 2 m tall tower": a measure that belongs to what follows."""
         unit = self.units[i]
-        if unit.sense is None or unit.sense.value not in ("mass", "length", "angle"):
+        blows = self.lookup.words.sense(self._text(i + 1), "nouns:wind") is not None
+        kinds = ("mass", "length", "angle", "speed") if blows else ("mass", "length", "angle")
+        if unit.sense is None or unit.sense.value not in kinds:
             return False
         j = i + 1
         while self._tag(j) in ("J", "ME"):
@@ -126,6 +131,8 @@ class Nouns:
         unit = self.units[i]
         if unit.sense is not None and unit.sense.value == "mass":
             phrase.mass_kg = unit.value
+        elif unit.sense is not None and unit.sense.value == "speed":
+            phrase.speed_m_s = unit.value
         elif unit.sense is not None and unit.sense.value == "length":
             phrase.size_m = unit.value
         bare = self._text(i + 1) in (

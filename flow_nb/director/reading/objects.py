@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flow_nb.director.frame import GROUND
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.aiming import aim_at
 from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
-from flow_nb.director.reading.filming import aim_at, is_camera
+from flow_nb.director.reading.filming import is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.members import members
 from flow_nb.director.reading.mentions import mention
@@ -134,6 +135,8 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     apposed = clause.outer and clause.tag(clause.i) in ("C", "IN", "WH", "VG", "VN")
     if apposed and len(phrases) == 1 and _apposition(clause, phrases[0], ids):
         return
+    if not ids and not phrases[0].pronoun and clause.tag(clause.i) in ("VG", "VN"):
+        clause.airy = True
     clause.fresh, clause.fresh_at = ids, phrases[0].at
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:

@@ -36,7 +36,21 @@ def phrasal(clause: Clause) -> tuple[str, VerbRow | None, int]:
         row = vocabulary.verb(whole)
         if row is not None and _takes(clause, row, end, lemma):
             return whole, row, end
-    return lemma, row_of(clause, lemma), start
+    return _lent(clause, lemma, start) or (lemma, row_of(clause, lemma), start)
+
+
+def _lent(clause: Clause, lemma: str, at: int) -> tuple[str, VerbRow | None, int] | None:
+    """ "backs away from the dog", "lies down on the bed": the preposition's first word is the verb's."""
+    first, _, rest = clause.text(at).partition(" ")
+    sense = clause.words.sense(rest, "preposition") if rest else None
+    whole, known = f"{lemma} {first}", clause.desk.lookup.vocabulary.verb(lemma)
+    row = clause.desk.lookup.vocabulary.verb(whole) if sense is not None else None
+    if row is None or row.does is None or known is not None or clause.tag(at) != "IN":
+        return None
+    unit = clause.units[at]
+    unit.at += len(first) + 1
+    unit.text, unit.sense, unit.written = rest, sense, rest
+    return whole, row, at
 
 
 def _all_particles(clause: Clause, start: int, end: int) -> bool:
@@ -60,6 +74,14 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     if row.done is None:
         return False
     particle = clause.text(end - 1)
+    if f"{lemma} {particle}" in ("run down", "run over", "mow down", "ride down"):
+        hit = clause.nouns.at(end)
+        return hit is not None and (
+            hit.person or (hit.row is not None and hit.row.kind == "animal")
+        )
+    bare = clause.desk.lookup.vocabulary.verb(lemma)
+    if particle == "off" and bare is not None and bare.does in _GOING:
+        return False
     if particle == "over":
         return row.done == "knock over"
     if particle == "on":
@@ -68,6 +90,21 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         phrase = clause.nouns.at(end)
         return phrase is None or phrase.word not in clause.words.listed("slopes")
     return particle not in _PREPOSITIONS
+
+
+_GOING = (
+    "walk",
+    "run",
+    "drive",
+    "roll",
+    "slide",
+    "jump",
+    "fly",
+    "fall",
+    "crawl",
+    "climb",
+    "bounce",
+)
 
 
 def separated(clause: Clause, draft: Draft) -> bool:

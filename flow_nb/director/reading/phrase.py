@@ -43,6 +43,7 @@ class NounPhrase:
     scale: float = 1.0
     size_m: float | None = None
     mass_kg: float | None = None
+    speed_m_s: float | None = None
     age: Age | None = None
     mood: str = ""
     lit: bool = False

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from flow_nb.director.frame import GROUND, Part, Place
+from flow_nb.director.frame import GROUND, VIEW, Part, Place
+from flow_nb.director.reading.bodily import (
+    faces,
+    of_nothing,
+    off_himself,
+    own_body,
+    rebounds,
+    side_of,
+)
+from flow_nb.director.reading.carried import HANDS
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.company import company
 from flow_nb.director.reading.details import Named, describes, follows, stand_at
@@ -35,14 +44,16 @@ _COMPANY = ("with", "in", "without", "like", "as", "for", "about", "by", "using"
             "before", "after", "until", "of")  # fmt: skip
 
 
-def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
+def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool = False) -> bool:
     """Reads the noun phrase at the unit as the goal, source or place of ``way``; False where none is."""
     phrases = noun_list(clause, clause.i, place=True, pair=way == "between", having=way == "with")
     if not phrases:
         return False
     clause.i = phrases[-1].end
-    if way in ("to", "on", "at") and (side := _side_of(phrases, way)):
+    if way in ("to", "on", "at") and (side := side_of(phrases, way)):
         way = side
+    if way == "before" and faces(phrases[0]):
+        way = "in front of"
     if way in _COMPANY and company(clause, way, phrases, at):
         return True
     places = []
@@ -59,36 +70,21 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "") -> bool:
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-    if _own_body(clause, phrases):
+    if own_body(clause, phrases) and not off_himself(clause, way, phrases, at):
         words = clause.desk.text[at:upto].lower()
         clause.then(lambda draft: draft.manners.append(words))
         return True
     if way == "between" and len(places) == 2:
         places = [replace(places[0], other=places[1].thing)]
-    places = [place for place in places if _tells(place)]
+    places = [replace(place, begins=begins) for place in places if _tells(place)]
+    if of_nothing(clause, before, at):
+        clause.desk.passed.append((at, upto))
+        return True
     if places and describes(clause, before, places[0], at):
         stand_at(clause, before[0], places, at, upto)
     else:
         _attach(clause, places, at, upto, before)
     return True
-
-
-def _side_of(phrases: list[NounPhrase], told: str) -> str:
-    """ "to its right", "at her feet", "on the cat's left": beside whom; the phrase becomes the one it is of."""
-    first = phrases[0]
-    kind = {"its": "it", "his": "he", "her": "she", "their": "they"}.get(first.determiner)
-    way = _SIDES.get(first.word, "")
-    if told != "at" and first.word not in ("right", "left"):
-        return ""
-    if not way or len(phrases) > 1 or (kind is None and first.owner is None):
-        return ""
-    if first.owner is not None:
-        phrases[0] = first.owner
-    else:
-        phrases[0] = NounPhrase(
-            first.start, first.end, first.at, first.upto, pronoun=str(kind), word=first.determiner
-        )
-    return way
 
 
 def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
@@ -118,21 +114,6 @@ _MOVES = (
     "slide",
     "fall",
 )
-_SIDES = {"right": "right of", "left": "left of", "side": "beside", "feet": "beside", "foot": "beside",
-          "heels": "behind", "back": "behind"}  # fmt: skip
-
-
-def _own_body(clause: Clause, phrases: list[NounPhrase]) -> bool:
-    """ "lands on his feet": on nothing but itself."""
-    frame = clause.frame
-    first = phrases[0]
-    own = first.determiner in ("its", "his", "her", "their") and first.owner is None
-    part = own and clause.words.sense(first.word, "part") is not None
-    if part and frame is not None and not clause.last and len(phrases) == 1:
-        return True
-    body = len(phrases) == 1 and first.body
-    own = frame is not None and clause.last in (frame.agents, frame.patients)
-    return body and own and bool(clause.last)
 
 
 def _tells(place: Place) -> bool:
@@ -161,7 +142,8 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
             desk.note(sense, at, upto)
         return (GROUND,)
     part = clause.words.sense(phrase.word, "part")
-    if part is not None and phrase.definite and phrase.of is None and not phrase.pronoun:
+    known = phrase.definite or (phrase.word == "top" and not phrase.determiner)
+    if part is not None and known and phrase.of is None and not phrase.pronoun:
         desk.passed.append((phrase.at, phrase.upto))
         return mention(clause, phrase.owner) if phrase.owner is not None else ()
     inside = row is not None and row.kind == "place" and row.sets
@@ -171,6 +153,7 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         phrase.noun == "wall"
         and way in ("on", "from", "along", "hanging from", "off")
         and phrase.definite
+        and not rebounds(clause)
     ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
@@ -188,8 +171,10 @@ def _places(
         ids, found = _whole(clause), phrase.part or _part_word(clause, phrase)
     span = (at, phrase.upto)
     frame = clause.frame if not clause.boundary else None
+    if phrase.body and phrase.owner is not None and way in ("in", "on") and phrase.word in HANDS:
+        return [Place(way="held by", thing=index, span=span) for index in ids]
     return [
-        Place(way=_way(clause, way, index, found, frame), thing=index, part=found, span=span)
+        Place(way=way_from(clause, way, index, found, frame), thing=index, part=found, span=span)
         for index in ids
     ]
 
@@ -212,7 +197,9 @@ def _whole(clause: Clause) -> Ids:
     return (GROUND,)
 
 
-def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) -> str:
+def way_from(
+    clause: Clause, way: str, index: int, part: Part = "", frame: Draft | None = None
+) -> str:
     """The plan's word: "from" is off, out of, away from or hanging from, as the thing asks."""
     if way == "on" and index >= 0 and _hangs(clause, index, frame):
         return "hanging from"
@@ -222,6 +209,8 @@ def _way(clause: Clause, way: str, index: int, part: Part, frame: Draft | None) 
         return "hanging from"
     if index == GROUND:
         return "off"
+    if frame is not None and frame.lemma.endswith(" away"):
+        return "away from"
     thing = clause.desk.cast.entry(index).thing
     if clause.desk.cast.alive(index):
         return "away from"
@@ -275,6 +264,15 @@ def _stand(
     draft = standing(ids, places[0], clause.fresh_at or at, upto)
     draft.unit, draft.places = -2, places
     clause.add(draft)
+
+
+def on_depth(clause: Clause) -> None:
+    """ "in the background": how near the picture."""
+    unit, before = clause.unit, clause.named
+    clause.i += 1
+    way = str(unit.sense.value) if unit.sense is not None else "behind"
+    span = (unit.at, unit.upto)
+    _attach(clause, [Place(way=way, thing=VIEW, span=span)], *span, before)
 
 
 def on_measured_place(clause: Clause, way: str, value: float) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from flow_nb.director.frame import Place
 from flow_nb.director.reading.adverbs import on_measure
+from flow_nb.director.reading.aiming import ends_at
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.company import company
 from flow_nb.director.reading.joins import on_subordinate
@@ -11,7 +13,7 @@ from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.phrasal import separated
 from flow_nb.director.reading.phrase import NounPhrase
-from flow_nb.director.reading.places import on_measured_place, on_place
+from flow_nb.director.reading.places import on_measured_place, on_place, way_from
 from flow_nb.director.reading.unit import Unit
 
 
@@ -25,16 +27,53 @@ def on_preposition(clause: Clause) -> None:
     if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
         clause.i += 1
         return
+    if ends_at(clause):
+        return
     sense = unit.sense if unit.kind == "preposition" else None
     sense = sense or clause.words.sense(unit.text, "preposition")
     way = str(sense.value) if sense is not None and unit.text != "by" else unit.text
     clause.i += 1
     while clause.tag(clause.i) == "RB" and clause.text(clause.i) not in ("together",):
         clause.i += 1
-    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off"):
+    if clause.text(clause.i) in ("which", "whom"):
+        _piped(clause, way, at)
+        return
+    begins = False
+    if clause.tag(clause.i) == "IN" and way in ("from", "to", "out of", "off", "past"):
         inner = clause.words.sense(clause.text(clause.i), "preposition")
-        way, clause.i = str(inner.value) if inner else way, clause.i + 1
-    _behind(clause, way, at)
+        begins = way != "to" and inner is not None and inner.value in _STILL
+        way = str(inner.value) if inner and (begins or way == "to") else way
+        clause.i += 1 if begins or way != "past" else 0
+    _behind(clause, way, at, begins=begins)
+
+
+_STILL = (
+    "behind",
+    "under",
+    "above",
+    "beside",
+    "between",
+    "in front of",
+    "left of",
+    "right of",
+    "around",
+    "across",
+    "over",
+)
+"""Where something may be before it comes "from" there, or as it goes "past" there."""
+
+
+def _piped(clause: Clause, way: str, at: int) -> None:
+    """ "a fire around which three scouts sit", "a chest from which coins float": they do it there."""
+    ids = clause.last if clause.last and clause.last[0] >= 0 else clause.fresh
+    clause.i += 1
+    if clause.fresh:
+        clause.outer, clause.fresh = clause.fresh, ()
+    clause.ends()
+    clause.filming = clause.target = False
+    clause.coming = "while"
+    span = (clause.units[at].at, clause.units[at].upto)
+    clause.fronted += [Place(way=way_from(clause, way, i), thing=i, span=span) for i in ids]
 
 
 def _opens_clause(clause: Clause) -> bool:
@@ -43,7 +82,7 @@ def _opens_clause(clause: Clause) -> bool:
     return phrase is not None and clause.starts_clause(phrase.end)
 
 
-def _behind(clause: Clause, way: str, at: int) -> None:
+def _behind(clause: Clause, way: str, at: int, *, begins: bool = False) -> None:
     """What a preposition leads to: a measure, a verb, a note, or a noun phrase."""
     unit = clause.units[at]
     tag = clause.tag(clause.i)
@@ -59,7 +98,7 @@ def _behind(clause: Clause, way: str, at: int) -> None:
             clause.joint = joints.get(unit.text, "while")  # type: ignore[assignment]
     elif phrase is not None:
         _measured_before(clause, way, at)
-        _noun_behind(clause, way, unit, phrase)
+        _noun_behind(clause, way, unit, phrase, begins=begins)
     elif clause.frame is not None and not clause.boundary and tag != "NOTE":
         _stranded(clause, unit)
 
@@ -83,7 +122,9 @@ def _measured_before(clause: Clause, way: str, at: int) -> None:
         on_measured_place(clause, way, before.value)
 
 
-def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> None:
+def _noun_behind(
+    clause: Clause, way: str, unit: Unit, phrase: NounPhrase, *, begins: bool = False
+) -> None:
     framing = phrase.framing and clause.text(phrase.end) == "of"
     if (
         way in ("on", "with")
@@ -109,7 +150,7 @@ def _noun_behind(clause: Clause, way: str, unit: Unit, phrase: NounPhrase) -> No
         clause.i = phrases[-1].end
         company(clause, way, phrases, unit.at)
         return
-    on_place(clause, way, unit.at, part=part)  # type: ignore[arg-type]
+    on_place(clause, way, unit.at, part=part, begins=begins)  # type: ignore[arg-type]
 
 
 _LENSES = (14, 16, 18, 20, 24, 28, 35, 40, 50, 58, 65, 75, 85, 90, 100, 105, 135, 180, 200)
@@ -129,6 +170,7 @@ def _recipient(clause: Clause, phrase: NounPhrase) -> bool:
     clause.i = phrase.end
     frame.reach(phrase.upto)
     clause.last, clause.role = frame.recipients, "object"
+    clause.named = (frame.recipients, phrase.upto)
     return True
 
 

@@ -120,6 +120,8 @@ class Pronouns:
             if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
                 return said
         recent: list[int] = []
+        if phrase.word == "all" and wanted is None:
+            wanted = _ALL_MOST
         for said in reversed(self.cast.said[-MEMORY:]):
             recent += [i for i in said if i not in recent and i not in but]
         alive = [i for i in recent if self.cast.alive(i)]
@@ -156,6 +158,7 @@ class Pronouns:
         return ()
 
 
+_ALL_MOST = 6
 _FURNITURE = frozenset(
     ("table", "shelf", "stool", "chair", "ramp", "wall", "sofa", "bed", "desk", "cabinet", "fridge",
      "oven", "bathtub", "bench", "rug", "door", "window", "gate", "house", "tower", "fence",

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flow_nb.director.reading.adverbs import on_adverb, on_measure
 from flow_nb.director.reading.chains import helped
@@ -27,6 +28,7 @@ from flow_nb.director.reading.joins import (
 from flow_nb.director.reading.nouns import Nouns
 from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.phrasal import row_of, separated
+from flow_nb.director.reading.places import on_depth
 from flow_nb.director.reading.prepositions import on_preposition
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
@@ -60,6 +62,8 @@ def _invited(desk: Desk, units: Sequence[Unit]) -> int:
 
 
 _INVITES = 3
+_TAKEN = ("pick up", "carry", "reach", "handle", "catch", "pull", "push", "lift", "throw")
+"""What the wind does to a thing in its own way."""
 
 
 def _finish(clause: Clause) -> None:
@@ -81,6 +85,13 @@ def _finish(clause: Clause) -> None:
 def _turned(clause: Clause, draft: Draft) -> None:
     """ "a balloon tied to his wrist": what cannot do it by itself has it done to it."""
     row = draft.row
+    acts = any(clause.desk.cast.alive(i) for i in draft.agents) and not draft.passive
+    if draft.state and row is not None and row.done == "put down" and draft.patients and acts:
+        draft.state, draft.row = False, replace(row, state=False)
+        return
+    if draft.nobody and draft.patients and row is not None and row.done in _TAKEN:
+        draft.row = replace(row, does="fly", done="fly")
+        return
     if (
         draft.form == "VD"
         and draft.lemma in PUT
@@ -125,6 +136,8 @@ def _on_phrase(clause: Clause) -> None:
         on_note(clause)
     elif clause.unit.tag == "J":
         on_adjective(clause)
+    elif clause.unit.kind == "depth":
+        on_depth(clause)
     elif clause.unit.tag == "RB":
         on_adverb(clause)
     elif clause.unit.tag in VERBS:

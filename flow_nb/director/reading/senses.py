@@ -52,11 +52,9 @@ def sensed(desk: Desk, draft: Draft) -> None:
 
 def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     done_to = draft.patients
-    if "props" in row and not _of(desk, draft.agents, "prop", row["props"]):
+    if not _by_whom(desk, draft, row):
         return False
-    if "not_props" in row and _of(desk, draft.agents, "prop", row["not_props"]):
-        return False
-    if "alive" in row and row["alive"] != any(desk.cast.alive(i) for i in draft.agents):
+    if "down" in row and (draft.direction != "down" or any(p.way in _WAYS for p in draft.places)):
         return False
     if "at" in row and not _of(desk, tuple(p.thing for p in draft.places), "prop", row["at"]):
         return False
@@ -77,6 +75,15 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     return "floor" not in row or _lands(draft)
 
 
+def _by_whom(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
+    """Whether those who do it are of the row's kind."""
+    agents, alive = draft.agents, desk.cast.alive
+    fits = "props" not in row or _of(desk, agents, "prop", row["props"])
+    fits = fits and not ("not_props" in row and _of(desk, agents, "prop", row["not_props"]))
+    fits = fits and ("alive" not in row or row["alive"] == any(map(alive, agents)))
+    return fits and ("people" not in row or any(map(desk.cast.is_person, agents)))
+
+
 def _moves(draft: Draft) -> bool:
     """Whether the words lead it anywhere: "thunders down the lane", "roars off"."""
     return draft.direction is not None or any(place.way in _WAYS for place in draft.places)
@@ -90,5 +97,7 @@ def _lands(draft: Draft) -> bool:
 
 
 def _of(desk: Desk, ids: tuple[int, ...], name: str, wanted: list[str]) -> bool:
-    rows = [desk.cast.entry(i).thing.row for i in ids if i >= 0]
-    return any(row is not None and getattr(row, name) in wanted for row in rows)
+    things = [desk.cast.entry(i).thing for i in ids if i >= 0]
+    if name == "noun":
+        return any(thing.noun in wanted for thing in things)
+    return any(thing.row is not None and getattr(thing.row, name) in wanted for thing in things)

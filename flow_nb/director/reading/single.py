@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.tokens import Token
 from flow_nb.director.reading.unit import Unit, unit_of
+from flow_nb.director.reading.words import Sense
 from flow_nb.director.vocabulary import Lemma
 
 _FORMS = {
@@ -27,6 +28,27 @@ _SUFFIXES = (
     ("s", {"NS": 0.6, "VZ": 0.35}), ("er", {"N": 0.8, "J": 0.15}), ("y", {"N": 0.5, "J": 0.4}),
 )  # fmt: skip
 _GERUND = 0.08
+_NOUNISH = 0.2
+"""A gerund that is a noun this often is one before a verb: "a steel bearing sinks"."""
+_LISTED = 0.06
+"""How much less likely a verb is behind a comma and before a participle: "sparks flying"."""
+_DETERMINERS = (
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "their",
+    "its",
+    "this",
+    "that",
+    "some",
+    "another",
+    "two",
+    "three",
+)
+_UNHEARD = 1.2
+"""How surely a capital names somebody where nobody knows the word."""
 _MOVING = 0.8
 """A verb that the vocabulary stages is at least this likely beside a noun of the same form."""
 _UNKNOWN = {"N": 0.75, "J": 0.15, "VB": 0.08, "VP": 0.05}
@@ -41,17 +63,14 @@ def word_at(
     """The word at ``at`` behind the units ``before``; in a ``shouted`` sentence capitals name nobody."""
     token = tokens[at]
     unit = unit_of(tokens, at, at + 1)
-    if token.kind != "word":
-        joins = token.lower in (",", "(", ")", "[", "]")
-        unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
-        return unit
-    if token.lower.startswith("f/"):
-        unit.options = {"UH": 1.0}
+    if _marked(lookup, unit, token, shouted=shouted):
         return unit
     found = dict(lookup.words.closed.get(token.lower, {}))
     closed = bool(found)
     for lemma in lookup.lemmas(token.lower):
         _take(unit, lemma, found, weigh=not closed)
+    if not closed and lookup.vocabulary.noun(token.lower) is None:
+        _sober(unit, found)
     if token.lower == "others":
         unit.lemmas["NS"] = "other"
     if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
@@ -61,19 +80,62 @@ def word_at(
         _unbend(unit, token.lower)
         found |= {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.lower in _PARTICLES and after is not None and after.text[:1].isupper() and before:
-        found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
+    if token.lower == "her" and after is not None and after.lower in _DETERMINERS:
+        found = {"PS": 1.0}
+    _linked(token, after, before, found)
     if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
     if "NS" in found and "VZ" in found and not closed:
         moves = _moves(lookup, unit.lemmas.get("VZ", ""), tokens, at)
         found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
+    if before and before[-1].text == "," and after is not None:
+        _listed(lookup, unit, found, after)
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
-    if gerund and lookup.vocabulary.noun(token.lower) is None:
+    likeliest = next(iter(lookup.lemmas(after.lower)), None) if after is not None else None
+    acts = likeliest is not None and likeliest.form == "s"
+    named = found.get("N", 0.0) > _NOUNISH and acts and bool(before)
+    if gerund and lookup.vocabulary.noun(token.lower) is None and not named:
         found["N"] = min(found.get("N", 0.0), _GERUND)
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
+
+
+def _linked(
+    token: Token, after: Token | None, before: Sequence[Unit], found: dict[str, float]
+) -> None:
+    """ "Leonardo da Vinci": a little word inside a name."""
+    inside = after is not None and after.text[:1].isupper() and bool(before)
+    if token.lower in _PARTICLES and inside:
+        found["NAME"] = 2.0 if before[-1].options.get("NAME") else 0.0
+
+
+def _marked(lookup: Lookup, unit: Unit, token: Token, *, shouted: bool) -> bool:
+    """Marks, f-stops, and the sizes of a shot list: no words."""
+    size = lookup.words.rows["abbreviated"].get(token.text) if not shouted else None
+    if token.kind != "word":
+        joins = token.lower in (",", "(", ")", "[", "]")
+        unit.options = {"C" if joins else "CC" if token.lower == "&" else "X": 1.0}
+    elif size is not None:
+        kind = "phrases:camera.angle" if size == "over the shoulder" else "phrases:camera.size"
+        unit.options, unit.sense, unit.kind = {"NOTE": 1.0}, Sense(kind, size), kind
+    elif token.lower.startswith("f/"):
+        unit.options, unit.sense = {"NOTE": 1.0}, lookup.words.sense("f stop", "missed")
+    return bool(unit.options)
+
+
+def _listed(lookup: Lookup, unit: Unit, found: dict[str, float], after: Token) -> None:
+    """ ", sparks flying": rather a noun than a verb."""
+    acts = any(lemma.form == "ing" for lemma in lookup.lemmas(after.lower))
+    helps = unit.lemmas.get("VZ", "") in lookup.words.rows["aspect"]["ing"]
+    if acts and not helps and {"NS", "VZ"} <= found.keys():
+        found["VZ"] *= _LISTED
+
+
+def _sober(unit: Unit, found: dict[str, float]) -> None:
+    """ "stacks" is a verb, or several of a noun; not one noun that ends so."""
+    if {"N", "VZ", "NS"} <= found.keys() and unit.lemmas.get("N") == unit.text:
+        del found["N"]
 
 
 def _moves(lookup: Lookup, base: str, tokens: Sequence[Token], at: int) -> bool:
@@ -117,11 +179,18 @@ def _unbend(unit: Unit, word: str) -> None:
 def _named(
     lookup: Lookup, unit: Unit, token: Token, found: dict[str, float], *, first: bool, shouted: bool
 ) -> None:
-    names = lookup.words.listed("names", "he") | lookup.words.listed("names", "she")
     if not token.text[:1].isupper() or token.lower in lookup.words.closed or shouted:
         return
-    if token.lower in names:
+    if token.lower in lookup.names:
         found["NAME"] = 1.5
+    elif (
+        token.text.isupper() and len(token.text) > 2 and lookup.vocabulary.noun(token.lower) is None
+    ):
+        found["NAME"] = _UNHEARD if not first or found.get("N") or found.get("NAME") else 0.0
+    elif found.get("NAME") and not first:
+        found["NAME"] = _UNHEARD
+    elif token.lower in lookup.words.listed("people", "titles"):
+        found["NAME"] = max(found.get("NAME", 0.0), 0.3)
     elif not first:
         noun = found.get("N", 0) > 0.5 or found.get("NS", 0) > 0.5
         screamed = token.text.isupper() and len(token.text) > 1

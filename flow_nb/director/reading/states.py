@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.reading.adverbs import only_filmed
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.doings import on_verb
 from flow_nb.director.reading.drafts import Draft
@@ -34,7 +35,8 @@ def on_be(clause: Clause) -> None:
         clause.outer = ()
     draft = Draft("be", unit.at, unit.upto, agents=ids, state=True, unit=clause.i)
     draft.relative = relative
-    exists = not ids and bool(clause.exists or clause.fronted or clause.waiting)
+    cleft = clause.text(clause.i - 2) == "it" and clause.nouns.at(clause.i) is not None
+    exists = not ids and bool(clause.exists or clause.fronted or clause.waiting or cleft)
     if not relative:
         clause.subject = ids or clause.subject
     clause.fresh = ()
@@ -78,6 +80,10 @@ def on_adjective(clause: Clause) -> None:
     describe(clause.desk.lookup, phrase, [unit for unit in units if unit.tag == "J"])
     for sense, at, upto in phrase.notes:
         clause.desk.note(sense, at, upto)
+    pace = Match(1, clause.words.senses(units[0].text)).get("pace")
+    if pace is not None and len(units) == 1 and only_filmed(clause):
+        clause.desk.say("camera.pace", str(pace.value), units[0].at, units[0].upto)
+        return
     if clause.filming or clause.airy:
         return
     for index in ids:

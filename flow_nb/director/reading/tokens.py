@@ -19,7 +19,7 @@ _CLOSERS = "\"'”’)]»"
 _TOKEN = re.compile(
     r"(?P<markup></?[a-zA-Z][^<>\n]{0,200}>)"
     r"|(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"
-    r"|(?P<word>f/[0-9]+(?:\.[0-9]+)?|m/s\b|km/h\b|b&w\b|[^\W\d_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*"
+    r"|(?P<word>f/[0-9]+(?:\.[0-9]+)?|[ap]\.m\.|m/s\b|km/h\b|b&w\b|[^\W\d_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*"
     r"|['’](?:s|re|ve|ll|d|m)\b)"
     r"|(?P<newline>\n)"
     r"|(?P<punct>\.{2,}|[!-/:-@\[-`{-~“”‘’«»…–—¡¿])"
@@ -91,6 +91,8 @@ def sentences(tokens: list[Token]) -> Iterator[list[Token]]:
                 yield sentence
                 sentence = []
             continue
+        if _abbreviates(tokens, i):
+            continue
         if _stops(tokens, i):
             if sentence:
                 yield sentence
@@ -108,9 +110,15 @@ def _stops(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if token.kind != "punct":
         return False
-    if token.lower == "." and i and tokens[i - 1].lower in ("mr", "mrs", "ms", "dr", "st", "vs"):
-        return False
     return token.lower in (".", "!", "?", ";", "…") or token.lower.startswith("..")
+
+
+def _abbreviates(tokens: list[Token], i: int) -> bool:
+    """ "Ms. Okafor": the dot belongs to the word before it."""
+    return tokens[i].lower == "." and i > 0 and tokens[i - 1].lower in _SHORT
+
+
+_SHORT = ("mr", "mrs", "ms", "dr", "st", "vs", "prof", "sgt", "capt", "lt", "rev", "jr", "sr")
 
 
 def _line_ends(tokens: list[Token], i: int) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flow_nb.director.reading.lookup import Lookup
-from flow_nb.director.reading.measures import measure_at, number_at
+from flow_nb.director.reading.measures import hour_at, measure_at, number_at
 from flow_nb.director.reading.single import word_at
 from flow_nb.director.reading.tokens import Token
 from flow_nb.director.reading.unit import Unit, unit_of
 from flow_nb.director.reading.words import Sense
 
 _PHRASES = (
+    ("pronoun", "PS"), ("depth", "RB"), ("posed", "VG"),
     ("missed", "NOTE"), ("turns", "ME"), ("arranged", "RB"), ("reciprocal", "PP"),
     ("arrangement", "QV"), ("vague", "QV"), ("number", "Q"), ("preposition", "IN"),
     ("direction", "RB"), ("colour", "J"), ("material", "J"), ("size", "J"), ("age", "J"),
@@ -83,8 +84,11 @@ def _verb_follows(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
     """ "bends down to drink": the "to" is the verb's."""
     if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].lower in lookup.words.closed:
         return False
-    first = next(iter(lookup.lemmas(tokens[at].lower)), None)
-    return first is not None and first.pos == "verb" and first.form == "base"
+    likely = (x for x in lookup.lemmas(tokens[at].lower) if x.weight > _LIKELY)
+    return any(lemma.pos == "verb" and lemma.form == "base" for lemma in likely)
+
+
+_LIKELY = 0.3
 
 
 def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
@@ -97,10 +101,26 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
     last = tokens[end - 1].lower
     forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
     adjective = any(lemma.pos == "adjective" for lemma in lookup.lemmas(last))
-    bent = forms & {"en", "ing"} or last.endswith("ed")
+    bent = forms & {"en", "ing"} or last.endswith("ed") or _doubled(lookup, tokens[at:end])
     if not bent and not (adjective and not lookup.vocabulary.noun(last)):
         return None
-    return unit_of(tokens, at, end, options={"J": 1.0})
+    options, lemmas = {"J": 1.0}, {}
+    for tag, ending in (("VG", "ing"), ("VN", "en"), ("VZ", "s")):
+        base = next(
+            (x.base for x in lookup.lemmas(last) if x.pos == "verb" and x.form == ending), ""
+        )
+        whole = " ".join(token.lower for token in tokens[at : end - 1]) + f" {base}"
+        known = lookup.vocabulary.verb(whole) is not None
+        if base and (known or (tag == "VG" and lookup.vocabulary.verb(base) is not None)):
+            options[tag], lemmas[tag] = 1.0 if known else 0.6, whole if known else base
+    return unit_of(tokens, at, end, options=options, lemmas=lemmas)
+
+
+def _doubled(lookup: Lookup, tokens: Sequence[Token]) -> bool:
+    """ "crash-lands", "belly-flops": a verb of two words."""
+    forms = [x.base for x in lookup.lemmas(tokens[-1].lower) if x.pos == "verb"]
+    before = " ".join(token.lower for token in tokens[:-1])
+    return any(lookup.vocabulary.verb(f"{before} {base}") is not None for base in forms)
 
 
 def _listed(
@@ -108,7 +128,7 @@ def _listed(
 ) -> Unit | None:
     for kind, tag in _PHRASES:
         sense = next((s for s in senses if s.kind == kind), None)
-        alone = kind in ("missed", "turns", "vague", "number", "arrangement")
+        alone = kind in ("missed", "turns", "vague", "number", "arrangement", "posed", "depth")
         if sense is None or (length == 1 and not alone):
             continue
         if kind == "number" and length == 1:
@@ -117,8 +137,16 @@ def _listed(
         options = {"QV": 0.7, "PP": 0.3} if kind == "vague" and length == 1 else {tag: 1.0}
         if kind == "missed" and length == 1:
             options = {"NOTE": 1.0, "J": 0.7}
+        lemmas = {"VG": sense.value} if kind == "posed" else {}
         return unit_of(
-            tokens, at, at + length, options=options, kind=kind, sense=sense, value=value
+            tokens,
+            at,
+            at + length,
+            options=options,
+            kind=kind,
+            sense=sense,
+            value=value,
+            lemmas=lemmas,
         )
     conj = next((s for s in senses if s.kind == "conjunction"), None)
     if conj is not None and length > 1:
@@ -128,6 +156,12 @@ def _listed(
 
 
 def _measured(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
+    hour = hour_at(lookup.words, tokens, at)
+    if hour is not None:
+        sense = Sense("nouns:time", _time_of(hour[1]))
+        return unit_of(
+            tokens, at, at + hour[0], options={"NOTE": 1.0}, kind="nouns:time", sense=sense
+        )
     measure = measure_at(lookup.words, tokens, at)
     if measure is not None:
         end = at + measure.length
@@ -145,6 +179,16 @@ def _measured(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
             sense=Sense("number", number[1]),
         )  # fmt: skip
     return None
+
+
+def _time_of(hour: float) -> str:
+    """The time of day that an hour falls into."""
+    return next(name for until, name in _HOURS if hour < until)
+
+
+_HOURS = (
+    (4.5, "night"), (7, "dawn"), (11, "morning"), (13.5, "noon"), (17.5, "afternoon"), (20.5, "dusk"), (99, "night"),
+)  # fmt: skip
 
 
 def _ordinal(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -17,7 +17,12 @@ _SUN = {"set": "dusk", "sink": "dusk", "dip": "dusk", "go": "dusk", "rise": "daw
 def raining(clause: Clause) -> bool:
     """ "it is raining"."""
     weather = _RAINING.get(clause.unit.lemma)
-    if weather is None or clause.fresh or clause.own or clause.tag(clause.i - 1) == "TO":
+    it = clause.text(clause.i - 1) == "it" or (
+        clause.tag(clause.i - 1) == "BE" and clause.text(clause.i - 2) == "it"
+    )
+    if weather is not None and it:
+        clause.fresh = ()
+    elif weather is None or clause.fresh or clause.own or clause.tag(clause.i - 1) == "TO":
         return False
     clause.desk.say("weather", weather, clause.unit.at, clause.unit.upto)
     clause.airy = True

@@ -20,11 +20,11 @@ _LISTS = {
     "arrangements": "arrangement", "arranged": "arranged", "materials": "material", "ages": "age",
     "moods": "mood", "pace": "pace", "states": "state", "parts": "part", "ground": "ground",
     "surfaces": "surface", "liquids": "liquid", "pronouns": "pronoun",
-    "manners": "manner",
+    "manners": "manner", "depths": "depth",
 }  # fmt: skip
 _VALUES = {
     "numbers": "number", "vague_numbers": "vague", "ordinals": "ordinal", "colours": "colour",
-    "material_colours": "material colour", "sizes": "size", "turns": "turns",
+    "material_colours": "material colour", "sizes": "size", "turns": "turns", "posed": "posed",
 }  # fmt: skip
 
 

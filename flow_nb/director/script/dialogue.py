@@ -17,6 +17,27 @@ from flow_nb.director.script.words import words
 
 MAX_NAME_CHARS, MAX_NAME_WORDS = 40, 4
 
+SHOTS = (
+    "CU",
+    "ECU",
+    "XCU",
+    "BCU",
+    "MCU",
+    "MS",
+    "MWS",
+    "MLS",
+    "FS",
+    "LS",
+    "WS",
+    "EWS",
+    "XWS",
+    "ELS",
+    "XLS",
+    "OTS",
+    "POV",
+)
+"""Sizes of a shot list: nobody's names."""
+
 _ASIDE = re.compile(r"[ \t]*[(（](?P<aside>[^()（）\n]*)[)）][ \t]*")
 _NAME = r"[ \t]*(?P<name>[^\W\d_][^\n:：()（）\"“”!?,;]{0,39}?)[ \t]*"
 _ASIDES = r"(?P<asides>(?:[(（][^()（）\n]*[)）][ \t]*)*)"
@@ -98,7 +119,13 @@ def _last_row(rows: Sequence[Row], first: int) -> int:
 def _is_cue(name: str) -> bool:
     """A name in capitals, of at most four words."""
     name = name.strip()
-    return len(name) > 1 and name.isupper() and not name.endswith(".") and _is_name(name)
+    return (
+        len(name) > 1
+        and name.isupper()
+        and name not in SHOTS
+        and not name.endswith(".")
+        and _is_name(name)
+    )
 
 
 def _is_name(name: str) -> bool:
@@ -147,6 +174,8 @@ def _row(row: Row) -> Iterator[Said]:
 def _is_speaker(name: str) -> bool:
     """Words that each begin with a capital, or a name in a script that has none."""
     parts = name.split()
+    if name.strip() in SHOTS:
+        return False
     titled = all(not part[:1].islower() for part in parts)
     return titled and _is_name(name)
 

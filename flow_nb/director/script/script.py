@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flow_nb.director.script.defines import Defined, definitions
@@ -16,7 +17,8 @@ from flow_nb.director.vocabulary import Vocabulary
 class Script:
     """What is not prose, and ``prose``: the text with all of that blanked out, offset by offset.
 
-    ``vocabulary`` knows the words that the text defines.
+    ``vocabulary`` knows the words that the text defines; ``names`` are what those who speak are called,
+    in lower case, where no word for a person says so already ("MOTHER").
     """
 
     text: str
@@ -25,6 +27,7 @@ class Script:
     slugs: tuple[Slug, ...]
     directives: Directives
     vocabulary: Vocabulary
+    names: frozenset[str] = frozenset()
 
 
 def take_apart(text: str, vocabulary: Vocabulary) -> Script:
@@ -40,11 +43,41 @@ def take_apart(text: str, vocabulary: Vocabulary) -> Script:
     slugs = sluglines(plain)
     said = spoken(plain)
     prose = blanked(plain, [*((s.at, s.end) for s in slugs), *(one.taken for one in said)])
+    known = Defined(vocabulary, defined.nouns) if defined.nouns else vocabulary
     return Script(
         text=text,
         prose=prose,
         said=said,
         slugs=slugs,
         directives=directed,
-        vocabulary=Defined(vocabulary, defined.nouns) if defined.nouns else vocabulary,
+        vocabulary=known,
+        names=frozenset(_names(said, known)),
     )
+
+
+def _names(said: Sequence[Said], vocabulary: Vocabulary) -> Iterator[str]:
+    for speaker in {one.speaker for one in said}:
+        for word in speaker.lower().replace(".", "").split():
+            row = vocabulary.noun(word)
+            adjective = any(lemma.pos == "adjective" for lemma in vocabulary.lemmas(word))
+            if not adjective and word not in _PRONOUNS and (row is None or row.kind != "person"):
+                yield word
+
+
+_PRONOUNS = (
+    "he",
+    "she",
+    "they",
+    "it",
+    "i",
+    "we",
+    "you",
+    "ms",
+    "mr",
+    "mrs",
+    "dr",
+    "the",
+    "all",
+    "both",
+    "voice",
+)

@@ -63,7 +63,7 @@ class Guesses:
         """The nearest noun's row under the word's own name, or what its class tells, or None."""
         senses = self._table.senses(word, "n")
         if not senses:
-            return None
+            return self._by_end(word)
         files = self._table.nouns.files
         row = self._row_above(senses[0])
         if files[senses[0]] == _FOOD or (row is not None and row.kind == "material"):
@@ -76,6 +76,14 @@ class Guesses:
         if kind in _NO_CLASS:
             return None
         return NounRow(noun=word, kind=_CLASSES.get(kind, "abstract"), guessed=True)
+
+    def _by_end(self, word: str) -> NounRow | None:
+        """ "snowplough", "fastball": a word that ends in a noun with a shape is one of those."""
+        for start in range(3, len(word) - 3):
+            row = self._nouns.row(word[start:])
+            if row is not None and row.prop and row.kind == "thing":
+                return replace(row, noun=word, guessed=True)
+        return None
 
     def _row_above(self, sense: int) -> NounRow | None:
         tree = self._table.nouns

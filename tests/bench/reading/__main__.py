@@ -1,6 +1,6 @@
-"""How well the grammar reads. In: the two halves of the prompts. Out: a line a measure.
+"""How well the grammar reads. In: the prompts, by who wrote them and when. Out: a line a measure.
 
-``python -m tests.bench.reading [before|after] [MEASURE ...]``; a named measure prints what it misses.
+``python -m tests.bench.reading [before|after|strangers] [MEASURE ...]``; a named measure prints what it misses.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import make_shot
 from tests.bench.reading.score import prompts, total
 
+HALVES = ("before", "after", "strangers")
 
-def report(halves: tuple[str, ...] = ("before", "after"), told: tuple[str, ...] = ()) -> None:
+
+def report(halves: tuple[str, ...] = HALVES, told: tuple[str, ...] = ()) -> None:
     """F1 of motions and props, the share of the rest that is right, by half."""
     for half in halves:
         rows = prompts(half)
@@ -41,5 +43,5 @@ def plan_of(text: str) -> Plan | None:
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    chosen = tuple(word for word in asked if word in ("before", "after")) or ("before", "after")
+    chosen = tuple(word for word in asked if word in HALVES) or HALVES
     report(chosen, tuple(asked))

@@ -18,10 +18,12 @@ HERE = Path(__file__).parent
 VERBS = sorted(get_args(Verb), key=len, reverse=True)
 POSTURES = {"rest", "hold", "stand", "sit", "lie", "look"}
 Motion = tuple[str, str]
+Names = tuple[str, ...]
+"""What a body may be called: its noun, its name, the words of the text that brought it."""
 
 
 def prompts(half: str) -> list[dict[str, Any]]:
-    """The rows of ``before.toml`` or ``after.toml``."""
+    """The rows of ``before.toml``, ``after.toml`` or ``strangers.toml``."""
     rows: list[dict[str, Any]] = tomllib.loads((HERE / f"{half}.toml").read_text())["prompt"]
     return rows
 
@@ -68,7 +70,7 @@ def scores(row: dict[str, Any], plan: Plan | None) -> dict[str, Score]:
 
 
 def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
-    nouns = {body.name: (body.noun, body.name) for body in plan.bodies} if plan else {}
+    nouns = _names(plan)
     actions = plan.actions if plan else ()
     found = _motions_of(actions, nouns)
     score = Score()
@@ -89,14 +91,21 @@ def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
     return score
 
 
-def _motions_of(
-    actions: Sequence[Action], nouns: dict[str, tuple[str, str]]
-) -> list[tuple[str, tuple[str, str]]]:
-    """One motion for all bodies of a noun that do the same."""
+def _names(plan: Plan | None) -> dict[str, Names]:
+    bodies = plan.bodies if plan else ()
+    return {b.name: (b.noun, b.name, b.origin.words or b.noun) for b in bodies}
+
+
+def _motions_of(actions: Sequence[Action], nouns: dict[str, Names]) -> list[tuple[str, Names]]:
+    """One motion for all bodies of a noun that do the same; whom the text names does his own."""
     first = {
-        (a.verb, nouns[a.body][0]): nouns[a.body] for a in reversed(actions) if a.body in nouns
+        (a.verb, _kin(nouns[a.body])): nouns[a.body] for a in reversed(actions) if a.body in nouns
     }
     return [(verb, names) for (verb, _), names in reversed(first.items())]
+
+
+def _kin(names: Names) -> str:
+    return names[1].rstrip("-0123456789") if names[0] == "person" else names[0]
 
 
 def _alternatives(entry: str) -> list[Motion]:
@@ -111,7 +120,7 @@ def _cut(piece: str) -> Motion:
     return verb, piece[len(verb) :].strip()
 
 
-def _same(found: tuple[str, tuple[str, str]], wanted: Motion) -> bool:
+def _same(found: tuple[str, Names], wanted: Motion) -> bool:
     return found[0] == wanted[0] and any(_noun(name, wanted[1]) for name in found[1])
 
 
@@ -140,15 +149,35 @@ def _props(row: dict[str, Any], plan: Plan | None) -> Score:
 
 
 def _relations(row: dict[str, Any], plan: Plan | None) -> Score:
-    nouns = {body.name: body.noun for body in plan.bodies} if plan else {}
-    nouns["set"] = "set"
+    nouns = _names(plan) | {"set": ("set",)}
     found = [
-        (nouns[p.body], p.relation, nouns[p.anchor]) for p in (plan.placements if plan else ())
+        (body, p.relation, anchor)
+        for p in (plan.placements if plan else ())
+        for body in nouns[p.body]
+        for anchor in nouns[p.anchor]
     ]
     return _each(row.get("where", []), lambda wanted: any(_stands(f, wanted) for f in found))
 
 
 def _stands(found: tuple[str, str, str], wanted: str) -> bool:
+    """Also from the other side: behind the man is the tree that he stands in front of; and what stands at
+    the edge of a table is on it."""
+    body, relation, anchor = found
+    ways = [found]
+    if relation in _SIDES:
+        ways.append((anchor, _SIDES[relation], body))
+    if relation == "edge of":
+        ways.append((body, "on", anchor))
+    return any(_told(way, wanted) for way in ways)
+
+
+_SIDES = {
+    "beside": "beside", "behind": "in front of", "in front of": "behind", "left of": "right of",
+    "right of": "left of", "above": "under", "under": "above",
+}  # fmt: skip
+
+
+def _told(found: tuple[str, str, str], wanted: str) -> bool:
     body, relation, anchor = found
     middle = f" {relation} "
     if middle not in f" {wanted} ":

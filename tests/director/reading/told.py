@@ -6,7 +6,7 @@ capitals say what kind it is.
 
 from __future__ import annotations
 
-from flow_nb.director.frame import GROUND, Frame, Place, Reading
+from flow_nb.director.frame import GROUND, VIEW, Frame, Place, Reading
 
 FLAGS = ("state", "result", "negated", "passive", "reciprocal")
 MEASURES = (
@@ -21,6 +21,8 @@ def name(reading: Reading, index: int) -> str:
     """A thing's name or noun; numbered where several have the same."""
     if index == GROUND:
         return "GROUND"
+    if index == VIEW:
+        return "VIEW"
     thing = reading.things[index]
     called = thing.name or thing.noun
     before = sum((t.name or t.noun) == called for t in reading.things[:index])
