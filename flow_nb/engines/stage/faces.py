@@ -12,9 +12,8 @@ import numpy as np
 
 from flow_nb.engines.base import Box, Format
 from flow_nb.engines.stage.figures.build import head_unit_m
-from flow_nb.engines.stage.figures.people import body_skeleton, is_figure
+from flow_nb.engines.stage.figures.people import body_skeleton, head_poses, is_figure
 from flow_nb.engines.stage.picture import Floats, View
-from flow_nb.engines.stage.portrait import head_poses
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 

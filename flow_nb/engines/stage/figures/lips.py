@@ -44,7 +44,7 @@ def mouth(build: Build, mood: Mood, head: Clay) -> dict[str, list[Lump]]:
             _follow(tube("head", upper, thick * bow, sides=11), above, len(share)),
             _follow(tube("head", lower, thick * 1.18, sides=11), below, len(share)),
         ],
-        "gap": [_sheet([upper, (upper + lower) / 2, lower], [above, np.asarray((above + below) / 2, np.float32), below],
+        "gap": [_sheet([upper, _mean(upper, lower), lower], [above, _mean(above, below), below],
                        back_m=0.004 * unit)],
         "teeth": [_row(upper, above * BITE, 0.74, share, 0.002 * unit, -TEETH * unit,
                        -0.0012 * unit)],
@@ -109,6 +109,10 @@ def _sheet(rows: list[Singles], pulls: list[Singles], *, back_m: float) -> Lump:
         faces=wound if down else wound[:, ::-1].copy(), bones=(*LIP_BONES, "head"),
         weights=_whole(np.concatenate(pulls).astype(np.float32)),
     )  # fmt: skip
+
+
+def _mean(a: Singles, b: Singles) -> Singles:
+    return np.asarray((a + b) / 2, np.float32)
 
 
 def _eased(share: Singles) -> Singles:
