@@ -38,7 +38,7 @@ CLEAR_S = 0.12
 FAINTEST = 0.15
 """Of the loudest contact of its shot; fainter ones lie under what still rings."""
 
-RISE_DB, APART_S = 9.0, 0.006
+RISE_DB, APART_S = 6.0, 0.006
 """What counts as an onset: a leap so high, so long after the last one."""
 
 TIMED = (

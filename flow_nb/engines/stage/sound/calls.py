@@ -79,7 +79,8 @@ def _times_s(row: Call, action: Action, duration_s: float, rng: np.random.Genera
     end = min(action.end_s if action.end_s is not None else duration_s, duration_s)
     many = row.many if action.turns is None else max(1, min(row.many, round(action.turns)))
     loose = LOOSE if row.maker in ("throat", "tone", "clap") else 0.0
-    found, time_s = [], action.start_s
+    found: list[float] = []
+    time_s = action.start_s
     while time_s < end and len(found) < many:
         found.append(time_s)
         if row.every_s <= 0:

@@ -54,7 +54,7 @@ def coil(rng: np.random.Generator) -> Floats:
     """A coil's surges: nearly harmonic, the higher the shorter."""
     hertz = COIL_HZ * np.arange(1, SURGES + 1) ** 1.03 * (1 + 0.004 * rng.standard_normal(SURGES))
     gains = np.arange(1.0, SURGES + 1) ** -0.9 * rng.uniform(0.5, 1.0, SURGES)
-    decays = (1 + 0.10 * np.arange(SURGES)) / COIL_S
+    decays = (1 + 0.10 * np.arange(SURGES, dtype=np.float64)) / COIL_S
     return 0.5 * ring(Modes(hertz=hertz, decays_per_s=decays, gains=gains), 1.6).astype(float)
 
 

@@ -89,7 +89,7 @@ def _resonant(
     return out
 
 
-def _resonance(clicks: NDArray[np.float64], hertz: float, sharp: float) -> NDArray[np.float64]:
+def _resonance(clicks: NDArray[np.number], hertz: float, sharp: float) -> NDArray[np.float64]:
     """Two poles at that pitch, and no constant pressure."""
     radius = np.exp(-np.pi * hertz / sharp / SAMPLE_RATE_HZ)
     turn = 2 * np.pi * hertz / SAMPLE_RATE_HZ

@@ -75,7 +75,7 @@ def slips(speed_rad_s: Floats, leaf: Instrument, count: int, rng: np.random.Gene
     return CREAK * wave
 
 
-def _resonance(pulses: Floats, hertz: float, sharp: float) -> Floats:
+def _resonance(pulses: NDArray[np.number], hertz: float, sharp: float) -> Floats:
     radius = np.exp(-np.pi * hertz / sharp / SAMPLE_RATE_HZ)
     turn = 2 * np.pi * hertz / SAMPLE_RATE_HZ
     return np.asarray(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,10 +65,9 @@ def drives() -> Mapping[str, Drive]:
     text = files(__package__).joinpath("motors.toml").read_text(encoding="utf-8")
     found: dict[str, Drive] = {}
     for name, row in tomllib.loads(text).items():
-        drive = Drive(
-            name=name, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-        )
-        found |= dict.fromkeys(drive.props, drive)
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        one = Drive(name=name, **values)
+        found |= dict.fromkeys(one.props, one)
     return MappingProxyType(found)
 
 
@@ -125,7 +125,7 @@ def crank_rpm(row: Drive, speed_m_s: Floats) -> Floats:
 
 
 def _fired(
-    row: Drive, speed: Floats, at: Floats, bank: NoiseBank, rng: np.random.Generator
+    row: Drive, speed: Floats, at: NDArray[np.floating], bank: NoiseBank, rng: np.random.Generator
 ) -> Floats:
     """Pulses as the cylinders fire or the blades pass: a comb of orders, each cylinder a little unlike the
     next, and noise that beats with it."""
@@ -145,8 +145,8 @@ def _fired(
         tone += share * np.sin(k * phase + rng.uniform(0, 2 * np.pi))
     if row.kind == "engine":
         # Half orders: no two cylinders are alike.
-        for k in (0.5, 1.5, 2.5):
-            tone += 0.25 / k * np.sin(k * phase + rng.uniform(0, 2 * np.pi))
+        for half in (0.5, 1.5, 2.5):
+            tone += 0.25 / half * np.sin(half * phase + rng.uniform(0, 2 * np.pi))
     sharp = 6.0 if row.kind == "rotor" else 2.0
     beat = np.exp(-sharp * (1 - np.cos(phase)) / 2)
     centre = np.full(len(rpm), 320.0 if row.kind != "hum" else 900.0)

@@ -67,9 +67,9 @@ def shaped(
 
 def swept(
     noise: NoiseBank,
-    at: NDArray[np.float64],
-    gains: NDArray[np.float64],
-    centre_hz: NDArray[np.float64],
+    at: NDArray[np.floating],
+    gains: NDArray[np.floating],
+    centre_hz: NDArray[np.floating],
     *,
     begin: int = 0,
     width_octaves: float = 1.3,

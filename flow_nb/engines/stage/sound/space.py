@@ -94,7 +94,7 @@ def tail(room: Room, rng: np.random.Generator) -> Floats:
     return np.asarray(out * room.tail_level / max(energy, 1e-12))
 
 
-def _octave(hertz: Floats, centre: float) -> Floats:
+def _octave(hertz: NDArray[np.floating], centre: float) -> Floats:
     """An octave; the uppermost goes on above, the lowest below."""
     octaves = np.log2(np.maximum(hertz, 30.0) / centre)
     if centre == OCTAVES_HZ[-1]:

@@ -42,7 +42,7 @@ def blow(
     if not voices:
         return
     for points, gains, centre in sorted(voices, key=lambda v: -float(v[1].sum()))[:MOST]:
-        at = np.arange(field.count) * (POSE_RATE_HZ / SAMPLE_RATE_HZ)
+        at = np.arange(field.count, dtype=np.float64) * (POSE_RATE_HZ / SAMPLE_RATE_HZ)
         begin = int(rng.integers(1 << 17))
         wave = swept(noise, at, gains, centre, begin=begin, width_octaves=1.0)
         field.along(wave, 0, points, clock_s(motion))
