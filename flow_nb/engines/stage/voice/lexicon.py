@@ -21,7 +21,7 @@ PRIMARY, SECONDARY = "ˈ", "ˌ"
 
 @cache
 def _rows() -> dict[str, tuple[str, str]]:
-    """(American, British) by word; 0.5 s, once."""
+    """(American, British) by word, unpacked once."""
     packed = (Path(__file__).parent / "lexicon.xz").read_bytes()
     rows = {}
     for line in lzma.decompress(packed).decode().splitlines():

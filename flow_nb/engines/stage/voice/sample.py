@@ -17,7 +17,7 @@ PEAK = 0.8
 
 
 def sample(speech: Speech, voice: VoiceTag) -> bytes:
-    """What the voice says of itself; about 20 kB.
+    """What the voice says of itself; about 30 kB.
 
     Raises:
         EngineError: the extra ``voice`` is not installed.

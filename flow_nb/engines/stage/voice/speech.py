@@ -15,6 +15,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ class Speech:
                 Phone(symbol=s, start_s=a, end_s=b, stress=n) for s, a, b, n in told["phones"]
             )
             guessed = tuple(map(str, told["guessed"]))
-        except (OSError, ValueError, KeyError, TypeError, EOFError):
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
             return None
         with suppress(OSError):
             os.utime(file)  # what is used stays
