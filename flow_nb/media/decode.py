@@ -98,6 +98,13 @@ def samples(path: Path) -> NDArray[np.float32]:
         return samples_of(container, path)
 
 
+def sound_blocks(path: Path) -> Iterator[NDArray[np.float32]]:
+    """The sound as it is decoded, pieces (m, channels); none where there is no sound track."""
+    with reading(path) as container:
+        if (audio := _sound_of(container)) is not None:
+            yield from (block.T for _, block in _blocks(container, audio))
+
+
 def samples_of(container: InputContainer, path: Path) -> NDArray[np.float32]:
     """The sound of a clip that was opened and not yet read from."""
     audio = _sound_of(container)

@@ -6,11 +6,14 @@ gain for the whole film, and a limiter where peaks would pass the ceiling.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import log10
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
-from flow_nb.engines.stage.sound.limit import reduction_db
+from flow_nb.engines.stage.sound.limit import CEILING_DB, reduction_db
 from flow_nb.engines.stage.sound.loudness import K_WEIGHTING, SILENCE_LUFS, peaks
 from flow_nb.timebase import SAMPLE_RATE_HZ
 
@@ -27,6 +30,7 @@ OFFSET_LUFS = -0.691
 CONTEXT = SAMPLE_RATE_HZ // 5
 """So long a limiter remembers, and looks ahead, at the most."""
 
+EDGE = 64
 SAFE = 0.5
 """Between two samples of no more than this no peak can come near the ceiling."""
 
@@ -63,6 +67,24 @@ class Meter:
         return float(_lufs(loud[_lufs(loud) > gate].mean()))
 
 
+def excess_db(blocks: Iterable[NDArray[np.floating]]) -> float:
+    """By how much the true peak of a sound is above the ceiling; negative where it is beneath."""
+    most, held = 1e-9, np.zeros((0, 2))
+    for block in blocks:
+        held = np.concatenate([held, block[:, :2].astype(np.float64)])
+        if len(held) >= SAMPLE_RATE_HZ:
+            most, held = max(most, _peak(held)), held[-2 * EDGE :]
+    return 20 * log10(max(most, _peak(np.pad(held, ((0, EDGE), (0, 0)))))) - CEILING_DB
+
+
+def _peak(sound: Floats) -> float:
+    """The true peak but for the edges, where there is nothing to measure between."""
+    plain = float(np.abs(sound).max(initial=0.0))
+    if plain <= SAFE or len(sound) <= 2 * EDGE:
+        return plain
+    return float(peaks(sound)[EDGE:-EDGE].max())
+
+
 def film_gain_db(lufs: float) -> float:
     """How much louder a film becomes: to the target, but what is silent stays so.
 
@@ -73,13 +95,14 @@ def film_gain_db(lufs: float) -> float:
 
 
 class Leveller:
-    """One gain for everything, and no true peak above the ceiling once it is coded.
+    """One gain for everything, and no true peak above the ceiling, or ``lower_db`` beneath it.
 
     Samples come out in order, up to 0.2 s after they went in, and all of them by `rest`.
     """
 
-    def __init__(self, gain_db: float) -> None:
+    def __init__(self, gain_db: float, lower_db: float = 0.0) -> None:
         self._gain = 10 ** (gain_db / 20)
+        self._lower = 10 ** (lower_db / 20)
         self._before = np.zeros((0, 2))
         self._held = np.zeros((0, 2))
 
@@ -99,7 +122,7 @@ class Leveller:
         begin = len(self._before)
         out = self._held[:count]
         if len(around) and np.abs(around).max() > SAFE:
-            down_db = reduction_db(peaks(around))
+            down_db = reduction_db(peaks(around) * self._lower)
             out = out * 10 ** (-down_db[begin : begin + count] / 20)[:, None]
         self._before = around[: begin + count][-CONTEXT:]
         self._held = self._held[count:]

@@ -21,12 +21,14 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.media.container import NO_METADATA, demuxed, reading, writing
-from flow_nb.media.decode import picture_of, rate_of, samples, samples_of
-from flow_nb.media.loudness import Leveller, Meter, film_gain_db
+from flow_nb.media.decode import picture_of, rate_of, samples, samples_of, sound_blocks
+from flow_nb.media.loudness import Leveller, Meter, excess_db, film_gain_db
 from flow_nb.media.sound import SoundTrack, fitted
 from flow_nb.media.subtitles import in_turn
 from flow_nb.plan.cues import Cue
 from flow_nb.timebase import sample_at_frame
+
+MOST_CORRECTIONS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,14 +100,27 @@ def join(clips: Sequence[Path], target: Path, each: Callable[[int], None]) -> in
     """Clips of one `Picture` kind behind each other; the number of frames in all.
 
     The film is as loud as a film should be: one gain for all of it, so that quiet shots stay quiet
-    beside loud ones. ``each`` hears of every clip done.
+    beside loud ones. What coding adds to its peaks is measured and taken away. ``each`` hears of every clip done.
     """
-    gain_db = film_gain_db(loudness_of(clips))
+    gain_db, lower_db = film_gain_db(loudness_of(clips)), 0.0
+    frames = _joined(clips, target, Leveller(gain_db), each)
+    for _ in range(MOST_CORRECTIONS):
+        over_db = excess_db(sound_blocks(target))
+        if over_db <= 0:
+            break
+        lower_db += over_db + 0.1
+        _joined(clips, target, Leveller(gain_db, lower_db), lambda _: None)
+    return frames
+
+
+def _joined(
+    clips: Sequence[Path], target: Path, level: Leveller, each: Callable[[int], None]
+) -> int:
     with reading(clips[0]) as first:
         template = picture_of(first, clips[0])
         fps = rate_of(template, clips[0])
         with writing(target, fps) as container:
-            reel = _Reel(container, template, fps, Leveller(gain_db))
+            reel = _Reel(container, template, fps, level)
             for done, clip in enumerate(clips, 1):
                 reel.append(clip)
                 each(done)

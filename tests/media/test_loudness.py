@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, true_peak_db
-from flow_nb.media.loudness import Leveller, Meter, film_gain_db
+from flow_nb.media.loudness import Leveller, Meter, excess_db, film_gain_db
 
 SECOND = 48_000
 
@@ -41,6 +41,15 @@ def test_everything_comes_out_in_order_and_only_louder(size) -> None:
     sound, leveller = 0.05 * programme(), Leveller(6.0)
     out = [leveller.level(piece) for piece in pieces(sound, size)] + [leveller.rest()]
     assert np.allclose(np.concatenate(out), sound * 10 ** (6 / 20), atol=1e-6)
+
+
+@pytest.mark.parametrize("at", [500, 47_990, 48_010, 95_999])
+def test_the_true_peak_is_found_wherever_the_pieces_end(at) -> None:
+    t = np.arange(144_000) - at
+    sound = np.repeat((0.9 * np.sinc((t + 0.5) / 3))[:, None], 2, axis=1)
+    found = excess_db(pieces(sound, 1_024))
+    assert found == pytest.approx(true_peak_db(sound) + 1.0, abs=0.05)
+    assert excess_db(pieces(0.3 * sound, 1_024)) < 0
 
 
 def test_no_peak_passes_the_ceiling_and_no_seam_is_heard() -> None:

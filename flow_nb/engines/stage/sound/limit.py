@@ -11,8 +11,8 @@ from flow_nb.timebase import SAMPLE_RATE_HZ
 Floats = NDArray[np.float64]
 
 CEILING_DB = -1.0
-MARGIN_DB = 0.5
-"""What AAC adds to a peak at this rate, at the most; measured by ``tests/bench/mix.py``."""
+MARGIN_DB = 0.9
+"""What AAC may add to a peak at this rate; see ``tests/bench/mix.py``."""
 
 LOOK_AHEAD = int(0.0015 * SAMPLE_RATE_HZ)
 RELEASE_S = 0.008
