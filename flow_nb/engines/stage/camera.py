@@ -170,7 +170,7 @@ class _Rig:
         if share == 1.0:
             return
         self.distance_m *= share
-        off = self.path.smooth_m - self.centre_m
+        off = self._subject_m - self.centre_m
         way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
         wide = self.height_m * self.form.width / self.form.height
         across_share, up_share = turning(way, wide, self.height_m)
@@ -209,9 +209,14 @@ class _Rig:
         level = right * (lead * ahead + self.reframing_m[frame])
         return np.asarray(aim + level + np.array([0, 0, lift]))
 
+    @property
+    def _subject_m(self) -> Floats:
+        """The subject's centre (frames, 3), as a camera that is near sees it."""
+        return self.path.smooth_m if self.path.quick_m is None else self.path.quick_m
+
     def _leant(self, frame: int) -> Floats:
         """The middle of the way, moved along with the subject by the shares of `turning`."""
-        right, off = self._right(self.side_deg), self.path.smooth_m[frame] - self.centre_m
+        right, off = self._right(self.side_deg), self._subject_m[frame] - self.centre_m
         across = self.turning[0] * float(off @ right) * right
         return np.asarray(self.centre_m + across + [0, 0, self.turning[1] * float(off[2])])
 
