@@ -63,6 +63,7 @@ class _Rig:
         self.fovy = fovy_deg(plan.camera.lens_mm)
         self.person = path.picture_m is not None
         self.tracks = self._goes_along()
+        self.laden = any(p.anchor == target(plan, motion) for p in plan.placements)
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         shown_m = path.size_m * form.height / form.width if self.tracks else path.height_m(form)
         self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
@@ -234,7 +235,7 @@ class _Rig:
         frames = len(self.path.smooth_m)
         told = self.words.move == "static" and self.words.move_origin.provenance != "default"
         free = self.words.move in ("static", "dolly in", "dolly out") and not told
-        if self.tracks or self.path.company_m > 0 or not free:
+        if self.tracks or self.laden or not free:
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)
