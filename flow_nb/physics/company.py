@@ -151,7 +151,7 @@ class Company:
             table = self.ground.box_m(support)
             x = float(low[0] + high[0]) / 2 - sign * 0.1
             if behind:
-                return x, float(table[1, 1] - stand.bounds_m[0, 1]) + 0.08, 0.0
+                return x, float(table[1, 1] - stand.bounds_m[0, 1]) + 0.1, 0.0
             return x, float(table[0, 1]) - float(stand.bounds_m[1, 1]) - 0.12, 0.0
         half = min(float(np.ptp(stand.bounds_m[:, 0])) / 2, 1.5)
         x = float(low[0] if sign > 0 else high[0]) - sign * (half + far_m)

@@ -63,6 +63,7 @@ class _Rig:
         self.fovy = fovy_deg(plan.camera.lens_mm)
         self.person = path.picture_m is not None
         self.tracks = self._goes_along()
+        self.laden = any(p.anchor == target(plan, motion) for p in plan.placements)
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         shown_m = path.size_m * form.height / form.width if self.tracks else path.height_m(form)
         self.distance_m = self._distance(shown_m / FILL[plan.camera.size])
@@ -170,7 +171,7 @@ class _Rig:
         if share == 1.0:
             return
         self.distance_m *= share
-        off = self.path.smooth_m - self.centre_m
+        off = self._subject_m - self.centre_m
         way = np.stack([off @ self._right(self.side_deg), off[:, 2]], axis=1)
         wide = self.height_m * self.form.width / self.form.height
         across_share, up_share = turning(way, wide, self.height_m)
@@ -209,9 +210,14 @@ class _Rig:
         level = right * (lead * ahead + self.reframing_m[frame])
         return np.asarray(aim + level + np.array([0, 0, lift]))
 
+    @property
+    def _subject_m(self) -> Floats:
+        """The subject's centre (frames, 3), as a camera that is near sees it."""
+        return self.path.smooth_m if self.path.quick_m is None else self.path.quick_m
+
     def _leant(self, frame: int) -> Floats:
         """The middle of the way, moved along with the subject by the shares of `turning`."""
-        right, off = self._right(self.side_deg), self.path.smooth_m[frame] - self.centre_m
+        right, off = self._right(self.side_deg), self._subject_m[frame] - self.centre_m
         across = self.turning[0] * float(off @ right) * right
         return np.asarray(self.centre_m + across + [0, 0, self.turning[1] * float(off[2])])
 
@@ -229,7 +235,7 @@ class _Rig:
         frames = len(self.path.smooth_m)
         told = self.words.move == "static" and self.words.move_origin.provenance != "default"
         free = self.words.move in ("static", "dolly in", "dolly out") and not told
-        if self.tracks or self.path.company_m > 0 or not free:
+        if self.tracks or self.laden or not free:
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self._right(self.side_deg)

@@ -21,7 +21,7 @@ from flow_nb.props.shapes import piece_mesh, prop_bounds_m
 
 AFTERMATH_S = 0.35
 """How long after the first blow of a shot its way still counts: later, things may roll out of it."""
-TRACK_SMOOTH_S = 0.16
+TRACK_SMOOTH_S, QUICK_SMOOTH_S = 0.16, 0.03
 SPREAD_M = 0.22
 SHARED = ("full", "wide", "extreme wide")
 """Sizes in which a person shares the picture with others."""
@@ -38,7 +38,8 @@ EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 class Path:
     """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
     calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
-    last, ``company_m`` how large what it meets is. Of a person, ``picture_m`` is how high the picture
+    last, ``company_m`` how large what it meets is, ``quick_m`` the centre less calmed, for a camera
+    that is near. Of a person, ``picture_m`` is how high the picture
     is and ``side_deg`` from where its face is seen."""
 
     points_m: Floats
@@ -46,6 +47,7 @@ class Path:
     size_m: float
     drift_m: Floats
     company_m: float = 0.0
+    quick_m: Floats | None = None
     picture_m: float | None = None
     side_deg: float | None = None
 
@@ -85,7 +87,9 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
     points.append(_landing(plan, motion, name, key[-1]))
     points.append(partners_m(plan, motion, name, until))
     smooth = gaussian_filter1d(centres, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
+    quick = gaussian_filter1d(centres, _frames(QUICK_SMOOTH_S, times), axis=0, mode="nearest")
     return Path(
+        quick_m=quick,
         points_m=np.concatenate(points),
         smooth_m=smooth,
         size_m=float((high - low).max()),

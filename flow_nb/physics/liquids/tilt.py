@@ -21,7 +21,7 @@ WHOLE_S = LIFT_S + TIP_S + HOLD_S + RIGHT_S + BACK_S
 TAKEN_S = 0.7
 """So long somebody needs to take hold of a vessel."""
 TIP_RAD = math.radians(118)
-CLEAR_M = 0.07
+CLEAR_M = 0.02
 """Between the lip and what it pours into."""
 AIM = 0.95
 """The lip stands this share of the mouth's radius before its middle: what flows out goes on."""

@@ -73,7 +73,7 @@ def test_a_sheet_of_paper_blown_off_a_table_stays_in_the_room() -> None:
     motion = solve(
         plan(
             [body("table"), body("paper", "sheet-of-paper")],
-            [],
+            [Action(verb="slide", body="paper", source="table")],
             [Placement(body="paper", relation="on", anchor="table")],
             where="office",
             air=Air(wind_m_s=8),
