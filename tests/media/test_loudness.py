@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from flow_nb.engines.stage.sound.loudness import loudness_lufs, true_peak_db
+from flow_nb.media import mux
+from flow_nb.media.decode import samples
 from flow_nb.media.loudness import Leveller, Meter, excess_db, film_gain_db
+from tests.media.clips import clip
 
 SECOND = 48_000
 
@@ -61,3 +64,12 @@ def test_no_peak_passes_the_ceiling_and_no_seam_is_heard() -> None:
         levelled[size] = np.concatenate(out).astype(float)
         assert true_peak_db(levelled[size]) <= -1.4
     assert np.abs(levelled[2_000] - levelled[len(sound)]).max() < 2e-3
+
+
+def test_what_coding_adds_to_a_film_is_taken_away(tmp_path, monkeypatch) -> None:
+    loud = clip(tmp_path / "a.mp4", 48, hum=0.95)
+    found = iter([0.7, -0.1])
+    monkeypatch.setattr(mux, "excess_db", lambda blocks: list(blocks) and next(found))
+    monkeypatch.setattr(mux, "film_gain_db", lambda lufs: 0.0)
+    assert mux.join([loud, loud], tmp_path / "film.mp4", lambda _: None) == 96
+    assert true_peak_db(samples(tmp_path / "film.mp4").astype(float)) < -2.4
