@@ -22,8 +22,9 @@ def swinging(seen: Evidence) -> Iterator[Check]:
     """Everything that swings freely through its lowest point twice, or once from where it was let go."""
     for stand in seen.stands.values():
         swings = stand.pivot_m is not None and stand.start_s is not None
-        if swings and stand.body.name in seen.makes and seen.plan.gravity_m_s2 > 0:
-            yield from _swing(seen, stand)
+        make = seen.makes.get(stand.body.name)
+        if swings and make is not None and make.mass_kg > 0 and seen.plan.gravity_m_s2 > 0:
+            yield from _swing(seen, stand)  # what bends has its mass in its points, not in a body
 
 
 def _swing(seen: Evidence, stand: Stand) -> Iterator[Check]:
