@@ -28,6 +28,7 @@ MOST_CHANNELS = 64
 _SPAN_S, _OVERLAP_S = 24, 8
 _TRIED_AT_ONE, _TRIED_AT_ALL = 4, 12
 _PER_SPEED = 2
+_MOST_IN_A_SPAN = 16
 _LEAST_CONFIDENCE = 0.5
 _TOGETHER_S = 2.0
 _LOUDEST = 8.0
@@ -101,7 +102,9 @@ class _Search:
         one = None if speed is None else self._best(sound, [speed], _TRIED_AT_ONE)
         one = one or self._at_any_speed(sound)
         blank: list[AudioFound] = []
-        while one is not None:
+        for _ in range(_MOST_IN_A_SPAN):
+            if one is None:
+                return
             yield one
             self._speed = one.speed
             blank.append(one)
