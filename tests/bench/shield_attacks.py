@@ -119,7 +119,9 @@ def _at_rate(share: Fraction) -> Attack:
 
 ATTACKS: dict[str, Attack] = {
     **{f"x264 crf {crf}": _coded(crf=crf) for crf in (18, 23, 28, 32, 36, 40)},
-    "hevc crf 28": _coded("libx265", crf=28, preset="veryfast", x265_params="log-level=none:pools=1"),
+    "hevc crf 28": _coded(
+        "libx265", crf=28, preset="veryfast", x265_params="log-level=none:pools=1"
+    ),
     "vp9 crf 33": _coded("libvpx-vp9", crf=33, b="0", deadline="realtime", cpu_used=6),
     "av1 crf 35": _coded("libsvtav1", crf=35, preset=10, svtav1_params="lp=1"),
     "0.5×": _scaled(0.5),

@@ -106,7 +106,12 @@ def _draw_stage(name: str, kept: Path) -> None:
 
 
 def _photo(
-    file: str, *, zoom: float = 1.25, pan: tuple[float, float] = (0, 0), grow: float = 0, dim: float = 1
+    file: str,
+    *,
+    zoom: float = 1.25,
+    pan: tuple[float, float] = (0, 0),
+    grow: float = 0,
+    dim: float = 1,
 ) -> Callable[[Size], Iterator[Frames]]:
     """A photograph through a moving window: pan in thousandths of the width a frame, grow likewise."""
 
@@ -193,7 +198,7 @@ def _cartoon(size: Size) -> Iterator[Frames]:
 
 def _credits(size: Size) -> Iterator[Frames]:
     """White words that roll over black."""
-    words = "A film of clay and light directed by nobody in particular with puppets".split()
+    words = ("A", "film", "of", "clay", "and", "light", "by", "nobody", "with", "puppets")
     for t in range(size.frames):
         frame = np.zeros((size.height, size.width, 3), np.uint8)
         for line in range(24):

@@ -20,7 +20,7 @@ from flow_nb.shield.marks.pattern import TILE_UNITS, Pattern, Waves, radii, tilt
 from flow_nb.shield.marks.weigh import power
 
 _HALF = TILE_UNITS // 2
-_COARSE_HIGH = 58.0
+_COARSE_HIGH = 56.0
 _SCALES = np.exp(np.arange(-76, 83) * 0.009)
 _ROTATIONS_DEG = np.arange(1, 9) * 0.55
 _REFINED = 6
