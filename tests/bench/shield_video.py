@@ -1,7 +1,7 @@
 """The video mark measured. In: names of attacks, `--quick`. Out: a printed table.
 
 `python -m tests.bench.shield_video [--quick] [--size 640x360] [attack …]`; without names it runs all
-attacks, then `quality`, `false-alarms`, `speed` and `peers`, which are names as well.
+attacks, then `quality`, `false-alarms` and `speed`, which are names as well.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.bench.shield_attacks import ATTACKS, Frames, encoded, luma
 from tests.bench.shield_clips import Size, clip, clip_names
 
 KEYS = [f"bench key {index}".encode() for index in range(8)]
-PARTS = ("quality", "false-alarms", "speed", "peers")
+PARTS = ("quality", "false-alarms", "speed")
 QUICK_CLIPS = ("photo astronaut still", "photo gravel fast pan", "cartoon discs", "stage classroom")
 FALSE_ALARM_CLIPS = 2000
 
@@ -37,6 +37,8 @@ def main() -> None:
     names = [name for name in clip_names() if chosen.clips in name]
     names = [name for name in names if name in QUICK_CLIPS] if chosen.quick else names
     what = chosen.what or [*ATTACKS, *PARTS]
+    if unknown := set(what) - {*ATTACKS, *PARTS}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     attacks = [name for name in ATTACKS if name in what]
     if attacks or "quality" in what:
         report_marks(names, attacks, Size(width, height), quality="quality" in what)
@@ -44,10 +46,6 @@ def main() -> None:
         report_false_alarms(names, 100 if chosen.quick else FALSE_ALARM_CLIPS, Size(width, height))
     if "speed" in what:
         report_speed()
-    if "peers" in what:
-        from tests.bench.shield_peers import report_peers
-
-        report_peers(QUICK_CLIPS, Size(width, height))
 
 
 def marked(yuv: Frames, key: bytes, payload: int) -> Frames:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from flow_nb.shield.marks.pattern import Floats
 
-SHALLOWEST, DEEPEST = 1.0, 2.65  # levels
+SHALLOWEST, DEEPEST = 0.8, 2.6  # levels
 _PER_ACTIVITY = 0.3
 _POOL_UNITS = 5
 _DARK_SHARE = 0.5

@@ -26,7 +26,7 @@ PATTERNS = 4
 CODE = Code(PAYLOAD_BITS)
 LOW, HIGH = 4.0, 56.0  # waves along a tile
 PILOT_SHARE = 0.22
-TILT = 0.5
+TILT = 0.7
 
 Floats = NDArray[np.float32]
 Waves = NDArray[np.complex64]
