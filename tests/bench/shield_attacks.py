@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Frames = NDArray[np.uint8]
-Attacked = tuple[Frames, int]
+Attacked = tuple[Frames, float]
+Attack = Callable[[Frames, int], Attacked]
 AFTERWARDS_CRF = 28
 
 
@@ -46,15 +47,15 @@ def luma(yuv: Frames) -> Frames:
     return yuv[..., : yuv.shape[-2] * 2 // 3, :]
 
 
-def _coded(codec: str = "libx264", **options: str | int) -> Callable[[Frames], Attacked]:
-    return lambda yuv: (decoded_luma(encoded(yuv, codec, **options)), 24)
+def _coded(codec: str = "libx264", **options: str | int) -> Attack:
+    return lambda yuv, fps: (decoded_luma(encoded(yuv, codec, fps, **options)), fps)
 
 
-def _planes(change: Callable[[Frames], Frames]) -> Callable[[Frames], Attacked]:
+def _planes(change: Callable[[Frames], Frames]) -> Attack:
     """Changes each plane of each frame alike, then x264."""
 
-    def attack(yuv: Frames) -> Attacked:
-        return _x264(np.stack([_changed(picture, change) for picture in yuv])), 24
+    def attack(yuv: Frames, fps: int) -> Attacked:
+        return _x264(np.stack([_changed(picture, change) for picture in yuv]), fps), fps
 
     return attack
 
@@ -68,16 +69,16 @@ def _changed(picture: Frames, change: Callable[[Frames], Frames]) -> Frames:
     return np.concatenate([part.ravel() for part in flat]).reshape(rows * 3 // 2, columns)
 
 
-def _x264(yuv: Frames, fps: int = 24) -> Frames:
+def _x264(yuv: Frames, fps: int) -> Frames:
     return decoded_luma(encoded(yuv, fps=fps, crf=AFTERWARDS_CRF))
 
 
-def _scaled(share: float) -> Callable[[Frames], Attacked]:
+def _scaled(share: float) -> Attack:
     way = cv2.INTER_AREA
     return _planes(lambda plane: cv2.resize(plane, None, fx=share, fy=share, interpolation=way))
 
 
-def _cut(left: float, top: float, right: float, bottom: float) -> Callable[[Frames], Attacked]:
+def _cut(left: float, top: float, right: float, bottom: float) -> Attack:
     def change(plane: Frames) -> Frames:
         h, w = plane.shape
         unit = 8 if w > 400 else 4
@@ -87,7 +88,7 @@ def _cut(left: float, top: float, right: float, bottom: float) -> Callable[[Fram
     return _planes(change)
 
 
-def _turned(degrees: float) -> Callable[[Frames], Attacked]:
+def _turned(degrees: float) -> Attack:
     def change(plane: Frames) -> Frames:
         h, w = plane.shape
         matrix = cv2.getRotationMatrix2D((w / 2, h / 2), degrees, 1)
@@ -96,35 +97,39 @@ def _turned(degrees: float) -> Callable[[Frames], Attacked]:
     return _planes(change)
 
 
-def _toned(contrast: float, brightness: float) -> Callable[[Frames], Attacked]:
-    def attack(yuv: Frames) -> Attacked:
+def _toned(contrast: float, brightness: float) -> Attack:
+    def attack(yuv: Frames, fps: int) -> Attacked:
         changed = yuv.copy()
         toned = (luma(yuv).astype(np.float32) - 16) * contrast + 16 + brightness
         luma(changed)[:] = np.clip(np.rint(toned), 16, 235).astype(np.uint8)
-        return _x264(changed), 24
+        return _x264(changed, fps), fps
 
     return attack
 
 
-def _at_rate(fps: int) -> Callable[[Frames], Attacked]:
-    def attack(yuv: Frames) -> Attacked:
-        kept = np.arange(len(yuv) * fps // 24) * 24 // fps
-        return _x264(yuv[kept], fps), fps
+def _at_rate(share: Fraction) -> Attack:
+    """Frames left out or shown twice."""
+
+    def attack(yuv: Frames, fps: int) -> Attacked:
+        kept = [int(index / share) for index in range(int(len(yuv) * share))]
+        return _x264(yuv[kept], round(fps * share)), float(fps * share)
 
     return attack
 
 
-ATTACKS: dict[str, Callable[[Frames], Attacked]] = {
+ATTACKS: dict[str, Attack] = {
     **{f"x264 crf {crf}": _coded(crf=crf) for crf in (18, 23, 28, 32, 36, 40)},
-    "hevc crf 28": _coded("libx265", crf=28, preset="veryfast", x265_params="log-level=none:pools=1"),
+    "hevc crf 28": _coded(
+        "libx265", crf=28, preset="veryfast", x265_params="log-level=none:pools=1"
+    ),
     "vp9 crf 33": _coded("libvpx-vp9", crf=33, b="0", deadline="realtime", cpu_used=6),
     "av1 crf 35": _coded("libsvtav1", crf=35, preset=10, svtav1_params="lp=1"),
     "0.5×": _scaled(0.5),
     "0.75×": _scaled(0.75),
     "darker, less contrast": _toned(0.8, -10),
     "brighter, more contrast": _toned(1.2, 10),
-    "24→15 fps": _at_rate(15),
-    "24→30 fps": _at_rate(30),
+    "24→15 fps": _at_rate(Fraction(15, 24)),
+    "24→30 fps": _at_rate(Fraction(30, 24)),
     "crop to 70 %": _cut(0.17, 0.12, 0.13, 0.18),
     "sides cut by 10 %": _cut(0.1, 0, 0.1, 0),
     "mirrored": _planes(lambda plane: np.ascontiguousarray(plane[:, ::-1])),

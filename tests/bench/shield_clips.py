@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 import av
 import cv2
@@ -20,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Frames = NDArray[np.uint8]
+FPS, STAGE_FPS = 24, 12
 STAGE_TEXTS = {
     "kitchen": "INT. KITCHEN - GOLDEN HOUR\nA glass slides off the table edge and shatters.\n"
     "Slow dolly in, low angle.",
@@ -39,8 +38,12 @@ class Size:
 
     width: int = 640
     height: int = 360
-    frames: int = 96
-    fps: int = 24
+    seconds: int = 4
+
+    @property
+    def frames(self) -> int:
+        """Of a clip that is drawn here."""
+        return self.seconds * FPS
 
 
 def cache_folder() -> Path:
@@ -54,11 +57,12 @@ def clip_names() -> list[str]:
     return [f"stage {name}" for name in STAGE_TEXTS] + list(_DRAWN)
 
 
-def clip(name: str, size: Size) -> Frames:
-    """One clip, yuv420p (n, 3 H / 2, W) in BT.709 limited range."""
+def clip(name: str, size: Size) -> tuple[Frames, int]:
+    """One clip, yuv420p (n, 3 H / 2, W) in BT.709 limited range, and its frames a second."""
     kind, _, rest = name.partition(" ")
-    rgb = _stage(rest, size) if kind == "stage" else _DRAWN[name](size)
-    return np.stack([_yuv(frame) for frame in rgb])
+    if kind == "stage":
+        return np.stack([_yuv(frame) for frame in _stage(rest, size)]), STAGE_FPS
+    return np.stack([_yuv(frame) for frame in _DRAWN[name](size)]), FPS
 
 
 def _yuv(rgb: Frames) -> Frames:
@@ -73,28 +77,25 @@ def _stage(name: str, size: Size) -> Iterator[Frames]:
         _draw_stage(name, kept)
     with av.open(str(kept)) as container:
         for index, frame in enumerate(container.decode(video=0)):
-            if index == size.frames:
+            if index == size.seconds * STAGE_FPS:
                 break
             rgb = frame.to_ndarray(format="rgb24")
             yield cv2.resize(rgb, (size.width, size.height), interpolation=cv2.INTER_AREA)
 
 
 def _draw_stage(name: str, kept: Path) -> None:
-    """The stage's own frames, without loss: the sketch tier, at 24 frames a second."""
+    """The stage's own frames at the sketch tier, without loss."""
     from flow_nb import Studio, make_shot
-    from flow_nb.engines.base import Format, Order
-    from flow_nb.engines.stage.tiers import TIERS
+    from flow_nb.engines.base import Order
 
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         studio = Studio(folder)
-        faster = replace(TIERS["sketch"], format=Format(width=640, height=360, fps=Fraction(24)))
         plan = studio.plan(make_shot("clip", STAGE_TEXTS[name], tier="sketch"))
         order = Order(plan=plan, motion=studio.motion(plan), tier="sketch", seed=0)
         part = kept.with_suffix(".part.mkv")
-        tiers = patch("flow_nb.engines.stage.engine.TIERS", {"sketch": faster})
-        with tiers, av.open(str(part), "w") as container:
-            stream = container.add_stream("libx264rgb", rate=24, options={"qp": "0"})
+        with av.open(str(part), "w") as container:
+            stream = container.add_stream("libx264rgb", rate=STAGE_FPS, options={"qp": "0"})
             stream.pix_fmt = "rgb24"
             stream.width, stream.height = 640, 360
             for chunk in studio.engine("stage").shoot(order, lambda stage, share: None):
@@ -105,7 +106,12 @@ def _draw_stage(name: str, kept: Path) -> None:
 
 
 def _photo(
-    file: str, *, zoom: float = 1.25, pan: tuple[float, float] = (0, 0), grow: float = 0, dim: float = 1
+    file: str,
+    *,
+    zoom: float = 1.25,
+    pan: tuple[float, float] = (0, 0),
+    grow: float = 0,
+    dim: float = 1,
 ) -> Callable[[Size], Iterator[Frames]]:
     """A photograph through a moving window: pan in thousandths of the width a frame, grow likewise."""
 
@@ -192,7 +198,7 @@ def _cartoon(size: Size) -> Iterator[Frames]:
 
 def _credits(size: Size) -> Iterator[Frames]:
     """White words that roll over black."""
-    words = "A film of clay and light directed by nobody in particular with puppets".split()
+    words = ("A", "film", "of", "clay", "and", "light", "by", "nobody", "with", "puppets")
     for t in range(size.frames):
         frame = np.zeros((size.height, size.width, 3), np.uint8)
         for line in range(24):

@@ -17,10 +17,12 @@ from flow_nb.shield.marks.follow import FOLLOW_WIDTH, Follower, Matrix, in_units
 from flow_nb.shield.marks.grid import spectrum_of, units_of, whitened
 from flow_nb.shield.marks.pattern import LONG_SIDE_UNITS, TILE_UNITS, Floats, Waves
 
-_LOOKS_PER_S = 12
-_LOOKS_A_SHEET = 40
+_FOLLOWED_PER_S = 30
+_LOOKS_PER_S = 8
+_LOOKS_A_SHEET = 10
 _MARGIN_SHARE = 0.25
-_Placed = tuple[Floats, tuple[int, int]]
+_COARSE_SHEETS = 2
+_Placed = tuple[Floats, tuple[int, int], Matrix]
 
 
 @dataclass(slots=True)
@@ -71,33 +73,34 @@ class Span:
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
 
-    def spectrum(self, matrix: Matrix) -> Waves:
-        """The half spectrum (256, 129), once ``matrix`` has laid the first frame over the tiles."""
-        return self._spectrum(matrix, self._means(1), TILE_UNITS)
+    def spectra(self, matrix: Matrix) -> Waves:
+        """Each sheet's half spectrum (n, 256, 129), once ``matrix`` has laid the first frame over
+        the tiles.
+        """
+        return np.stack(list(self._spectra(matrix, self._means(1), TILE_UNITS)))
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
-        """The same of half the size (128, 65), for ``matrix`` between halved pictures and tiles."""
-        return self._spectrum(matrix, self._means(2), TILE_UNITS // 2)
+        """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
+        return np.sum(list(self._spectra(matrix, self._means(2), TILE_UNITS // 2)), axis=0)
 
-    def _spectrum(self, matrix: Matrix, means: list[_Placed], tile: int) -> Waves:
-        waves = np.zeros((tile, tile // 2 + 1), np.complex64)
+    def _spectra(self, matrix: Matrix, means: list[_Placed], tile: int) -> Iterator[Waves]:
         shrunk = TILE_UNITS / tile
-        for sheet, (mean, place) in zip(self.sheets, means, strict=True):
+        for mean, (across, down), start in means:
             inside = np.eye(3)
-            inside[:2, 2] = np.array(place) / shrunk
-            back = np.linalg.inv(in_units(sheet.start, LONG_SIDE_UNITS / shrunk))
-            waves += spectrum_of(mean, matrix @ back @ inside, tile)
-        return waves
+            inside[:2, 2] = across / shrunk, down / shrunk
+            back = np.linalg.inv(in_units(start, LONG_SIDE_UNITS / shrunk))
+            yield spectrum_of(mean, matrix @ back @ inside, tile)
 
     def _means(self, shrunk: int) -> list[_Placed]:
-        """The sheets' means, as they are or halved; they are asked for when the span is whole."""
+        """The sheets' means, as they are, or a few of them halved; asked for when all is laid."""
         if shrunk not in self._kept:
-            means = [sheet.mean() for sheet in self.sheets]
+            every = 1 if shrunk == 1 else -(-len(self.sheets) // _COARSE_SHEETS)
+            means = [(*sheet.mean(), sheet.start) for sheet in self.sheets[::every]]
             if shrunk > 1:
                 way = cv2.INTER_AREA
                 means = [
-                    (cv2.resize(mean, None, fx=0.5, fy=0.5, interpolation=way), place)
-                    for mean, place in means
+                    (cv2.resize(mean, None, fx=0.5, fy=0.5, interpolation=way), *rest)
+                    for mean, *rest in means
                 ]
             self._kept[shrunk] = means
         return self._kept[shrunk]
@@ -105,8 +108,9 @@ class Span:
 
 def spans(frames: Iterable[NDArray[np.uint8]], fps: float) -> Iterator[Span]:
     """The shots of a stream of frames (h, w), all of one size; a sheet each, or several."""
-    every = max(1, round(fps / _LOOKS_PER_S))
-    follower, span, count = Follower(), None, 0
+    every = max(1, round(fps / _FOLLOWED_PER_S))
+    look = max(1, round(fps / every / _LOOKS_PER_S))
+    follower, span, count, looked = Follower(), None, 0, 0
     for count, luma in enumerate(frames, start=1):
         if (count - 1) % every:
             continue
@@ -116,20 +120,19 @@ def spans(frames: Iterable[NDArray[np.uint8]], fps: float) -> Iterator[Span]:
             if span is not None:
                 span.end = count - 1
                 yield span
-            span = Span(count - 1, count, units.shape)
-        _lay(span, units, step.matrix)
+            span, looked = Span(count - 1, count, units.shape), 0
+        if looked % look == 0:
+            _lay(span, units, step.matrix)
+        looked += 1
     if span is not None:
         span.end = count
         yield span
 
 
 def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:
-    if span.sheets:
+    if span.sheets and span.sheets[-1].looks < _LOOKS_A_SHEET:
         moved = matrix @ np.linalg.inv(span.sheets[-1].start)
-        near = np.abs(moved[:2, 2]).max() < _MARGIN_SHARE
-        if near and span.sheets[-1].looks >= _LOOKS_A_SHEET:
-            return
-        if near:
+        if np.abs(moved[:2, 2]).max() < _MARGIN_SHARE:
             span.sheets[-1].add(whitened(units), in_units(moved, LONG_SIDE_UNITS))
             return
     span.sheets.append(Sheet.at(matrix, span.shape))

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from flow_nb.shield.marks.pattern import Floats
 
-SHALLOWEST, DEEPEST = 0.9, 2.5  # levels
-_PER_ACTIVITY = 0.25
+SHALLOWEST, DEEPEST = 0.8, 2.6  # levels
+_PER_ACTIVITY = 0.3
 _POOL_UNITS = 5
 _DARK_SHARE = 0.5
 _DARK_UNTIL = 60  # levels above black

@@ -24,9 +24,9 @@ TILE_UNITS = 256
 PAYLOAD_BITS = 64
 PATTERNS = 4
 CODE = Code(PAYLOAD_BITS)
-LOW, HIGH = 4.0, 64.0  # waves along a tile
+LOW, HIGH = 4.0, 56.0  # waves along a tile
 PILOT_SHARE = 0.22
-TILT = 0.3
+TILT = 0.7
 
 Floats = NDArray[np.float32]
 Waves = NDArray[np.complex64]

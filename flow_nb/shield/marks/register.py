@@ -20,11 +20,14 @@ from flow_nb.shield.marks.pattern import TILE_UNITS, Pattern, Waves, radii, tilt
 from flow_nb.shield.marks.weigh import power
 
 _HALF = TILE_UNITS // 2
-_COARSE_HIGH = 58.0
+_COARSE_HIGH = 56.0
 _SCALES = np.exp(np.arange(-76, 83) * 0.009)
 _ROTATIONS_DEG = np.arange(1, 9) * 0.55
 _REFINED = 6
 _BEYOND_DOUBT = 9.0
+_NEAR_UNITS = 10
+_SURE = 4.5
+_BY_CHANCE, _LEAST_SAY = 3.0, 0.3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +54,46 @@ class Pose:
 
 
 def located(span: Span, patterns: Sequence[Pattern], pose: Pose) -> list[Pose]:
-    """For every pattern, the pose with the shift at which its pilot answers best."""
-    pilots = np.stack([pattern.pilot for pattern in patterns]).conj()
-    return _peaks(span.spectrum(pose.matrix()), pilots * (passed() * tilt()), pose)
+    """For every pattern, the pose with the shift at which its pilot answers best.
+
+    All sheets together are asked, and the fullest by itself, for the camera's path may not be known
+    well enough to lay them on one another.
+    """
+    pilots = np.stack([pattern.pilot for pattern in patterns]).conj() * (passed() * tilt())
+    spectra = span.spectra(pose.matrix())
+    together = _peaks(spectra.sum(axis=0), pilots, pose)
+    if len(spectra) == 1:
+        return together
+    alone = _peaks(spectra[len(spectra) // 2], pilots, pose)
+    return [max(pair, key=_peak) for pair in zip(together, alone, strict=True)]
+
+
+def aligned(span: Span, pattern: Pattern, pose: Pose) -> Waves:
+    """The span's half spectrum with the tile's corner at (0, 0).
+
+    Its pilot puts each sheet right where it is sure, and tells how much say it has.
+    """
+    spectra = span.spectra(pose.matrix())
+    pilot = pattern.pilot.conj() * (passed() * tilt())
+    whole = np.zeros(spectra.shape[1:], np.complex64)
+    for spectrum in spectra:
+        moved = shifted(spectrum, pose.shift)
+        answer = irfft2(moved / power(moved) * pilot, s=(TILE_UNITS, TILE_UNITS))
+        near = np.roll(answer, (_NEAR_UNITS, _NEAR_UNITS), (0, 1))[: 2 * _NEAR_UNITS + 1]
+        near = near[:, : 2 * _NEAR_UNITS + 1]
+        down, across = divmod(int(near.argmax()), near.shape[1])
+        height = float(near[down, across] / answer.std())
+        if height > _SURE:
+            moved = shifted(moved, (down - _NEAR_UNITS, across - _NEAR_UNITS))
+        whole += moved * np.float32(max(height - _BY_CHANCE, _LEAST_SAY))
+    return whole
+
+
+def shifted(spectrum: Waves, shift: tuple[int, int]) -> Waves:
+    """The half spectrum of a tile whose corner lay at ``shift``, put back to (0, 0)."""
+    down = np.fft.fftfreq(TILE_UNITS)[:, None] * shift[0]
+    across = np.arange(TILE_UNITS // 2 + 1) / TILE_UNITS * shift[1]
+    return np.asarray(spectrum * np.exp(2j * np.pi * (down + across)), np.complex64)
 
 
 def searched(span: Span, patterns: Sequence[Pattern]) -> list[Pose]:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from flow_nb.shield.marks.code import Decoded
 from flow_nb.shield.marks.gather import Span, spans
-from flow_nb.shield.marks.pattern import CODE, PATTERNS, TILE_UNITS, Pattern, Waves, pattern_of
-from flow_nb.shield.marks.register import Pose, located, refined, searched
+from flow_nb.shield.marks.pattern import CODE, PATTERNS, Pattern, pattern_of
+from flow_nb.shield.marks.register import Pose, aligned, located, refined, searched
 from flow_nb.shield.marks.weigh import weights
 
 _WIDE_SEARCHES = 3
@@ -107,18 +107,11 @@ class _Finder:
 
     def _decoded(self, span: Span, pose: Pose) -> Decoded | None:
         pattern = self._patterns[pose.pattern]
-        waves = shifted(span.spectrum(pose.matrix()), pose.shift)
+        waves = aligned(span, pattern, pose)
         (decoded,) = CODE.decode(pattern.read(waves, weights(pattern, waves))[None])
         if decoded is None or pattern_of(pattern.key, decoded.payload) != pattern.index:
             return None
         return decoded
-
-
-def shifted(spectrum: Waves, shift: tuple[int, int]) -> Waves:
-    """The half spectrum of a tile whose corner lay at ``shift``, put back to (0, 0)."""
-    down = np.fft.fftfreq(TILE_UNITS)[:, None] * shift[0]
-    across = np.arange(TILE_UNITS // 2 + 1) / TILE_UNITS * shift[1]
-    return np.asarray(spectrum * np.exp(2j * np.pi * (down + across)), np.complex64)
 
 
 def _nothing(start_s: float, end_s: float, chance: float) -> VideoFound:

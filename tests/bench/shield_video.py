@@ -1,0 +1,153 @@
+"""The video mark measured. In: names of attacks, `--quick`. Out: a printed table.
+
+`python -m tests.bench.shield_video [--quick] [--size 640x360] [attack …]`; without names it runs all
+attacks, then `quality`, `false-alarms` and `speed`, which are names as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+
+import cv2
+import numpy as np
+
+from flow_nb.shield.marks.video import VideoMark
+from flow_nb.shield.marks.video_find import find_video
+from tests.bench.shield_attacks import ATTACKS, Frames, encoded, luma
+from tests.bench.shield_clips import Size, clip, clip_names
+
+KEYS = [f"bench key {index}".encode() for index in range(8)]
+PARTS = ("quality", "false-alarms", "speed")
+QUICK_CLIPS = ("photo astronaut still", "photo gravel fast pan", "cartoon discs", "stage classroom")
+FALSE_ALARM_CLIPS = 2000
+
+
+def main() -> None:
+    """Parses, measures, prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", help=f"of: {', '.join([*ATTACKS, *PARTS])}")
+    parser.add_argument("--quick", action="store_true", help="four clips, 100 false-alarm clips")
+    parser.add_argument("--size", default="640x360")
+    parser.add_argument("--clips", default="", help="only clips whose name holds this")
+    chosen = parser.parse_args()
+    cv2.setNumThreads(1)
+    width, height = map(int, chosen.size.split("x"))
+    names = [name for name in clip_names() if chosen.clips in name]
+    names = [name for name in names if name in QUICK_CLIPS] if chosen.quick else names
+    what = chosen.what or [*ATTACKS, *PARTS]
+    if unknown := set(what) - {*ATTACKS, *PARTS}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    attacks = [name for name in ATTACKS if name in what]
+    if attacks or "quality" in what:
+        report_marks(names, attacks, Size(width, height), quality="quality" in what)
+    if "false-alarms" in what:
+        report_false_alarms(names, 100 if chosen.quick else FALSE_ALARM_CLIPS, Size(width, height))
+    if "speed" in what:
+        report_speed()
+
+
+def marked(yuv: Frames, key: bytes, payload: int) -> Frames:
+    """A marked copy."""
+    copy = yuv.copy()
+    height, width = luma(copy[0]).shape
+    mark = VideoMark(key, payload, width=width, height=height)
+    for picture in copy:
+        mark.mark(luma(picture))
+    return copy
+
+
+def payload_of(index: int) -> int:
+    """A payload for the clip of that number."""
+    return int(np.random.default_rng(index).integers(0, 1 << 63))
+
+
+def report_marks(names: list[str], attacks: list[str], size: Size, *, quality: bool) -> None:
+    """Each clip marked once and attacked in every way."""
+    print(f"\nvideo mark, {len(names)} clips of {size.seconds} s at {size.width}×{size.height}")
+    right: dict[str, list[bool]] = defaultdict(list)
+    figures = []
+    for index, name in enumerate(names):
+        key, payload = KEYS[index % len(KEYS)], payload_of(index)
+        yuv, fps = clip(name, size)
+        copy = marked(yuv, key, payload)
+        line = f"  {name:24}"
+        if quality:
+            figures.append(_quality(yuv, copy, fps))
+            line += " {:5.2f} dB  SSIM {:.4f}  CRF 23 {:+6.1f} %".format(*figures[-1])
+        for attack in attacks:
+            frames, rate = ATTACKS[attack](copy, fps)
+            found = find_video(frames, key, fps=rate).payload
+            right[attack].append(found == payload)
+            line += (
+                "" if found == payload else f"  [{attack}: {'none' if found is None else 'WRONG'}]"
+            )
+        print(line, flush=True)
+    if figures:
+        psnr, ssim, growth = np.array(figures).T
+        print(
+            f"  PSNR mean {psnr.mean():.2f} dB, least {psnr.min():.2f}; SSIM mean {ssim.mean():.4f}, "
+        )
+        print(f"  least {ssim.min():.4f}; x264 CRF 23 bitrate {growth.mean():+.1f} % on average")
+    for attack, told in right.items():
+        print(f"  {attack:26} {sum(told):3} of {len(told)}  {100 * np.mean(told):5.1f} %")
+
+
+def _quality(yuv: Frames, copy: Frames, fps: int) -> tuple[float, float, float]:
+    """PSNR in dB over all frames, SSIM of every twelfth, growth at CRF 23 in percent."""
+    from skimage.metrics import structural_similarity
+
+    error = np.mean((luma(yuv).astype(np.float32) - luma(copy)) ** 2)
+    pairs = zip(luma(yuv)[::12], luma(copy)[::12], strict=True)
+    ssim = np.mean([structural_similarity(a, b, data_range=255) for a, b in pairs])
+    growth = len(encoded(copy, fps=fps, crf=23)) / len(encoded(yuv, fps=fps, crf=23)) - 1
+    return float(10 * np.log10(255**2 / error)), float(ssim), 100 * growth
+
+
+def report_false_alarms(names: list[str], count: int, size: Size) -> None:
+    """Short cuttings, unmarked or marked with another key, looked at in every way there is."""
+    rng = np.random.default_rng(0)
+    alarms, chance, done = 0, 0.0, 0
+    begin = time.perf_counter()
+    for index, name in enumerate(names):
+        share = count // len(names) + (index < count % len(names))
+        yuv, fps = clip(name, size)
+        other = marked(yuv, b"another studio", payload_of(index))
+        for cutting in range(share):
+            source = other if cutting % 2 else yuv
+            start = int(rng.integers(0, len(source) - 6))
+            y, x = rng.integers(0, 60, 2)
+            part = luma(source)[start : start + 6, y : y + 240, x : x + 400]
+            found = find_video(part, rng.bytes(16), fps=fps)
+            alarms += found.payload is not None
+            chance += found.false_alarm
+            done += 1
+    took_s = (time.perf_counter() - begin) / done
+    print(
+        f"\nfalse alarms: {alarms} in {done} ({took_s:.2f} s each); by the check {chance:.4f} were due"
+    )
+
+
+def report_speed() -> None:
+    """Embedding and finding at 1080p, one thread of OpenCV; decoding is not counted."""
+    yuv, _ = clip("photo cat pan", Size(1920, 1080, 2))
+    frames = [luma(picture).copy() for picture in yuv]
+    mark = VideoMark(KEYS[0], 1, width=1920, height=1080)
+    begin, spent = time.perf_counter(), time.process_time()
+    for frame in frames:
+        mark.mark(frame)
+    wall_s, cpu_s = time.perf_counter() - begin, time.process_time() - spent
+    print(
+        f"\nmarking 1080p: {len(frames) / wall_s:.0f} frames/s, {len(frames) / cpu_s:.0f} by CPU time"
+    )
+    minute = frames * 30
+    for label, key in (("marked", KEYS[0]), ("with a wrong key", b"wrong")):
+        begin, spent = time.perf_counter(), time.process_time()
+        found = find_video(minute, key, fps=24).payload
+        wall_s, cpu_s = time.perf_counter() - begin, time.process_time() - spent
+        print(f"finding in a minute of 1080p, {label}: {wall_s:.1f} s, CPU {cpu_s:.1f} s, {found}")
+
+
+if __name__ == "__main__":
+    main()
