@@ -85,5 +85,6 @@ class PictureTrack:
 def luma_of(picture: av.VideoFrame) -> NDArray[np.uint8]:
     """A view (H, W) of the luma plane of a yuv420p frame: writing to it changes the frame."""
     plane = picture.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    flat: NDArray[np.uint8] = np.frombuffer(plane, np.uint8)  # type: ignore[call-overload]
+    rows = flat.reshape(-1, plane.line_size)
     return rows[: picture.height, : picture.width]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import solver, sound, take
+from tests.bench import shield_audio, solver, sound, take
 from tests.bench.reading.__main__ import report as report_reading
 
 
@@ -14,6 +14,7 @@ def main() -> None:
     report_reading()
     solver.report()
     sound.report()
+    shield_audio.report()
     with tempfile.TemporaryDirectory() as folder:
         take.report(Path(folder))
 

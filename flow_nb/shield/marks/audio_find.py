@@ -28,6 +28,7 @@ MOST_CHANNELS = 64
 _SPAN_S, _OVERLAP_S = 24, 8
 _TRIED_AT_ONE, _TRIED_AT_ALL = 4, 12
 _PER_SPEED = 2
+_MOST_IN_A_SPAN = 16
 _LEAST_CONFIDENCE = 0.5
 _TOGETHER_S = 2.0
 _LOUDEST = 8.0
@@ -57,14 +58,25 @@ def find_audio(samples: NDArray[np.float32], rate_hz: int, key: bytes) -> list[A
     Needs 3 s of a mark, 4 s to be sure. Raises MediaError for a rate or a number of channels that
     no sound has.
     """
+    return find_audio_of(samples, rate_hz, [key])[0]
+
+
+def find_audio_of(
+    samples: NDArray[np.float32], rate_hz: int, keys: Sequence[bytes]
+) -> list[list[AudioFound]]:
+    """`find_audio` for several keys at once: the sound is listened to a single time."""
     sound = _checked(samples, rate_hz)
-    search = _Search(Pattern(key))
-    found: list[AudioFound] = []
+    searches = [_Search(Pattern(key)) for key in keys]
+    found: list[list[AudioFound]] = [[] for _ in keys]
     step = (_SPAN_S - _OVERLAP_S) * rate_hz
     for start in range(0, max(len(sound) - _OVERLAP_S * rate_hz, 1), step):
-        span = _at_16_khz(sound[start : start + _SPAN_S * rate_hz], rate_hz)
-        found += [_later(one, start / rate_hz) for one in search.span(SoundMap(span))]
-    return _joined([replace(one, false_alarm=search.false_alarm) for one in found])
+        span = SoundMap(_at_16_khz(sound[start : start + _SPAN_S * rate_hz], rate_hz))
+        for search, those in zip(searches, found, strict=True):
+            those += [_later(one, start / rate_hz) for one in search.span(span)]
+    return [
+        _joined([replace(one, false_alarm=search.false_alarm) for one in those])
+        for search, those in zip(searches, found, strict=True)
+    ]
 
 
 class _Search:
@@ -90,7 +102,9 @@ class _Search:
         one = None if speed is None else self._best(sound, [speed], _TRIED_AT_ONE)
         one = one or self._at_any_speed(sound)
         blank: list[AudioFound] = []
-        while one is not None:
+        for _ in range(_MOST_IN_A_SPAN):
+            if one is None:
+                return
             yield one
             self._speed = one.speed
             blank.append(one)
@@ -168,10 +182,11 @@ def _folded(path: Path, cells: Floats) -> Floats:
 
 
 def _without(blank: Sequence[AudioFound], cells: Floats, speed: float) -> Floats:
+    rest = cells.copy() if blank else cells
     for one in blank:
         first, end = (round(second * speed / STEP_S) for second in (one.start_s, one.end_s))
-        cells[first:end] = 0
-    return cells
+        rest[first:end] = 0
+    return rest
 
 
 def _later(one: AudioFound, offset_s: float) -> AudioFound:

@@ -39,13 +39,20 @@ class SoundMap:
     """The cells of a stretch of sound (m, channels) at 16 kHz, for any speed."""
 
     def __init__(self, samples: Floats) -> None:
+        self._maps: dict[float, Floats] = {}
         power = _power(samples)
         near = uniform_filter1d(uniform_filter1d(power, 9, axis=1), 9, axis=0)
         level_db = 10 * np.log10(power + _FLOOR_SHARE * near + _SILENCE)
         self._sums = np.pad(np.cumsum(level_db, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
 
     def at(self, speed: float) -> Floats:
-        """The map (steps, rows) if the sound was played ``speed`` times too fast."""
+        """The map (steps, rows), read-only, if the sound was played ``speed`` times too fast."""
+        if speed not in self._maps:
+            self._maps[speed] = self._made_at(speed)
+            self._maps[speed].setflags(write=False)
+        return self._maps[speed]
+
+    def _made_at(self, speed: float) -> Floats:
         rows_db = self._rows_db(speed)
         level = uniform_filter1d(rows_db, _LEVEL_STEPS, axis=0)
         change = np.zeros_like(level)

@@ -65,7 +65,9 @@ def paths(cells: Floats, pilots: NDArray[np.int8], *, speed: float, count: int) 
         path = Path(speed=speed, phase=phase, shift=shift, first=first, end=end, score=score)
         if not any(_alike(path, other) for other in chosen):
             chosen.append(path)
-    return chosen[:count]
+        if len(chosen) == count:
+            break
+    return chosen
 
 
 _Found = list[tuple[float, int, int, int]]
