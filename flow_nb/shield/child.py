@@ -115,7 +115,9 @@ def _look(request: dict[str, Any], writing: int) -> None:
         os.write(writing, json.dumps({name: value}).encode() + b"\n")
 
     trust = Trust(anchors=request["anchors"].encode(), serials=frozenset(request["serials"]))
-    picture_key, sound_key = (bytes.fromhex(request[f"{kind}_key"]) for kind in ("picture", "sound"))
+    picture_key, sound_key = (
+        bytes.fromhex(request[f"{kind}_key"]) for kind in ("picture", "sound")
+    )
     path, visible = Path(request["path"]), bool(request["visible"])
     look(path, trust, picture_key, sound_key, tell, visible=visible)
 

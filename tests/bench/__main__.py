@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import shield_audio, solver, sound, take
+from tests.bench import shield_audio, shield_files, shield_policy, solver, sound, take
 from tests.bench.reading.__main__ import report as report_reading
 
 
@@ -15,6 +15,8 @@ def main() -> None:
     solver.report()
     sound.report()
     shield_audio.report()
+    shield_policy.report()
+    shield_files.report()
     with tempfile.TemporaryDirectory() as folder:
         take.report(Path(folder))
 

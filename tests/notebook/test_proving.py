@@ -24,7 +24,7 @@ def session(tmp_path: Path) -> Session:
     return Session(tmp_path, open_studio=lambda _: made)
 
 
-def test_a_shot_is_verified_by_its_name_and_a_file_by_its_path(session: Session) -> None:
+def test_a_shot_is_verified_by_its_name_and_a_file_by_its_path(session: Session, notebook) -> None:
     (session.folder / "<b>.mp4").write_bytes(b"nothing")
     with capture_output() as captured:
         show_verdict(session, "glass", visible=False)
