@@ -46,7 +46,7 @@ class Follower:
     def __init__(self) -> None:
         self._anchor: NDArray[np.uint8] | None = None
         self._last: NDArray[np.uint8] | None = None
-        self._corners = np.empty((0, 1, 2), np.float32)
+        self._corners: NDArray[np.float32] = np.empty((0, 1, 2), np.float32)
         self._now = self._corners
         self._to_anchor = np.eye(3)
         self._matrix = np.eye(3)
@@ -55,10 +55,12 @@ class Follower:
 
     def follow(self, small: NDArray[np.uint8]) -> Step:
         """The next frame, all of one size (h, w) with a longer side of 240."""
-        before, self._thumb = self._thumb, cv2.resize(small, _THUMB, interpolation=cv2.INTER_AREA)
-        last, self._last = self._last, small.copy()
+        small = small.copy()
+        thumb = np.asarray(cv2.resize(small, _THUMB, interpolation=cv2.INTER_AREA), np.uint8)
+        before, self._thumb = self._thumb, thumb
+        last, self._last = self._last, small
         if last is None or last.shape != small.shape:
-            return self._begin()
+            return self._begin(small)
         moved = self._found_again(small)
         if moved is None and last is not self._anchor:
             self._take_as_anchor(last)
@@ -66,24 +68,25 @@ class Follower:
         if moved is not None:
             self._matrix = moved @ self._to_anchor
             if len(self._now) < _RENEW_SHARE * self._started_with:
-                self._take_as_anchor(self._last)
-        elif _cut(before, self._thumb):
-            return self._begin()
+                self._take_as_anchor(small)
+        elif _cut(before, thumb):
+            return self._begin(small)
         scale = np.hypot(*self._matrix[:2, 0])
         if not 1 / _MOST_ZOOM < scale < _MOST_ZOOM:
-            return self._begin()
+            return self._begin(small)
         return Step(first=False, matrix=in_units(self._matrix, 1 / max(small.shape)))
 
-    def _begin(self) -> Step:
+    def _begin(self, small: NDArray[np.uint8]) -> Step:
         self._matrix = np.eye(3)
-        self._take_as_anchor(self._last)
+        self._take_as_anchor(small)
         return Step(first=True, matrix=np.eye(3))
 
     def _take_as_anchor(self, small: NDArray[np.uint8]) -> None:
         self._anchor = small
         self._to_anchor = self._matrix
         corners = cv2.goodFeaturesToTrack(small, _MAX_CORNERS, 0.01, 8)
-        self._corners = np.empty((0, 1, 2), np.float32) if corners is None else corners
+        none = np.empty((0, 1, 2), np.float32)
+        self._corners = none if corners is None else np.asarray(corners, np.float32)
         self._now = self._corners
         self._started_with = len(self._corners)
 

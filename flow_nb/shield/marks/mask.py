@@ -24,7 +24,8 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     height, width = units.shape
     levels = units.astype(np.float32)
     detail = cv2.absdiff(levels, cv2.GaussianBlur(levels, (0, 0), 1.6))
-    half = cv2.resize(cv2.sqrt(detail), (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    size = (max(1, width // 2), max(1, height // 2))
+    half = cv2.resize(cv2.sqrt(detail), size, interpolation=cv2.INTER_AREA)
     pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
     activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
     depth = np.clip(SHALLOWEST + 1.25 * _PER_ACTIVITY * activity, None, DEEPEST)

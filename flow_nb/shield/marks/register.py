@@ -26,6 +26,7 @@ _ROTATIONS_DEG = np.arange(1, 9) * 0.55
 _REFINED = 6
 _BEYOND_DOUBT = 9.0
 _NEAR_UNITS = 10
+_SILENT = 1e-12
 _SURE = 4.5
 _BY_CHANCE, _LEAST_SAY = 3.0, 0.3
 
@@ -82,7 +83,7 @@ def aligned(span: Span, pattern: Pattern, pose: Pose) -> Waves:
         near = np.roll(answer, (_NEAR_UNITS, _NEAR_UNITS), (0, 1))[: 2 * _NEAR_UNITS + 1]
         near = near[:, : 2 * _NEAR_UNITS + 1]
         down, across = divmod(int(near.argmax()), near.shape[1])
-        height = float(near[down, across] / answer.std())
+        height = float(near[down, across] / max(answer.std(), _SILENT))
         if height > _SURE:
             moved = shifted(moved, (down - _NEAR_UNITS, across - _NEAR_UNITS))
         whole += moved * np.float32(max(height - _BY_CHANCE, _LEAST_SAY))
@@ -146,7 +147,7 @@ def _peaks(spectrum: Waves, pilots: Waves, pose: Pose) -> list[Pose]:
     found = []
     for index, answer in enumerate(answers):
         down, across = divmod(int(answer.argmax()), size)
-        height = float(answer[down, across] / usual[index])
+        height = float(answer[down, across] / max(usual[index], _SILENT))
         shift = (down * step, across * step)
         found.append(replace(pose, shift=shift, pattern=index, peak=height))
     return found
