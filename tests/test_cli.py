@@ -83,3 +83,42 @@ def test_a_notebook_without_shots_is_told_what_to_write(
     status, _, err = run(capsys, "render", str(empty))
     assert status == 1
     assert "no %%shot cell" in err
+
+
+def test_profiles_are_listed_with_dates_sources_and_no_advice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, _ = run(capsys, "profiles", "--json")
+    value = json.loads(out)
+    assert status == 0
+    assert {"eu", "china", "none"} <= {profile["id"] for profile in value["profiles"]}
+    assert "no legal advice" in value["advice"]
+    assert "in force 2025-09-01" in run(capsys, "profiles")[1]
+
+
+def test_verify_says_what_it_found_and_draws_nothing_where_nothing_is(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "x.mp4").write_bytes(b"hello")
+    asked = ("verify", str(tmp_path / "x.mp4"), "--visible", str(tmp_path / "heat.png"))
+    status, out, _ = run(capsys, *asked)
+    assert status == 0
+    assert "x.mp4: nothing found" in out
+    assert "there is nothing to show" in out
+    assert not (tmp_path / "heat.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "says"),
+    [
+        (FALL, ["--profile", "chnia"], 'Did you mean "china"?'),
+        ("Tom Hanks drops a glass.", [], '"Tom Hanks" (line 1, column 1), celebrity'),
+    ],
+)
+def test_what_law_or_policy_stops_is_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, options: list[str], says: str
+) -> None:
+    status, _, err = run(capsys, "shot", text, *options, "--studio", str(tmp_path))
+    assert status == 1
+    assert says in err
+    assert err.count("\n") == 1

@@ -52,7 +52,7 @@ def allowed_s(size_bytes: int, told: dict[str, Any]) -> float:
         return base
     pixels = media["width"] * media["height"] / _FULL_HD
     content = media["duration_s"] * PER_SECOND_S * max(pixels, 0.25)
-    return min(base + HEALTHY_S + content, MOST_S)
+    return float(min(base + HEALTHY_S + content, MOST_S))
 
 
 def _watched(request: dict[str, Any]) -> str:
@@ -115,8 +115,11 @@ def _look(request: dict[str, Any], writing: int) -> None:
         os.write(writing, json.dumps({name: value}).encode() + b"\n")
 
     trust = Trust(anchors=request["anchors"].encode(), serials=frozenset(request["serials"]))
-    keys = (bytes.fromhex(request[name]) for name in ("picture_key", "sound_key"))
-    look(Path(request["path"]), trust, *keys, tell, visible=request["visible"])
+    picture_key, sound_key = (
+        bytes.fromhex(request[f"{kind}_key"]) for kind in ("picture", "sound")
+    )
+    path, visible = Path(request["path"]), bool(request["visible"])
+    look(path, trust, picture_key, sound_key, tell, visible=visible)
 
 
 def _limit(size_bytes: int) -> None:

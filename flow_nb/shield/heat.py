@@ -1,7 +1,7 @@
-"""Where a mark sits. In: a frame's luma. Out: a picture of how deep it goes, for teaching.
+"""Where a mark sits. In: a frame's luma, a key, what was found. Out: a picture of it, for teaching.
 
-The frame in grey, over it in colour how many levels of 256 the mark may change: much in texture, little
-in a flat sky, half in the dark.
+The frame in grey, over it in colour how well each neighbourhood agrees with the mark: not where a mark
+ought to be, but where it is.
 """
 
 from __future__ import annotations
@@ -10,22 +10,24 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.shield.marks.grid import units_of
-from flow_nb.shield.marks.mask import DEEPEST, depth_of
+from flow_nb.shield.marks.register import Pose
+from flow_nb.shield.marks.strength import strength_map
 
 WIDEST_PX = 1280
-_OPACITY, _STRIP = 0.6, 0.09
+MOST = 0.35
+_OPACITY, _STRIP = (0.25, 0.5), 0.09
 
 
-def heat_png(luma: NDArray[np.uint8]) -> bytes:
-    """A PNG of a frame (H, W), with a strip below that says which colour is how deep."""
-    depth = depth_of(units_of(luma))
+def heat_png(luma: NDArray[np.uint8], key: bytes, payload: int, pose: Pose) -> bytes:
+    """A PNG of a frame (H, W), with a strip below that says what the colours mean."""
+    strength = strength_map(luma, key, payload, pose)
     scale = min(1.0, WIDEST_PX / luma.shape[1])
     size = (max(160, round(luma.shape[1] * scale)), max(90, round(luma.shape[0] * scale)))
     grey = cv2.resize(luma, size, interpolation=cv2.INTER_AREA)
-    shares = np.clip(cv2.resize(depth, size) / DEEPEST, 0, 1)
+    shares = np.clip(cv2.resize(strength, size) / MOST, 0, 1)
     colour = _coloured(shares)
-    picture = grey[..., None] * (1 - _OPACITY) + colour * _OPACITY
+    opacity = (_OPACITY[0] + _OPACITY[1] * shares)[..., None]
+    picture = grey[..., None] * (1 - opacity) + colour * opacity
     strip = _strip(size[0], max(24, round(_STRIP * size[1])))
     _, png = cv2.imencode(".png", np.vstack([np.rint(picture).astype(np.uint8), strip]))
     return png.tobytes()
@@ -37,12 +39,12 @@ def _coloured(shares: NDArray[np.floating]) -> NDArray[np.uint8]:
 
 
 def _strip(width: int, height: int) -> NDArray[np.uint8]:
-    """From no depth at the left to the deepest at the right, in words too."""
+    """From no agreement at the left to much at the right, in words too."""
     strip = np.full((height, width, 3), 24, np.uint8)
-    left, right = width // 3, width - height // 2
+    left, right = width // 2, width - height // 2
     ramp = np.tile(np.linspace(0, 1, right - left), (height // 2, 1))
     strip[height // 4 : height // 4 + height // 2, left:right] = _coloured(ramp)
-    text = f"0 to {DEEPEST:g} levels of 256"
+    text = f"agrees with the mark: 0 to {MOST:.0%}"
     face, size = cv2.FontFace("sans"), max(10, min(height // 2, width // 40))
     cv2.putText(
         strip, text, (height // 3, height // 2 + size // 3), (225, 225, 225), face, size, 400

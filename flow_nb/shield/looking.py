@@ -24,7 +24,7 @@ from flow_nb.errors import one_line
 from flow_nb.media.picture import luma_of
 from flow_nb.shield.credentials import read
 from flow_nb.shield.marks.audio_find import find_audio
-from flow_nb.shield.marks.video_find import find_all_video
+from flow_nb.shield.marks.video_find import find_all_video, find_video
 from flow_nb.shield.secret import ID_CHARS, SHORT_ID_CHARS
 from flow_nb.shield.signer import Trust
 
@@ -98,7 +98,7 @@ def look(
                 marks = find(container, key, tell)
             tell(kind, [asdict(mark) for mark in marks])
             if visible and kind == "picture" and any(mark.id for mark in marks):
-                tell("heat", base64.b64encode(_heat(path)).decode())
+                tell("heat", base64.b64encode(_heat(path, key)).decode())
         except _BROKEN as error:
             tell("note", f"Its {kind} cannot be read: {_short(error)}.")
 
@@ -106,17 +106,30 @@ def look(
 _BROKEN = (av.FFmpegError, OSError, ValueError, EOFError, MemoryError, OverflowError, KeyError)
 
 
-def _heat(path: Path) -> bytes:
-    """The frame in the middle, or the last that can be reached."""
+def _heat(path: Path, key: bytes) -> bytes:
+    """A frame from the middle of the longest stretch that bears a mark."""
     from flow_nb.shield.heat import heat_png
 
     with _opened(path) as container:
         video = _video(container)
         if video is None:
             return b""
-        container.seek(int((container.duration or 0) / 2))
-        frame = next(iter(container.decode(video)))
-        return heat_png(luma_of(frame.reformat(format="yuv420p")))
+        best = find_video(
+            _lumas(container, video, _rate(video), _nothing), key, fps=float(_rate(video))
+        )
+    if best.payload is None or best.pose is None:
+        return b""
+    with _opened(path) as container:
+        video = _video(container)
+        container.seek(round((best.start_s + best.end_s) / 2 * 1_000_000))
+        for frame in container.decode(video):
+            luma = luma_of(frame.reformat(format="yuv420p"))
+            return heat_png(luma, key, best.payload, best.pose)
+    return b""
+
+
+def _nothing(name: str, value: Any) -> None:
+    """What is told a second time is not heard."""
 
 
 def _opened(path: Path) -> InputContainer:

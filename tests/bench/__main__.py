@@ -11,7 +11,16 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import mix, shield_audio, solver, sound, take, voice
+from tests.bench import (
+    mix,
+    shield_audio,
+    shield_files,
+    shield_policy,
+    solver,
+    sound,
+    take,
+    voice,
+)
 from tests.bench.reading.__main__ import report as report_reading
 
 PARTS: Mapping[str, Callable[[Path], None]] = {
@@ -21,6 +30,8 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "mix": lambda folder: mix.report(),
     "voice": voice.report,
     "shield-audio": lambda folder: shield_audio.report(),
+    "shield-policy": lambda folder: shield_policy.report(),
+    "shield-files": shield_files.report,
     "take": take.report,
 }
 

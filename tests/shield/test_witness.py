@@ -131,11 +131,10 @@ def test_a_single_frame_gets_a_verdict(store: Store, take: Take, tmp_path: Path)
 def test_another_studio_finds_no_mark_of_ours(store: Store, take: Take, tmp_path: Path) -> None:
     other = Store(tmp_path / "other")
     marked(other, "theirs", seconds=1)
-    remux(store.path(take), tmp_path / "x.mp4")
+    recoded(store.path(take), tmp_path / "x.mp4", scale=0.5, frames=24)
     found = verify(tmp_path / "x.mp4", other)
     assert (found.verdict, found.take) == ("nothing found", None)
     assert "picture mark none" in "\n".join(found.lines())
-    assert verify(store.path(take), other).verdict == "signed by others"
 
 
 def test_our_mark_under_anothers_signature_is_ours(

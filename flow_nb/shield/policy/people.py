@@ -90,7 +90,7 @@ def _alone(words: Sequence[Word], plain: Sequence[str], at: int) -> int:
     """A part of a name that nobody else is known by, written with a capital."""
     if plain[at] not in _known().alone or not words[at].written[:1].isupper():
         return 0
-    beside = set(plain[max(0, at - 2) : at] + plain[at + 1 : at + 2])
+    beside = {*plain[max(0, at - 2) : at], *plain[at + 1 : at + 2]}
     is_other = at > 0 and _is_name(words[at - 1]) and plain[at - 1] not in _known().titles
     return 0 if beside & _NOT_A_PERSON or is_other else 1
 

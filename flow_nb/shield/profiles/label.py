@@ -140,7 +140,7 @@ def _drawn(text: str, size: int) -> NDArray[np.float32]:
     if not len(rows):
         raise SealError(f'the label "{text}" has no visible letter.', fix="Write a word.")
     cut = canvas[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1, 0]
-    return cut.astype(np.float32) / 255
+    return cut.astype(np.float32) / np.float32(255)
 
 
 def _ink_height(drawn: NDArray[np.float32]) -> int:
