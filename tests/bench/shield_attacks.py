@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Frames = NDArray[np.uint8]
 Attacked = tuple[Frames, float]
 Attack = Callable[[Frames, int], Attacked]
-AFTERWARDS_CRF = 28
+AFTERWARDS_CRF = 23
 
 
 def encoded(yuv: Frames, codec: str = "libx264", fps: int = 24, **options: str | int) -> bytes:
@@ -137,4 +137,4 @@ ATTACKS: dict[str, Attack] = {
     "rotated -2°": _turned(-2),
     "rotated 3°": _turned(3),
 }
-"""Every attack that is no encoding by itself is followed by x264 at CRF 28."""
+"""Every attack that is no encoding by itself is followed by x264 at CRF 23."""

@@ -59,7 +59,7 @@ class Sheet:
         x, y, width, height = cv2.boundingRect((self.seen > 0).astype(np.uint8))
         x, y = x - x % 2, y - y % 2
         part = np.s_[y : y + height, x : x + width]
-        mean = self.total[part] / np.maximum(self.seen[part], 1)
+        mean = np.asarray(self.total[part] / np.maximum(self.seen[part], 1), np.float32)
         return mean, (x - self.margin[0], y - self.margin[1])
 
 
@@ -81,7 +81,8 @@ class Span:
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
         """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
-        return np.sum(list(self._spectra(matrix, self._means(2), TILE_UNITS // 2)), axis=0)
+        sheets = list(self._spectra(matrix, self._means(2), TILE_UNITS // 2))
+        return np.asarray(np.sum(sheets, axis=0), np.complex64)
 
     def _spectra(self, matrix: Matrix, means: list[_Placed], tile: int) -> Iterator[Waves]:
         shrunk = TILE_UNITS / tile
@@ -97,11 +98,7 @@ class Span:
             every = 1 if shrunk == 1 else -(-len(self.sheets) // _COARSE_SHEETS)
             means = [(*sheet.mean(), sheet.start) for sheet in self.sheets[::every]]
             if shrunk > 1:
-                way = cv2.INTER_AREA
-                means = [
-                    (cv2.resize(mean, None, fx=0.5, fy=0.5, interpolation=way), *rest)
-                    for mean, *rest in means
-                ]
+                means = [(_halved(mean), place, start) for mean, place, start in means]
             self._kept[shrunk] = means
         return self._kept[shrunk]
 
@@ -137,3 +134,8 @@ def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:
             return
     span.sheets.append(Sheet.at(matrix, span.shape))
     span.sheets[-1].add(whitened(units), np.eye(3))
+
+
+def _halved(mean: Floats) -> Floats:
+    half = cv2.resize(mean, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(half, np.float32)

@@ -54,7 +54,7 @@ def folded(map_: Floats, tile: int = TILE_UNITS) -> Floats:
     down, across = -(-height // tile), -(-width // tile)
     padded = np.zeros((down * tile, across * tile), np.float32)
     padded[:height, :width] = map_
-    return padded.reshape(down, tile, across, tile).sum((0, 2))
+    return np.asarray(padded.reshape(down, tile, across, tile).sum((0, 2)), np.float32)
 
 
 def spectrum_of(map_: Floats, matrix: Matrix, tile: int = TILE_UNITS) -> Waves:
@@ -65,5 +65,7 @@ def spectrum_of(map_: Floats, matrix: Matrix, tile: int = TILE_UNITS) -> Waves:
     across, down = np.ceil(corners[:, :2].max(axis=0) - low).astype(int)
     moved = matrix.copy()
     moved[:2, 2] -= low
-    laid = cv2.warpAffine(map_, moved[:2], (int(across), int(down)), flags=cv2.INTER_LINEAR)
-    return np.asarray(rfft2(folded(laid, tile)), np.complex64)
+    size = (int(across), int(down))
+    laid = cv2.warpAffine(map_, moved[:2], size, flags=cv2.INTER_LINEAR)
+    tiles = folded(np.asarray(laid, np.float32), tile)
+    return np.asarray(rfft2(tiles), np.complex64)

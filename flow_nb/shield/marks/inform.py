@@ -57,4 +57,4 @@ def _reaching(own: Floats) -> Floats:
         target = (low + high) / 2
         lifted = np.clip(target - own, _GAIN_LOW, _GAIN_HIGH)
         low, high = (target, high) if np.mean(lifted**2) < 1 else (low, target)
-    return lifted
+    return np.asarray(lifted, np.float32)

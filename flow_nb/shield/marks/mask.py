@@ -30,7 +30,7 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
     depth = np.clip(SHALLOWEST + 1.25 * _PER_ACTIVITY * activity, None, DEEPEST)
     light = cv2.LUT(units, _light_shares())
-    return cv2.multiply(depth, light)
+    return np.asarray(cv2.multiply(depth, light), np.float32)
 
 
 def _light_shares() -> Floats:

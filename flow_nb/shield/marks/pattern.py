@@ -36,7 +36,7 @@ Waves = NDArray[np.complex64]
 def radii() -> Floats:
     """Waves along a tile for each entry (256, 129) of a tile's half spectrum."""
     down = np.fft.fftfreq(TILE_UNITS, 1 / TILE_UNITS)[:, None]
-    return np.hypot(down, np.arange(TILE_UNITS // 2 + 1)).astype(np.float32)
+    return np.asarray(np.hypot(down, np.arange(TILE_UNITS // 2 + 1)), np.float32)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ class VideoMark:
     def _look(self, units: NDArray[np.uint8], depth: Floats, matrix: Matrix) -> None:
         """Listens to what the picture says, and draws the tile that speaks against it."""
         even = self._repeated(Gains.even())
-        levels, back = units.astype(np.float32), np.linalg.inv(matrix)
+        levels = units.astype(np.float32)
+        back = np.asarray(np.linalg.inv(matrix), np.float64)
         answer = levels + _laid(even, matrix, units.shape) * depth
         heard = (spectrum_of(whitened(levels), back), spectrum_of(whitened(answer), back))
         if self._own is not None:

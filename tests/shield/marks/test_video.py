@@ -84,11 +84,10 @@ def marked_clip(clip: Frames) -> Frames:
     return marked(clip)
 
 
-def test_mark_survives_half_size_and_x264_crf_28_on_a_pan(marked_clip: Frames) -> None:
-    half = [
-        cv2.resize(one, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for one in marked_clip
-    ]
-    found = find_video(through_x264(half, 28), KEY, fps=FPS)
+def test_mark_survives_x264_crf_28_and_half_size_on_a_pan(marked_clip: Frames) -> None:
+    coded = through_x264(marked_clip, 28)
+    half = (cv2.resize(one, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for one in coded)
+    found = find_video(half, KEY, fps=FPS)
     assert found.payload == PAYLOAD
     assert found.false_alarm < 1e-4
     assert (found.start_s, found.end_s) == (0, pytest.approx(1.5))
