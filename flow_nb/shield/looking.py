@@ -122,7 +122,7 @@ def _heat(path: Path, key: bytes) -> bytes:
     with _opened(path) as container:
         video = _video(container)
         container.seek(round((best.start_s + best.end_s) / 2 * 1_000_000))
-        for frame in container.decode(video):
+        for frame in container.decode(video) if video else ():
             luma = luma_of(frame.reformat(format="yuv420p"))
             return heat_png(luma, key, best.payload, best.pose)
     return b""
