@@ -76,7 +76,8 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
 
 def _goals(action: Action) -> set[str]:
     """What it goes to, over or onto."""
-    return {n for n in (action.target, *(leg.body for leg in action.path)) if n and n != WORLD}
+    goals = (action.target, *(leg.body for leg in action.path))
+    return {str(name) for name in goals if name not in (None, WORLD)}
 
 
 def _size_m(body: Body) -> float:
