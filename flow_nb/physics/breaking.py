@@ -47,7 +47,7 @@ class Flung:
     """Splinters by name, and of each its centre (n, 3) and velocity (n, 3) in the world; all are turned
     by ``quaternion`` (4,) and spin by ``spin_rad_s`` (3,) in their own frame."""
 
-    made: Mapping[str, Splinter]
+    made: dict[str, Splinter]
     places_m: Vector
     speeds_m_s: Vector
     quaternion: Vector

@@ -56,8 +56,8 @@ def place_furniture(
     for stand in list(ground.placed.values()):
         if (window := _window_of(ground, stand)) is not None:
             x, y, z = stand.foot_m
-            there = ground.placed[window]
-            ground.placed[window] = replace(there, foot_m=(x + ASIDE_M, y + BEFORE_M, z))
+            behind = ground.placed[window]
+            ground.placed[window] = replace(behind, foot_m=(x + ASIDE_M, y + BEFORE_M, z))
     for stand, where in told:
         there = beside(stand, where) if where.anchor in ground.placed else (0.0, 0.6, 0.0)
         ground.put(stand, there, exact=True)

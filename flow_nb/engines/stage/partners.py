@@ -48,7 +48,7 @@ def _corners(plan: Plan, motion: Motion, bodies: tuple[Body, ...], until_s: floa
 def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
     told = [action for action in plan.actions if not action.expected]
     met = {body for event in motion.events for body in (event.body, event.other)}
-    met |= {action.target for action in plan.actions if action.body == name}
+    met |= {str(a.target) for a in plan.actions if a.body == name and a.target}
     goals = {goal for action in told if action.body == name for goal in _goals(action)}
     doing = {action.body for action in told if action.agent is None}
     met |= {p.body for p in plan.placements if p.anchor == name and p.relation == "on"}
@@ -76,7 +76,8 @@ def _partners(plan: Plan, motion: Motion, name: str) -> Iterator[Body]:
 
 def _goals(action: Action) -> set[str]:
     """What it goes to, over or onto."""
-    return {n for n in (action.target, *(leg.body for leg in action.path)) if n and n != WORLD}
+    goals = (action.target, *(leg.body for leg in action.path))
+    return {str(name) for name in goals if name not in (None, WORLD)}
 
 
 def _size_m(body: Body) -> float:

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from flow_nb.engines.stage.figures.clay import Lump
 from flow_nb.engines.stage.picture import Singles
 
-BODY_PX, FACE_PX = 4.0, 1.6
-"""Width of a cell in pixels, on clothes, hair and hands, and on what a face moves."""
+BODY_PX, HAIR_PX, FACE_PX = 4.0, 2.5, 1.6
+"""Width of a cell in pixels: on clothes and hands, on hair with its locks, on what a face moves."""
 FACE = frozenset({"brow", "eye", "iris", "pupil", "lid", "lash", "lips", "gap"})
 
 
 def cell_m(part: str, pixel_m: float) -> float:
     """How wide the cells of a part may be, where a pixel is that wide at the figure."""
-    return pixel_m * (FACE_PX if part in FACE else BODY_PX)
+    return pixel_m * (FACE_PX if part in FACE else HAIR_PX if part == "hair" else BODY_PX)
 
 
 def thinned(lump: Lump, width_m: float) -> Lump:
