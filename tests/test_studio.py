@@ -31,6 +31,7 @@ def a_shot(name: str = "glass", text: str = FALL, **more: object):
 def debris(studio: Studio) -> list[str]:
     kept = {Path(t.clip).name for t in studio.store.takes()}
     kept |= {Path(t.poster).name for t in studio.store.takes()}
+    kept |= {Path(text).name for t in studio.store.takes() for text in t.texts}
     shelves = [*studio.folder.glob("takes/*"), *studio.folder.glob("films/*")]
     loose = [f.name for f in shelves if f.name not in kept]
     return loose + [f.name for f in studio.store.work.iterdir()]
