@@ -7,14 +7,14 @@ from, and never made twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flow_nb.clock import Clock
-from flow_nb.errors import EngineError, FilmError, FlowError, ShotError, choices, quote
+from flow_nb.errors import FilmError, FlowError, ShotError, choices, quote
 from flow_nb.identity.cast import Cast
 from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
@@ -22,18 +22,13 @@ from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
 from flow_nb.store import Store, take_key
-from flow_nb.timebase import frame_at
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from flow_nb.director.base import Director, Growing
-    from flow_nb.engines.base import Engine, Progress, Quote
+    from flow_nb.engines.base import Engine, Progress
     from flow_nb.shield.verify import Verdict
 
 ENGINE_GROUP = "flow_nb.engines"
-POSTER_AFTER_S = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +190,9 @@ class Studio:
     def _shoot(
         self, shot: Shot, progress: Progress | None, plan: Plan | None, *, fresh: bool
     ) -> Shooting:
+        from flow_nb.engines.base import Order
+        from flow_nb.making import make_take
+
         clock = Clock()
         maker = self.engine(shot.engine)
         said = self._allowed(shot)
@@ -206,7 +204,16 @@ class Studio:
             motion = self.motion(plan, progress)
         if kept is not None:
             return Shooting(shot=shot, plan=plan, motion=motion, take=kept, cached=True)
-        take = self._make(shot, plan, motion, maker, key, clock, progress, said)
+        order = Order(
+            plan=plan,
+            motion=motion,
+            tier=shot.tier,
+            seed=shot.seed,
+            voices=self.cast.voices_of(plan),
+        )
+        take = make_take(
+            shot, order, maker, self.store, key=key, clock=clock, progress=progress, said=said
+        )
         return Shooting(shot=shot, plan=plan, motion=motion, take=take, cached=False)
 
     def _take_key(self, shot: Shot, plan: Plan, maker: Engine) -> str:
@@ -218,73 +225,6 @@ class Studio:
             f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())
         ]
         return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
-
-    def _make(
-        self,
-        shot: Shot,
-        plan: Plan,
-        motion: Motion,
-        maker: Engine,
-        key: str,
-        clock: Clock,
-        progress: Progress | None,
-        said: tuple[str, ...],
-    ) -> Take:
-        """Draws, marks and encodes as it is drawn, seals. Whatever stops it leaves nothing behind."""
-        from flow_nb.engines.base import Order
-        from flow_nb.media.encode import Encoder
-        from flow_nb.plan.cues import cues_of
-        from flow_nb.plan.telling import told
-        from flow_nb.shield.guard import guard
-        from flow_nb.shield.seal import seal
-
-        order = Order(
-            plan=plan,
-            motion=motion,
-            tier=shot.tier,
-            seed=shot.seed,
-            voices=self.cast.voices_of(plan),
-        )
-        offer = maker.quote(order)
-        shield = guard(self.store, maker, order, offer, key, shot.profiles)
-        keep = _telling_frame(motion, offer)
-        poster: NDArray[np.uint8] | None = None
-        with self.store.working(".mp4") as clip:
-            with (
-                Encoder(clip, offer.format, marker=shield.marker) as out,
-                closing(maker.shoot(order, progress or _silent)) as chunks,
-            ):
-                for drawn in clock.each("draw", chunks):
-                    chunk = shield.chunk(drawn)
-                    if chunk.first_frame <= keep < chunk.first_frame + len(chunk.frames):
-                        poster = chunk.frames[keep - chunk.first_frame].copy()
-                    with clock.time("encode"):
-                        out.write(chunk)
-            if poster is None:
-                raise EngineError(f"{maker.name} made no picture.", fix="Run the cell again.")
-            return seal(
-                clip,
-                self.store,
-                key=key,
-                id=shield.id,
-                shot=shot.name,
-                plan_hash=content_hash(plan),
-                engine=maker.name,
-                tier=shot.tier,
-                seed=shot.seed,
-                format=offer.format,
-                frames=offer.frames,
-                poster_frame=poster,
-                stages_s=shield.marker.stages_s(clock.stages_s),
-                notes=(*said, *offer.cannot_keep),
-                credits=offer.credits,
-                cues=cues_of(plan),
-                description=told(plan, motion),
-                source_type=shield.source_type,
-                profiles=shield.profiles,
-                kept=shield.kept,
-                edits=shield.edits,
-            )
 
     # Takes to film.
 
@@ -308,6 +248,7 @@ class Studio:
             FilmError: a shot has no take yet, or its clip is gone.
         """
         from flow_nb.film.assemble import assemble
+        from flow_nb.making import silent
 
         chosen = list(self.order if shots is None else shots)
         takes = []
@@ -320,7 +261,7 @@ class Studio:
                 )
             takes.append(take)
         return assemble(
-            takes, self.store, name=name, progress=progress or _silent, profiles=profiles
+            takes, self.store, name=name, progress=progress or silent, profiles=profiles
         )
 
     def path(self, take: Take) -> Path:
@@ -351,14 +292,3 @@ _SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:
     return None if progress is None else lambda share: progress(stage, share)
-
-
-def _silent(stage: str, share: float) -> None:
-    """Progress that nobody hears."""
-
-
-def _telling_frame(motion: Motion, offer: Quote) -> int:
-    """The frame that shows most: just after something broke, else after the first blow."""
-    told = [e for kind in ("break", "impact") for e in motion.events if e.kind == kind]
-    moment_s = told[0].time_s + POSTER_AFTER_S if told else motion.duration_s / 2
-    return min(frame_at(moment_s, offer.format.fps), offer.frames - 1)

@@ -13,17 +13,17 @@ FLOORS = {
     "director": 2, "identity": 2, "physics": 2,
     "engines": 3,
     "shield": 4, "media": 4,
-    "film": 5,
+    "film": 5, "making": 5,
     "rehearsal": 4, "store": 4, "studio": 6,
     "auditions": 7, "doctor": 7, "passes": 7,
     "files": 0,
-    "notebook": 8, "cli": 8,
+    "notebook": 8, "verbs": 8, "cli": 9,
 }  # fmt: skip
 
 NEIGHBOURS = {
     ("props", "plan"),  # a mesh is a value that motions carry
     ("shield", "media"), ("shield", "store"), ("media", "store"),
-    ("cli", "notebook"),
+    ("verbs", "notebook"),
 }  # fmt: skip
 """Rooms of one floor of which the first may look into the second."""
 
