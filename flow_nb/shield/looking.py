@@ -230,6 +230,9 @@ def _lumas(
                 raise ValueError("most of its pictures are damaged") from None
             continue
         for frame in frames:
+            if frame.is_corrupt and not broken:
+                broken += 1
+                tell("broken", broken)
             size = size or (frame.width, frame.height)
             is_plain = frame.format.name in ("yuv420p", "yuv422p", "yuv444p", "gray")
             alike = is_plain and (frame.width, frame.height) == size
@@ -254,6 +257,7 @@ def _sound(container: InputContainer, key: bytes, tell: Tell) -> list[Mark]:
         try:
             coded = packet.decode()
         except (av.FFmpegError, ValueError):
+            tell("broken", 1)
             continue
         for frame in (part for whole in coded for part in planar.resample(whole)):
             blocks.append(np.asarray(frame.to_ndarray(), np.float32)[0])
