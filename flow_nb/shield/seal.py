@@ -24,8 +24,8 @@ from flow_nb.files import sha256_of, write_whole
 from flow_nb.media.decode import probe
 from flow_nb.media.mux import remux
 from flow_nb.media.still import poster
-from flow_nb.media.subtitles import beside
-from flow_nb.plan.cues import Cue, moved
+from flow_nb.media.subtitles import beside, described, said_in, seen_in
+from flow_nb.plan.cues import Cue
 from flow_nb.plan.take import Kept, Take
 from flow_nb.shield.binding import Binding, bound, spans
 from flow_nb.shield.credentials import (
@@ -117,7 +117,7 @@ def seal(
         poster_frame=poster_frame,
         source_type=source_type,
         cues=tuple(cues),
-        descriptions=_described(description, 0.0, float(frames / format.fps)),
+        descriptions=described(description, 0.0, float(frames / format.fps)),
         bindings=bound([(id, None)]) if id else {},
         profiles=tuple(profiles),
         kept=tuple(kept),
@@ -161,7 +161,8 @@ def seal_film(
         poster_frame=poster_frame,
         source_type="compositeSynthetic",
         ingredients=tuple(Ingredient(path=store.path(t), title=t.shot) for t in takes),
-        **_said(takes),
+        cues=said_in(takes),
+        descriptions=seen_in(takes),
         bindings=bound(spans(takes)),
         parts=tuple(take.id for take in takes),
         profiles=tuple(profiles),
@@ -169,22 +170,6 @@ def seal_film(
         edits=tuple(notes),
     )
     return _seal(work, store, plan_hash)
-
-
-def _described(text: str, start_s: float, end_s: float) -> tuple[Cue, ...]:
-    return (Cue(start_s=start_s, end_s=end_s, text=text),) if text else ()
-
-
-def _said(takes: Sequence[Take]) -> dict[str, tuple[Cue, ...]]:
-    """What is said and seen in a film: what is in its takes, as much later as they begin."""
-    cues: list[Cue] = []
-    descriptions: list[Cue] = []
-    begin_s = 0.0
-    for take in takes:
-        cues += moved(take.cues, begin_s)
-        descriptions += _described(take.description, begin_s, begin_s + take.duration_s)
-        begin_s += take.duration_s
-    return {"cues": tuple(cues), "descriptions": tuple(descriptions)}
 
 
 def film_key(name: str, takes: Sequence[Take], profiles: Sequence[str] = ()) -> str:
