@@ -50,7 +50,8 @@ def test_every_prop_stands_on_the_floor():
     for name, prop in RIGID.items():
         slack = max(1e-3, 0.004 * float(np.ptp(span_m(prop.pieces), axis=0).max()))
         assert span_m(prop.seen)[0][2] == pytest.approx(0, abs=slack), name
-        assert span_m(prop.body)[0][2] == pytest.approx(0, abs=slack), name
+        if name != "kite":  # its tail hangs to the ground, its sail alone is solid
+            assert span_m(prop.body)[0][2] == pytest.approx(0, abs=slack), name
 
 
 def test_every_prop_has_a_real_size_and_is_made_of_what_there_is():
