@@ -11,8 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flow_nb.asked import shot_of
 from flow_nb.errors import ShotError, quote
-from flow_nb.plan.shot import Shot, make_shot, profile_names
+from flow_nb.plan.shot import Shot, profile_names
 
 if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
@@ -159,18 +160,7 @@ def _solved(motion: Motion) -> dict[str, Any]:
 
 def _shot(options: argparse.Namespace) -> Shot:
     text = sys.stdin.read() if options.text == "-" else options.text
-    return make_shot(
-        options.name,
-        text,
-        tier=options.tier,
-        scene=options.scene,
-        engine=options.engine,
-        duration=options.duration,
-        seed=options.seed,
-        score=options.score,
-        lines=options.lines,
-        profile=options.profile,
-    )
+    return shot_of(options, name=options.name, text=text)
 
 
 def _check_output(output: Path | None) -> None:

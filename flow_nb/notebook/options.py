@@ -10,7 +10,6 @@ from IPython.core.error import UsageError
 from IPython.core.magic_arguments import MagicArgumentParser
 
 from flow_nb.errors import ShotError, choices, quote
-from flow_nb.plan.shot import Shot, make_shot
 
 
 def read_options(magic: Callable[..., Any], line: str) -> argparse.Namespace:
@@ -33,22 +32,6 @@ def read_options(magic: Callable[..., Any], line: str) -> argparse.Namespace:
         if isinstance(value, str):
             setattr(found, key, value.strip("\"'"))
     return found
-
-
-def shot_of(options: argparse.Namespace, *, name: str, text: str) -> Shot:
-    """The shot that ``%%shot``'s options and its cell's text describe. Raises ShotError."""
-    return make_shot(
-        name,
-        text,
-        tier=options.tier,
-        scene=options.scene,
-        engine=options.engine,
-        duration=options.duration,
-        seed=options.seed,
-        score=options.score,
-        lines=options.lines,
-        profile=options.profile,
-    )
 
 
 def help_text(magic: Callable[..., Any]) -> str:

@@ -19,8 +19,9 @@ def shots_of(path: Path, *, tier: str | None = None) -> list[Shot]:
     Raises:
         ShotError: the file is no notebook, two cells have one name, or a cell is not a shot.
     """
+    from flow_nb.asked import shot_of
     from flow_nb.notebook.magics import ShotMagics
-    from flow_nb.notebook.options import read_options, shot_of
+    from flow_nb.notebook.options import read_options
 
     shots: dict[str, Shot] = {}
     for number, source in enumerate(_code_cells(path), start=1):

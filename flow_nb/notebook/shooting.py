@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flow_nb import __version__
+from flow_nb.asked import shot_of
 from flow_nb.errors import Cancelled, FilmError, FlowError, choices
 from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
-from flow_nb.notebook.options import shot_of
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.planning import display_plan
 from flow_nb.notebook.proving import tell_kept

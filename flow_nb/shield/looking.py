@@ -8,11 +8,11 @@ loses nothing of what was found before.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from flow_nb.errors import one_line
 from flow_nb.media.picture import luma_of
 from flow_nb.shield.credentials import read
-from flow_nb.shield.marks.audio_find import find_audio
-from flow_nb.shield.marks.video_find import find_all_video, find_video
+from flow_nb.shield.marks.audio_find import AudioFound, find_audio
+from flow_nb.shield.marks.video_find import VideoFound, find_all_video, find_video
 from flow_nb.shield.secret import ID_CHARS, SHORT_ID_CHARS
 from flow_nb.shield.signer import Trust
 
@@ -201,17 +201,7 @@ def _picture(container: InputContainer, key: bytes, tell: Tell) -> list[Mark]:
     fps = _rate(video)
     video.thread_type = "AUTO"
     found = find_all_video(_lumas(container, video, fps, tell), key, fps=float(fps))
-    return [
-        Mark(
-            kind="picture",
-            id="" if one.payload is None else f"{one.payload:0{ID_CHARS}x}",
-            confidence=float(one.confidence),
-            false_alarm=float(one.false_alarm),
-            start_s=float(one.start_s),
-            end_s=float(one.end_s),
-        )
-        for one in found
-    ]
+    return _marks("picture", found, ID_CHARS)
 
 
 def _lumas(
@@ -269,10 +259,17 @@ def _sound(container: InputContainer, key: bytes, tell: Tell) -> list[Mark]:
         return []
     heard = np.nan_to_num(np.clip(np.concatenate(blocks), -4, 4))
     found = find_audio(heard, rate_hz, key)
+    return _marks("sound", found, SHORT_ID_CHARS)
+
+
+def _marks(
+    kind: Literal["picture", "sound"], found: Iterable[VideoFound | AudioFound], chars: int
+) -> list[Mark]:
+    """What was found, as witnesses tell it: the payload as an id of so many hexadecimal digits."""
     return [
         Mark(
-            kind="sound",
-            id="" if one.payload is None else f"{one.payload:0{SHORT_ID_CHARS}x}",
+            kind=kind,
+            id="" if one.payload is None else f"{one.payload:0{chars}x}",
             confidence=float(one.confidence),
             false_alarm=float(one.false_alarm),
             start_s=float(one.start_s),

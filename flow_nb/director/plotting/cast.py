@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Sequence
 
 from flow_nb.director.frame import GROUND, Span, Thing
+from flow_nb.director.plotting.body_names import slug_of
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
 from flow_nb.director.plotting.tables import tables
@@ -238,7 +239,7 @@ class Cast:
 
     def _fresh(self, noun: str, count: int) -> tuple[str, ...]:
         """``glass`` for one; ``marble-1`` and so on for several, counting on from those there."""
-        slug = _slug(noun)
+        slug = slug_of(noun)
         taken = sum(1 for name in self.bodies if re.fullmatch(rf"{slug}(-\d+)?", name))
         if count == 1 and not taken:
             return (slug,)
@@ -264,7 +265,7 @@ class Cast:
             mass_kg=thing.mass_kg if thing.mass_kg is not None else _usual_kg(thing, row),
             colour=colour if _COLOUR.fullmatch(colour) else None,
             fixed=prop is not None and prop.furniture,
-            filled=_slug(thing.filled) if thing.filled else None,
+            filled=slug_of(thing.filled) if thing.filled else None,
             lit=thing.lit,
             age=age,
             mood=thing.mood or row.mood,
@@ -288,12 +289,6 @@ def _usual_kg(thing: Thing, row: NounRow) -> float | None:
     if thing.material in rows and row.material in rows:
         kg *= rows[thing.material].density_kg_m3 / rows[row.material].density_kg_m3
     return round(min(max(kg, MIN_MASS_KG), MAX_MASS_KG), 4)
-
-
-def _slug(noun: str) -> str:
-    """A noun as a body's name; other scripts are spelt by number."""
-    slug = re.sub(r"[^a-z0-9]+", "-", noun.lower()).strip("-")[:34].strip("-")
-    return slug if slug[:1].isalpha() else f"body-{slug}".strip("-")
 
 
 def _kind(row: NounRow) -> str:
