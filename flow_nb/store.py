@@ -120,6 +120,19 @@ class Store:
             if take := self.find_take_by_id(file.stem):
                 yield take
 
+    def takes_of(self, shot: str) -> list[Take]:
+        """The takes of a shot whose clips are still there, the newest first."""
+        of_it = (take for take in self.takes() if take.shot == shot and not take.parts)
+        there = [take for take in of_it if self.path(take).is_file()]
+        return sorted(there, key=lambda take: (-self.made_s(take), take.id))
+
+    def made_s(self, take: Take) -> float:
+        """When a take's record was written, in seconds since 1970; 0 for one that is not there."""
+        try:
+            return self._entry("takes", take.id, ".json").stat().st_mtime
+        except OSError:
+            return 0.0
+
     def find_take_by_id(self, take_id: str) -> Take | None:
         """The record of that id."""
         if not _KEY.fullmatch(take_id):

@@ -96,12 +96,80 @@ class Progressing(Message):
     left_s: float | None = None
 
 
+class Way(Message):
+    """The way of a body's middle, from frame ``first`` on, one point a frame.
+
+    ``x``, ``y`` and ``z`` count `Overlay.unit_m` from `Overlay.origin_m`, each as a first value, a first
+    difference and second differences; noughts at the end are left out. ``piece``: it broke off another.
+    """
+
+    name: str
+    first: int
+    frames: int
+    x: list[int]
+    y: list[int]
+    z: list[int]
+    piece: bool = False
+
+
+class Blow(Message):
+    """A contact: where it is (in `Overlay.unit_m`, x, y, z), and what the solver says of it."""
+
+    time_s: float
+    kind: EventKind
+    text: str
+    at: tuple[int, int, int]
+    speed_m_s: float = 0.0
+    impulse_n_s: float = 0.0
+
+
+class Overlay(Message):
+    """What can be drawn over the picture of a take: solved places, and the camera that saw them.
+
+    ``camera`` is coded as `Way.x` is, one list a number and one value for every frame: x, y, z in
+    ``unit_m``; the quaternion w, x, y, z in 1/100,000 that turns (right, up, back) into the world; the
+    height of the picture at one metre, in 1/100,000 m. ``light`` is where the sun or the key light
+    shines, a unit vector; None where lamps light the set.
+    """
+
+    unit_m: float
+    origin_m: tuple[float, float, float]
+    frames: int
+    camera: list[list[int]]
+    ways: list[Way] = []
+    blows: list[Blow] = []
+    light: tuple[float, float, float] | None = None
+
+
+class Caption(Message):
+    """A subtitle, as it stands on the picture: at most two lines, with its speaker's name."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+class KeptTake(Message):
+    """A take of the same shot that is still there. Paths as in `TakeView`; ``made`` is the local time
+    when it was sealed, ISO 8601 to the minute."""
+
+    id: str
+    clip: str
+    poster: str
+    tier: str
+    seed: int
+    duration_s: float
+    made: str
+
+
 class TakeView(Message):
     """What stands under a cell: a take (or a film), or the progress of one.
 
     ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
     ``clip_data`` is the same clip as base64 where no server can serve the file. ``note`` is the one
-    line that stands there instead of a picture: the take was stopped or refused.
+    line that stands there instead of a picture: the take was stopped or refused. ``wave`` is its
+    sound: base64 of one byte for each of equal parts, 255 times the square root of the loudest
+    sample in it. ``takes`` are those of the shot, the newest first. Players of one ``group`` go in step.
     """
 
     schema_: Literal["flow_nb.TakeView.1"] = Field(default="flow_nb.TakeView.1", alias="schema")
@@ -115,6 +183,11 @@ class TakeView(Message):
     frames: int = 0
     progress: Progressing | None = None
     note: str = ""
+    overlay: Overlay | None = None
+    wave: str = ""
+    cues: list[Caption] = []
+    takes: list[KeptTake] = []
+    group: str = ""
 
 
 class CellPatch(Message):
