@@ -97,18 +97,18 @@ class Progressing(Message):
 
 
 class Way(Message):
-    """The way of a body's middle, from frame ``first`` on, one point a frame.
+    """The way of a body's middle from ``first`` on, counted as its points are: `Overlay.fine` a frame.
 
-    ``x``, ``y`` and ``z`` count `Overlay.unit_m` from `Overlay.origin_m`, each as a first value, a first
-    difference and second differences; noughts at the end are left out. ``piece``: it broke off another.
+    ``x``, ``y`` and ``z`` count `Overlay.unit_m` from `Overlay.origin_m`, each coded by
+    `flow_nb.notebook.curves`. ``piece``: it broke off another.
     """
 
     name: str
     first: int
-    frames: int
-    x: list[int]
-    y: list[int]
-    z: list[int]
+    points: int
+    x: str
+    y: str
+    z: str
     piece: bool = False
 
 
@@ -126,16 +126,18 @@ class Blow(Message):
 class Overlay(Message):
     """What can be drawn over the picture of a take: solved places, and the camera that saw them.
 
-    ``camera`` is coded as `Way.x` is, one list a number and one value for every frame: x, y, z in
-    ``unit_m``; the quaternion w, x, y, z in 1/100,000 that turns (right, up, back) into the world; the
-    height of the picture at one metre, in 1/100,000 m. ``light`` is where the sun or the key light
-    shines, a unit vector; None where lamps light the set.
+    ``camera`` has eight curves, coded as those of a `Way`, with one value for every frame: x, y, z in
+    ``unit_m``; the quaternion w, x, y, z that turns (right, up, back) into the world and the height of
+    the picture at one metre, in ``unit_turn``. ``light`` is where the sun or the key light shines, a
+    unit vector; None where lamps light the set.
     """
 
     unit_m: float
+    unit_turn: float
     origin_m: tuple[float, float, float]
     frames: int
-    camera: list[list[int]]
+    fine: int
+    camera: list[str]
     ways: list[Way] = []
     blows: list[Blow] = []
     light: tuple[float, float, float] | None = None
