@@ -3,6 +3,7 @@
 export const MIME = "application/vnd.flow-nb.take.v1+json";
 export const METADATA_KEY = "flow_nb";
 export const COMM_TARGET = "flow_nb.cells";
+export const FILM_CELL = ":film";
 
 /**
  * Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot. `source` is
@@ -49,7 +50,7 @@ export interface Digest {
   shot: string;
   scene: string;
   tier: string;
-  state: "draft" | "stale" | "rendering" | "sealed" | "refused";
+  state: "draft" | "stale" | "queued" | "rendering" | "sealed" | "refused";
   duration_s: number;
   credits: number;
   set: string;
@@ -64,12 +65,15 @@ export interface Digest {
 }
 
 /**
- * A take in the making: the stage's name, the share done (0 to 1), seconds left or None.
+ * A take in the making: the stage's name; the share of the whole that is done (0 to 1); seconds left
+ * for the whole, or None. `preview` is the last frame as a small JPEG in a data URI; it goes over the
+ * wire alone, never into an output, for outputs are saved.
  */
 export interface Progressing {
   stage: string;
   share: number;
   left_s: number | null;
+  preview: string;
 }
 
 /**
@@ -95,11 +99,16 @@ export interface TakeView {
 
 /**
  * Kernel to page: the new digest of a cell. `cell_id` is the nbformat id of the cell.
+ *
+ * `background`: its cell is done, a job in the queue makes the take. `output` is the MIME bundle in
+ * which such a job ended: a page that did not run the cell itself puts it under the cell.
  */
 export interface CellPatch {
   cell_id: string;
   digest: Digest;
   progress: Progressing | null;
+  background: boolean;
+  output: Record<string, unknown> | null;
 }
 
 /**
@@ -110,4 +119,17 @@ export interface CellPatch {
 export interface PageOrder {
   cells: string[];
   fresh: boolean;
+}
+
+/**
+ * Page to kernel: something to do.
+ *
+ * `cancel` stops the jobs of these cells; `render` shoots cells again that ran before, in the
+ * background (a cell with a new text is run by the page); `pick` makes `take` the take of the one
+ * cell's shot; `export` joins the shots of these cells, or of all, and tells of it as `FILM_CELL`.
+ */
+export interface PageRequest {
+  ask: "cancel" | "render" | "pick" | "export";
+  cells: string[];
+  take: string;
 }
