@@ -8,7 +8,7 @@ All strings may come from a user's text: the page shows them as text, never as m
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,9 +21,14 @@ METADATA_KEY = "flow_nb"
 """Where a cell's metadata keeps its `Digest`."""
 
 COMM_TARGET = "flow_nb.cells"
-"""The comm between a kernel and its pages: `CellPatch`es go out, a `PageOrder` comes back."""
+"""The comm between a kernel and its pages: `CellPatch`es go out; `PageOrder`s and `PageRequest`s come
+back."""
 
-State = Literal["draft", "stale", "rendering", "sealed", "refused"]
+FILM_CELL = ":film"
+"""The ``cell_id`` of a film that is exported: no cell's own id has a colon."""
+
+State = Literal["draft", "stale", "queued", "rendering", "sealed", "refused"]
+Ask = Literal["cancel", "render", "pick", "export"]
 
 
 class Message(BaseModel):
@@ -89,11 +94,14 @@ class Digest(Message):
 
 
 class Progressing(Message):
-    """A take in the making: the stage's name, the share done (0 to 1), seconds left or None."""
+    """A take in the making: the stage's name; the share of the whole that is done (0 to 1); seconds left
+    for the whole, or None. ``preview`` is the last frame as a small JPEG in a data URI; it goes over the
+    wire alone, never into an output, for outputs are saved."""
 
     stage: str
     share: float
     left_s: float | None = None
+    preview: str = ""
 
 
 class Way(Message):
@@ -193,11 +201,17 @@ class TakeView(Message):
 
 
 class CellPatch(Message):
-    """Kernel to page: the new digest of a cell. ``cell_id`` is the nbformat id of the cell."""
+    """Kernel to page: the new digest of a cell. ``cell_id`` is the nbformat id of the cell.
+
+    ``background``: its cell is done, a job in the queue makes the take. ``output`` is the MIME bundle in
+    which such a job ended: a page that did not run the cell itself puts it under the cell.
+    """
 
     cell_id: str
     digest: Digest
     progress: Progressing | None = None
+    background: bool = False
+    output: dict[str, Any] | None = None
 
 
 class PageOrder(Message):
@@ -208,3 +222,16 @@ class PageOrder(Message):
 
     cells: list[str]
     fresh: bool = False
+
+
+class PageRequest(Message):
+    """Page to kernel: something to do.
+
+    ``cancel`` stops the jobs of these cells; ``render`` shoots cells again that ran before, in the
+    background (a cell with a new text is run by the page); ``pick`` makes ``take`` the take of the one
+    cell's shot; ``export`` joins the shots of these cells, or of all, and tells of it as `FILM_CELL`.
+    """
+
+    ask: Ask
+    cells: list[str] = []
+    take: str = ""

@@ -3,6 +3,7 @@
 export const MIME = "application/vnd.flow-nb.take.v1+json";
 export const METADATA_KEY = "flow_nb";
 export const COMM_TARGET = "flow_nb.cells";
+export const FILM_CELL = ":film";
 
 /**
  * Something that lasts: a camera move, a line of dialogue, a beat; in a film, a shot. `source` is
@@ -49,7 +50,7 @@ export interface Digest {
   shot: string;
   scene: string;
   tier: string;
-  state: "draft" | "stale" | "rendering" | "sealed" | "refused";
+  state: "draft" | "stale" | "queued" | "rendering" | "sealed" | "refused";
   duration_s: number;
   credits: number;
   set: string;
@@ -64,27 +65,30 @@ export interface Digest {
 }
 
 /**
- * A take in the making: the stage's name, the share done (0 to 1), seconds left or None.
+ * A take in the making: the stage's name; the share of the whole that is done (0 to 1); seconds left
+ * for the whole, or None. `preview` is the last frame as a small JPEG in a data URI; it goes over the
+ * wire alone, never into an output, for outputs are saved.
  */
 export interface Progressing {
   stage: string;
   share: number;
   left_s: number | null;
+  preview: string;
 }
 
 /**
- * The way of a body's middle, from frame `first` on, one point a frame.
+ * The way of a body's middle from `first` on, counted as its points are: `Overlay.fine` a frame.
  *
- * `x`, `y` and `z` count `Overlay.unit_m` from `Overlay.origin_m`, each as a first value, a first
- * difference and second differences; noughts at the end are left out. `piece`: it broke off another.
+ * `x`, `y` and `z` count `Overlay.unit_m` from `Overlay.origin_m`, each coded by
+ * `flow_nb.notebook.curves`. `piece`: it broke off another.
  */
 export interface Way {
   name: string;
   first: number;
-  frames: number;
-  x: number[];
-  y: number[];
-  z: number[];
+  points: number;
+  x: string;
+  y: string;
+  z: string;
   piece: boolean;
 }
 
@@ -103,16 +107,18 @@ export interface Blow {
 /**
  * What can be drawn over the picture of a take: solved places, and the camera that saw them.
  *
- * `camera` is coded as `Way.x` is, one list a number and one value for every frame: x, y, z in
- * `unit_m`; the quaternion w, x, y, z in 1/100,000 that turns (right, up, back) into the world; the
- * height of the picture at one metre, in 1/100,000 m. `light` is where the sun or the key light
- * shines, a unit vector; None where lamps light the set.
+ * `camera` has eight curves, coded as those of a `Way`, with one value for every frame: x, y, z in
+ * `unit_m`; the quaternion w, x, y, z that turns (right, up, back) into the world and the height of
+ * the picture at one metre, in `unit_turn`. `light` is where the sun or the key light shines, a
+ * unit vector; None where lamps light the set.
  */
 export interface Overlay {
   unit_m: number;
+  unit_turn: number;
   origin_m: [number, number, number];
   frames: number;
-  camera: number[][];
+  fine: number;
+  camera: string[];
   ways: Way[];
   blows: Blow[];
   light: [number, number, number] | null;
@@ -171,11 +177,16 @@ export interface TakeView {
 
 /**
  * Kernel to page: the new digest of a cell. `cell_id` is the nbformat id of the cell.
+ *
+ * `background`: its cell is done, a job in the queue makes the take. `output` is the MIME bundle in
+ * which such a job ended: a page that did not run the cell itself puts it under the cell.
  */
 export interface CellPatch {
   cell_id: string;
   digest: Digest;
   progress: Progressing | null;
+  background: boolean;
+  output: Record<string, unknown> | null;
 }
 
 /**
@@ -186,4 +197,17 @@ export interface CellPatch {
 export interface PageOrder {
   cells: string[];
   fresh: boolean;
+}
+
+/**
+ * Page to kernel: something to do.
+ *
+ * `cancel` stops the jobs of these cells; `render` shoots cells again that ran before, in the
+ * background (a cell with a new text is run by the page); `pick` makes `take` the take of the one
+ * cell's shot; `export` joins the shots of these cells, or of all, and tells of it as `FILM_CELL`.
+ */
+export interface PageRequest {
+  ask: "cancel" | "render" | "pick" | "export";
+  cells: string[];
+  take: string;
 }

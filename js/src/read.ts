@@ -7,7 +7,9 @@ import { readCues, readOverlay, readTakes, readWave } from './readtake';
 
 export { text };
 
-const STATES: readonly Digest['state'][] = ['draft', 'stale', 'rendering', 'sealed', 'refused'];
+const MAX_PREVIEW = 100_000;
+const PREVIEW = /^data:image\/jpeg;base64,[A-Za-z0-9+/]+=*$/;
+const STATES: readonly Digest['state'][] = ['draft', 'stale', 'queued', 'rendering', 'sealed', 'refused'];
 const SPANS: readonly Span['kind'][] = ['camera', 'light', 'action', 'line', 'beat', 'shot'];
 const SOURCES: readonly Span['source'][] = ['literal', 'inferred', 'default', 'expected'];
 
@@ -70,7 +72,8 @@ export function readPatch(value: unknown): CellPatch | null {
   if (!isObject(value) || typeof value['cell_id'] !== 'string') return null;
   const digest = readDigest(value['digest']);
   const progress = readProgress(value['progress']);
-  return digest && { cell_id: value['cell_id'], digest, progress };
+  const output = isObject(value['output']) ? value['output'] : null;
+  return digest && { cell_id: value['cell_id'], digest, progress, background: value['background'] === true, output };
 }
 
 function readProgress(value: unknown): Progressing | null {
@@ -79,7 +82,8 @@ function readProgress(value: unknown): Progressing | null {
   return {
     stage: text(value['stage'], 40),
     share: number(value['share'], 1),
-    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null
+    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null,
+    preview: picture(value['preview'])
   };
 }
 
@@ -107,4 +111,10 @@ function mark(item: Loose): Mark {
 
 function missed(item: Loose): Missed {
   return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
+}
+
+/** A JPEG in a data URI; anything else is no picture. */
+function picture(value: unknown): string {
+  const good = typeof value === 'string' && value.length < MAX_PREVIEW && PREVIEW.test(value);
+  return good ? value : '';
 }

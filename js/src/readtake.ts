@@ -4,10 +4,11 @@
 import { choice, isObject, list, type Loose, MARKS, number, relativePath, text } from './loose';
 import type { Blow, Caption, KeptTake, Overlay, Way } from './messages';
 
-const MAX_FRAMES = 30 * 60;
+const MAX_FRAMES = 16 * 30 * 60;
+const MAX_CURVE = 10_000;
 const MAX_WAYS = 24;
 const MAX_TAKES = 24;
-const CAMERA_ROWS = 8;
+const CAMERA_CURVES = 8;
 const MAX_WAVE = 2000;
 
 /** The overlay of a take. Null: there is none, or its camera cannot be read. */
@@ -15,12 +16,15 @@ export function readOverlay(value: unknown): Overlay | null {
   if (!isObject(value)) return null;
   const frames = Math.round(number(value['frames'], MAX_FRAMES));
   const unit_m = number(value['unit_m'], 1);
-  const camera = Array.isArray(value['camera']) ? value['camera'].map(steps) : [];
-  if (!frames || !unit_m || camera.length !== CAMERA_ROWS) return null;
+  const unit_turn = number(value['unit_turn'], 1);
+  const camera = Array.isArray(value['camera']) ? value['camera'].map(curve) : [];
+  if (!frames || !unit_m || !unit_turn || camera.length !== CAMERA_CURVES) return null;
   return {
     unit_m,
+    unit_turn,
     origin_m: triple(value['origin_m']),
     frames,
+    fine: Math.max(1, Math.round(number(value['fine'], 16))),
     camera,
     ways: list(value['ways'], way).slice(0, MAX_WAYS),
     blows: list(value['blows'], blow),
@@ -59,10 +63,10 @@ function way(item: Loose): Way {
   return {
     name: text(item['name'], 60),
     first: Math.round(number(item['first'], MAX_FRAMES)),
-    frames: Math.round(number(item['frames'], MAX_FRAMES)),
-    x: steps(item['x']),
-    y: steps(item['y']),
-    z: steps(item['z']),
+    points: Math.round(number(item['points'], MAX_FRAMES)),
+    x: curve(item['x']),
+    y: curve(item['y']),
+    z: curve(item['z']),
     piece: item['piece'] === true
   };
 }
@@ -82,10 +86,11 @@ function blow(item: Loose): Blow {
 const finite = (value: unknown): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, -1e9), 1e9) : 0;
 
-const steps = (value: unknown): number[] =>
-  Array.isArray(value) ? value.slice(0, MAX_FRAMES).map(finite) : [];
+/** The text of a curve: base64 signs alone. */
+const curve = (value: unknown): string =>
+  typeof value === 'string' && value.length <= MAX_CURVE && /^[A-Za-z0-9+/]*$/.test(value) ? value : '';
 
 function triple(value: unknown): [number, number, number] {
-  const [x, y, z] = steps(value);
+  const [x, y, z] = Array.isArray(value) ? value.slice(0, 3).map(finite) : [];
   return [x ?? 0, y ?? 0, z ?? 0];
 }
