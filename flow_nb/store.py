@@ -1,6 +1,6 @@
 """The studio's memory. In: bytes and takes under a content hash. Out: the same, whole, or nothing.
 
-``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``takes`` (one record per
+``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``views``, ``takes`` (one record per
 take), ``shots`` (which take answers an order), ``work`` (temporary) and ``keys``. The clips lie in
 ``takes`` and ``films`` beside it, for a Jupyter server serves no hidden folder. Every entry is
 written to a temporary name, synced and renamed: a kill leaves the old or the new, and several
@@ -31,11 +31,11 @@ from flow_nb.files import (
 )
 from flow_nb.plan.take import Take
 
-Kind = Literal["plans", "motions"]
+Kind = Literal["plans", "motions", "views"]
 Shelf = Literal["takes", "films"]
 
 _KEY = re.compile(r"[0-9a-f]{8,64}")
-_HIDDEN = ("plans", "motions", "takes", "shots", "work")
+_HIDDEN = ("plans", "motions", "views", "takes", "shots", "work")
 _IGNORED = "keys/\nwork/\n"
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import base64
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flow_nb import __version__
 from flow_nb.asked import shot_of
 from flow_nb.errors import Cancelled, FilmError, FlowError, choices
+from flow_nb.files import relative
 from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
+from flow_nb.notebook.extras import with_extras
 from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.planning import display_plan
@@ -26,6 +26,7 @@ from flow_nb.plan.table import gaps_refused
 from flow_nb.plan.take import Take
 
 if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.plan.shot import Shot
 
@@ -103,7 +104,7 @@ def _shoot(
     session.keep_plan(shot.name, made.plan, made.motion)
     session.sort()
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
-    view, poster = take_view(session, made.take, done)
+    view, poster = take_view(session, made.take, done, made.plan, made.motion)
     live.show(view, poster, subtitles(made.take))
     tell_kept(made.take)
     patch(done)
@@ -171,7 +172,13 @@ def subtitles(take: Take) -> str:
     return vtt(take.cues) if take.cues else ""
 
 
-def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:
+def take_view(
+    session: Session,
+    take: Take,
+    done: Digest,
+    plan: Plan | None = None,
+    motion: Motion | None = None,
+) -> tuple[TakeView, bytes]:
     """The durable view of a take, and its poster for the notebook's file.
 
     A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
@@ -179,20 +186,21 @@ def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, byt
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
-    inside = _relative(clip, session.folder)
+    inside = relative(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
-        poster=_relative(poster, session.folder) if poster.is_file() else "",
+        poster=relative(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,
         fps=take.fps,
         frames=take.frames,
     )
-    return view, small_poster(poster)
+    whole = with_extras(session.studio, session.folder, view, take, plan, motion)
+    return whole, small_poster(poster)
 
 
 def status(session: Session) -> str:
@@ -208,9 +216,3 @@ def status(session: Session) -> str:
         state = f"{take.tier}, {take.duration_s:g} s, {take.clip}" if take else "no take yet"
         lines.append(f"  {name:{width}}  {state}")
     return "\n".join(lines)
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
-    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
-    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()
