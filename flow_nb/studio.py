@@ -76,6 +76,7 @@ class Studio:
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
+        self._keys: dict[str, str] = {}
 
     # Words to plan to motion.
 
@@ -98,7 +99,9 @@ class Studio:
         """From here on, this one reads the words; None is the grammar."""
         self._director = director
 
-    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+    def plan(
+        self, shot: Shot, progress: Progress | None = None, *, growing: Growing | None = None
+    ) -> Plan:
         """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
         hears the plan as it comes.
 
@@ -107,8 +110,12 @@ class Studio:
         """
         try:
             self._allowed(shot)
+            if progress:
+                progress("plan", 0.0)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
+            if progress and plan.lines:
+                progress("speak", 0.0)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
@@ -199,7 +206,8 @@ class Studio:
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
-        kept = None if fresh else self.store.get_take(key)
+        self._keys[shot.name] = key
+        kept = None if fresh else self.store.get_pick(key) or self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
         if kept is not None:
@@ -231,6 +239,29 @@ class Studio:
     def take_of(self, name: str) -> Take | None:
         """The take that a shot of this session has now."""
         return self._takes.get(name)
+
+    def takes(self, name: str) -> list[Take]:
+        """All takes of a shot that are kept and whole, the last one made first."""
+        kept = [t for t in self.store.takes() if t.shot == name and not t.parts]
+        there = [take for take in kept if self.store.path(take).is_file()]
+        return sorted(there, key=self.store.made_s, reverse=True)
+
+    def pick(self, name: str, take_id: str) -> Take:
+        """Makes another kept take the shot's own, until its text or its options change.
+
+        Raises:
+            ShotError: there is no such take of it, or the shot was not shot in this session.
+        """
+        found = next((take for take in self.takes(name) if take.id == take_id), None)
+        if found is None or name not in self._keys:
+            raise ShotError(
+                f'there is no take "{quote(take_id)}" to pick.',
+                fix="Run the cell first.",
+                shot=name,
+            )
+        self.store.put_pick(self._keys[name], found)
+        self._takes[name] = found
+        return found
 
     def film(
         self,

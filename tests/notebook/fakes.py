@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -50,7 +51,9 @@ class Studio:
         self.order: list[str] = []
         self.takes: dict[str, Take] = {}
 
-    def plan(self, shot: Shot, *, growing: object = None) -> Plan:
+    director = SimpleNamespace(name="grammar", costs=False)
+
+    def plan(self, shot: Shot, progress: Progress | None = None, *, growing: object = None) -> Plan:
         if "nothing" in shot.text:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
@@ -66,7 +69,8 @@ class Studio:
     ) -> Shooting:
         plan = plan or self.plan(shot)
         kept = self.takes.get(shot.name)
-        cached = kept is not None and kept.plan_hash == content_hash(plan)
+        made_from = (content_hash(plan), shot.tier)
+        cached = kept is not None and (kept.plan_hash, kept.tier) == made_from
         for share in np.linspace(0, 1, 1 if cached else 25):
             if progress:
                 progress("draw", float(share))
