@@ -17,7 +17,7 @@ import av
 import numpy as np
 from PIL import Image
 
-from flow_nb.engines.base import Progress
+from flow_nb.engines.base import Progress, Watcher
 from flow_nb.errors import PlanError
 from flow_nb.plan.base import Origin, content_hash
 from flow_nb.plan.motion import CONTACT, RUB, Event, Motion
@@ -74,6 +74,8 @@ class Studio:
         for share in np.linspace(0, 1, 1 if cached else 25):
             if progress:
                 progress("draw", float(share))
+            if isinstance(progress, Watcher):
+                progress.see(picture(float(share) * 2))
             time.sleep(self.pause_s)
         motion = fake_motion(plan.duration_s)
         take = kept if cached else self._take(shot.name, shot.tier, plan)
