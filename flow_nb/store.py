@@ -1,7 +1,7 @@
 """The studio's memory. In: bytes and takes under a content hash. Out: the same, whole, or nothing.
 
-``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``takes`` (one record per
-take), ``shots`` (which take answers an order), ``picks`` (which one somebody chose instead),
+``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``views``, ``takes`` (one record
+per take), ``shots`` (which take answers an order), ``picks`` (which one somebody chose instead),
 ``work`` (temporary) and ``keys``. The clips lie in
 ``takes`` and ``films`` beside it, for a Jupyter server serves no hidden folder. Every entry is
 written to a temporary name, synced and renamed: a kill leaves the old or the new, and several
@@ -32,11 +32,11 @@ from flow_nb.files import (
 )
 from flow_nb.plan.take import Take
 
-Kind = Literal["plans", "motions"]
+Kind = Literal["plans", "motions", "views"]
 Shelf = Literal["takes", "films"]
 
 _KEY = re.compile(r"[0-9a-f]{8,64}")
-_HIDDEN = ("plans", "motions", "takes", "shots", "picks", "work")
+_HIDDEN = ("plans", "motions", "views", "takes", "shots", "picks", "work")
 _IGNORED = "keys/\nwork/\n"
 
 
@@ -118,13 +118,6 @@ class Store:
         """The take that somebody picked for an order; None where nobody did or its clip is gone."""
         return self._answer("picks", key)
 
-    def made_s(self, take: Take) -> float:
-        """When its record was written, in seconds since 1970; 0 where there is none."""
-        try:
-            return self._entry("takes", take.id, ".json").stat().st_mtime
-        except OSError:
-            return 0.0
-
     def is_whole(self, take: Take) -> bool:
         """Whether a take's clip lies where its record says, unchanged."""
         try:
@@ -141,6 +134,19 @@ class Store:
         for file in sorted((self.hidden / "takes").glob("*.json")):
             if take := self.find_take_by_id(file.stem):
                 yield take
+
+    def takes_of(self, shot: str) -> list[Take]:
+        """The takes of a shot whose clips are still there, the newest first."""
+        of_it = (take for take in self.takes() if take.shot == shot and not take.parts)
+        there = [take for take in of_it if self.path(take).is_file()]
+        return sorted(there, key=lambda take: (-self.made_s(take), take.id))
+
+    def made_s(self, take: Take) -> float:
+        """When a take's record was written, in seconds since 1970; 0 for one that is not there."""
+        try:
+            return self._entry("takes", take.id, ".json").stat().st_mtime
+        except OSError:
+            return 0.0
 
     def find_take_by_id(self, take_id: str) -> Take | None:
         """The record of that id."""

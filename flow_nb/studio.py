@@ -20,6 +20,7 @@ from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.solved import solved_json
 from flow_nb.plan.take import Take
 from flow_nb.store import Store, take_key
 
@@ -157,7 +158,7 @@ class Studio:
         """Solves a plan, or finds its motion again."""
         from flow_nb.physics.solve import VERSION, solve
 
-        key = take_key(_solved_json(plan), VERSION)
+        key = take_key(solved_json(plan), VERSION)
         kept = self.store.get_bytes("motions", key)
         if kept is not None:
             try:
@@ -241,25 +242,22 @@ class Studio:
         return self._takes.get(name)
 
     def takes(self, name: str) -> list[Take]:
-        """All takes of a shot that are kept and whole, the last one made first."""
-        kept = [t for t in self.store.takes() if t.shot == name and not t.parts]
-        there = [take for take in kept if self.store.path(take).is_file()]
-        return sorted(there, key=self.store.made_s, reverse=True)
+        """All takes of a shot that are still there, the newest first."""
+        return self.store.takes_of(name)
 
     def pick(self, name: str, take_id: str) -> Take:
         """Makes another kept take the shot's own, until its text or its options change.
 
         Raises:
-            ShotError: there is no such take of it, or the shot was not shot in this session.
+            ShotError: there is no such take of it.
         """
         found = next((take for take in self.takes(name) if take.id == take_id), None)
-        if found is None or name not in self._keys:
+        if found is None:
             raise ShotError(
-                f'there is no take "{quote(take_id)}" to pick.',
-                fix="Run the cell first.",
-                shot=name,
+                f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
             )
-        self.store.put_pick(self._keys[name], found)
+        if name in self._keys:
+            self.store.put_pick(self._keys[name], found)
         self._takes[name] = found
         return found
 
@@ -304,21 +302,6 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store, visible=visible)
-
-
-def _solved_json(plan: Plan) -> str:
-    """What the solver reads of a plan: a new camera, light or line solves nothing again."""
-    return plan.model_dump_json(
-        include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
-        exclude={
-            **{part: {"__all__": {"origin"}} for part in _SOLVED[2:]},
-            "set": {"origin"},
-            "air": {"origin", "gravity_origin"},
-        },
-    )
-
-
-_SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:

@@ -149,10 +149,10 @@ class CellRun:
     def _show(self, plan: Plan, motion: Motion | None, take: Take, *, always: bool = False) -> None:
         """The take under its cell; ``always``: also where the page did not run the cell itself."""
         done = digest(self._shot, plan, motion, take, state="sealed", source=self._source)
-        if take.plan_hash != content_hash(plan):
-            done = picked_digest(done, take)
-        self._last = done
-        view, poster = take_view(self._desk.session, take, done)
+        own = take.plan_hash == content_hash(plan)
+        self._last = done = done if own else picked_digest(done, take)
+        solved = (plan, motion) if own else (None, None)
+        view, poster = take_view(self._desk.session, take, done, *solved)
         output = self._live.show(view, poster, subtitles(take))
         self._patch(done, output=output, always=always)
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flow_nb import __version__
 from flow_nb.errors import FilmError, choices
+from flow_nb.files import relative
 from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
+from flow_nb.notebook.extras import with_extras
 from flow_nb.notebook.messages import Digest, TakeView
 from flow_nb.notebook.proving import tell_kept
 from flow_nb.notebook.session import Session
 from flow_nb.plan.shot import profile_names
 from flow_nb.plan.take import Take
+
+if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
+    from flow_nb.plan.plan import Plan
 
 MAX_EMBEDDED_BYTES = 2_000_000
 
@@ -75,7 +80,13 @@ def subtitles(take: Take) -> str:
     return vtt(take.cues) if take.cues else ""
 
 
-def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:
+def take_view(
+    session: Session,
+    take: Take,
+    done: Digest,
+    plan: Plan | None = None,
+    motion: Motion | None = None,
+) -> tuple[TakeView, bytes]:
     """The durable view of a take, and its poster for the notebook's file.
 
     A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
@@ -83,20 +94,21 @@ def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, byt
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
-    inside = _relative(clip, session.folder)
+    inside = relative(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
-        poster=_relative(poster, session.folder) if poster.is_file() else "",
+        poster=relative(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,
         fps=take.fps,
         frames=take.frames,
     )
-    return view, small_poster(poster)
+    whole = with_extras(session.studio, session.folder, view, take, plan, motion)
+    return whole, small_poster(poster)
 
 
 def status(session: Session) -> str:
@@ -112,9 +124,3 @@ def status(session: Session) -> str:
         state = f"{take.tier}, {take.duration_s:g} s, {take.clip}" if take else "no take yet"
         lines.append(f"  {name:{width}}  {state}")
     return "\n".join(lines)
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
-    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
-    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()

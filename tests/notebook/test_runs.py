@@ -85,7 +85,7 @@ def test_cancel_by_the_page_and_by_name(notebook, held):
     assert until(notebook, "c1", "draft").output[MIME]["note"].startswith("Cancelled.")
     notebook.magics.page._receive(message(PageRequest(ask="cancel", cells=["c0"])))
     until(notebook, "c0", "draft")
-    assert notebook.studio.takes == {}
+    assert notebook.studio.order == []
     assert 'no open job "glas"' in notebook.line(notebook.run("%flow cancel glas"))
 
 
@@ -120,7 +120,7 @@ def test_a_cell_without_background_goes_after_the_job_at_work(notebook, held):
 
 def test_the_page_has_a_shot_rendered_again_and_a_film_exported(notebook):
     notebook.run("%%shot glass --duration 1\nA glass falls.", "c1")
-    notebook.studio.takes.clear()
+    notebook.studio._takes.clear()
     notebook.patches.clear()
     ask = notebook.magics.page._receive
     ask(message(PageRequest(ask="render", cells=["c1", "never ran"])))
