@@ -77,6 +77,7 @@ class Studio:
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
+        self._keys: dict[str, str] = {}
 
     # Words to plan to motion.
 
@@ -99,7 +100,9 @@ class Studio:
         """From here on, this one reads the words; None is the grammar."""
         self._director = director
 
-    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+    def plan(
+        self, shot: Shot, progress: Progress | None = None, *, growing: Growing | None = None
+    ) -> Plan:
         """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
         hears the plan as it comes.
 
@@ -108,8 +111,12 @@ class Studio:
         """
         try:
             self._allowed(shot)
+            if progress:
+                progress("plan", 0.0)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
+            if progress and plan.lines:
+                progress("speak", 0.0)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
@@ -200,7 +207,8 @@ class Studio:
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
-        kept = None if fresh else self.store.get_take(key)
+        self._keys[shot.name] = key
+        kept = None if fresh else self.store.get_pick(key) or self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
         if kept is not None:
@@ -238,14 +246,20 @@ class Studio:
         return self.store.takes_of(name)
 
     def pick(self, name: str, take_id: str) -> Take:
-        """Makes another take of a shot the one that it has now. Raises ShotError: it has none such."""
-        for take in self.takes(name):
-            if take.id == take_id:
-                self._takes[name] = take
-                return take
-        raise ShotError(
-            f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
-        )
+        """Makes another kept take the shot's own, until its text or its options change.
+
+        Raises:
+            ShotError: there is no such take of it.
+        """
+        found = next((take for take in self.takes(name) if take.id == take_id), None)
+        if found is None:
+            raise ShotError(
+                f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
+            )
+        if name in self._keys:
+            self.store.put_pick(self._keys[name], found)
+        self._takes[name] = found
+        return found
 
     def film(
         self,

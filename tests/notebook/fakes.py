@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
 from PIL import Image
 
-from flow_nb.engines.base import Progress
+from flow_nb.engines.base import Progress, Watcher
 from flow_nb.errors import PlanError
 from flow_nb.plan.base import Origin, content_hash
 from flow_nb.plan.cues import cues_of
@@ -53,7 +54,9 @@ class Studio:
         self.store = Store(self.folder)
         self._takes: dict[str, Take] = {}
 
-    def plan(self, shot: Shot, *, growing: object = None) -> Plan:
+    director = SimpleNamespace(name="grammar", costs=False)
+
+    def plan(self, shot: Shot, progress: Progress | None = None, *, growing: object = None) -> Plan:
         if "nothing" in shot.text:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
@@ -69,10 +72,13 @@ class Studio:
     ) -> Shooting:
         plan = plan or self.plan(shot)
         kept = self._takes.get(shot.name)
-        cached = kept is not None and kept.plan_hash == content_hash(plan)
+        made_from = (content_hash(plan), shot.tier)
+        cached = kept is not None and (kept.plan_hash, kept.tier) == made_from
         for share in np.linspace(0, 1, 1 if cached else 25):
             if progress:
                 progress("draw", float(share))
+            if isinstance(progress, Watcher):
+                progress.see(picture(float(share) * 2))
             time.sleep(self.pause_s)
         motion = fake_motion(plan.duration_s)
         take = kept if cached else self._take(shot.name, shot.tier, plan)
