@@ -1,9 +1,12 @@
 // The shots of one open notebook. In: its cells as they change, its kernel's patches. Out: decorations, metadata.
 
-import type { Cell, ICellModel } from '@jupyterlab/cells';
-import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
+import type { IDisplayData, IMimeBundle } from '@jupyterlab/nbformat';
+import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt, type JSONObject } from '@lumino/coreutils';
-import { METADATA_KEY, type CellPatch } from '../messages';
+import { METADATA_KEY, MIME, type CellPatch, type PageRequest } from '../messages';
+import { REQUEST } from '../request';
+import { readTakeView } from '../read';
 import { isShot } from '../source';
 import { Decoration } from './decoration';
 import { KernelLink } from './link';
@@ -25,7 +28,27 @@ export class Board {
     panel.content.modelChanged.connect(this.queue, this);
     panel.content.activeCellChanged.connect(this.queue, this);
     panel.disposed.connect(this.dispose, this);
+    panel.node.addEventListener(REQUEST, this.onRequest);
     void panel.context.ready.then(() => this.queue());
+  }
+
+  /** Does what a component asks for. Cells run in the page, all else is the kernel's. */
+  ask(request: PageRequest): void {
+    const cells = request.cells.map(id => this.making.get(id));
+    if (request.ask === 'render') this.run(request.cells);
+    else if (request.ask === 'cancel' && cells.some(patch => patch && !patch.background)) void this.link.interrupt();
+    else this.link.ask(request);
+  }
+
+  private readonly onRequest = (event: Event): void => {
+    const { ask, cells, take } = (event as CustomEvent<PageRequest>).detail;
+    const within = this.panel.content.widgets.find(cell => cell.node.contains(event.target as Node));
+    this.ask({ ask, cells: cells.length || !within ? cells : [within.model.id], take });
+  };
+
+  private run(ids: readonly string[]): void {
+    const cells = this.panel.content.widgets.filter(cell => ids.includes(cell.model.id));
+    void NotebookActions.runCells(this.panel.content, cells, this.panel.sessionContext);
   }
 
   private readonly queue = (): void => {
@@ -64,11 +87,12 @@ export class Board {
 
   /** What is being made stays on the page; what is done goes into the file. */
   private patched(patch: CellPatch): void {
-    if (patch.digest.state === 'rendering') {
+    if (['rendering', 'queued'].includes(patch.digest.state)) {
       this.making.set(patch.cell_id, patch);
     } else {
       this.making.delete(patch.cell_id);
       this.keep(patch);
+      if (patch.output) this.settle(patch.cell_id, patch.output);
     }
     this.queue();
   }
@@ -79,6 +103,21 @@ export class Board {
     const kept = model?.getMetadata(METADATA_KEY);
     const same = kept !== undefined && JSONExt.deepEqual(kept, { ...digest } as unknown as JSONObject);
     if (!same) model?.setMetadata(METADATA_KEY, digest);
+  }
+
+  /** The output of a job that ended, or of a take that was picked, where the page did not run the cell itself. */
+  private settle(id: string, data: Record<string, unknown>): void {
+    const outputs = (this.model(id) as ICodeCellModel | null)?.outputs;
+    const take = readTakeView(data[MIME]);
+    if (!outputs || !take) return;
+    const output: IDisplayData = { output_type: 'display_data', data: data as IMimeBundle, metadata: {} };
+    for (let i = 0; i < outputs.length; i++) {
+      const view = readTakeView(outputs.get(i).data[MIME]);
+      if (!view) continue;
+      if (view.progress || view.digest.take !== take.digest.take) outputs.set(i, output);
+      return;
+    }
+    outputs.add(output);
   }
 
   private model(id: string): ICellModel | null {
@@ -94,6 +133,7 @@ export class Board {
   private dispose(): void {
     cancelAnimationFrame(this.queued);
     this.link.dispose();
+    this.panel.node.removeEventListener(REQUEST, this.onRequest);
     for (const decoration of this.decorations.values()) decoration.dispose();
     this.decorations.clear();
   }

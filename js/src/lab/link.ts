@@ -2,7 +2,7 @@
 
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import { COMM_TARGET, type CellPatch, type PageOrder } from '../messages';
+import { COMM_TARGET, type CellPatch, type PageOrder, type PageRequest } from '../messages';
 import { readPatch } from '../read';
 
 export class KernelLink {
@@ -26,6 +26,18 @@ export class KernelLink {
   tell(cells: string[]): void {
     this.order = JSON.stringify(cells);
     this.flush();
+  }
+
+  /** Asks the kernel for something. False: there is no flow_nb in it to ask. */
+  ask(request: PageRequest): boolean {
+    if (!this.comm || this.comm.isDisposed) return false;
+    this.comm.send({ ...request });
+    return true;
+  }
+
+  /** Stops the cell that runs: a blocking cell hears nothing else. */
+  async interrupt(): Promise<void> {
+    await this.kernel?.interrupt();
   }
 
   dispose(): void {
