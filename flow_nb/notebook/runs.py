@@ -41,6 +41,7 @@ class CellRun:
     ) -> None:
         self.cell = cell
         self.name: str = options.name or desk.session.name_for(cell)
+        self.scene: str = options.scene or ""
         self._desk = desk
         self._options = options
         self._text = text
