@@ -218,6 +218,11 @@ class Studio:
         ]
         return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
 
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        """The take that `shoot` would find again for a shot that was read as ``plan``."""
+        key = self._take_key(shot, plan, self.engine(shot.engine))
+        return self.store.get_pick(key) or self.store.get_take(key)
+
     # Takes to film.
 
     def take_of(self, name: str) -> Take | None:

@@ -116,6 +116,24 @@ class ShotMagics(Magics):
             show_film(self.session, options.shots, options.name, options.profile)
 
     @no_var_expand
+    @magic_arguments("%storyboard")
+    @argument("--title", default="Storyboard", help="what stands above it")
+    @argument("--png", help="write it as a picture, as in --png board.png")
+    @argument("--html", help="write it as a page to print, as in --html board.html")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def storyboard(self, line: str) -> None:
+        """Shows all shots on a contact sheet, those too that are not shot yet."""
+        with one_line_errors():
+            options = read_options(self.storyboard, line)
+            if options.help:
+                print(help_text(self.storyboard))
+                return
+            from flow_nb.notebook.boarding import show_storyboard
+
+            show_storyboard(self.desk, title=options.title, png=options.png, page=options.html)
+
+    @no_var_expand
     @magic_arguments("%verify")
     @argument("file", nargs="?", help="a media file, or the name of a shot of this notebook")
     @argument("--visible", action="store_true", help="also draw where the mark sits")
@@ -254,7 +272,7 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
 
 _NAMES = (
     ("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"),
-    ("line", "verify"),
+    ("line", "verify"), ("line", "storyboard"),
 )  # fmt: skip
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
