@@ -61,11 +61,17 @@ class Mark(Message):
 
 
 class Missed(Message):
-    """Words that were not understood, and the fix offered."""
+    """Words that were not understood, and the fix offered.
+
+    ``at`` is where they stand in the shot's text, in characters; -1 where nobody knows. ``instead`` is
+    what the page may write in their place, "" leaves them out; None: the fix is for people alone.
+    """
 
     words: str
     reason: str
     fix: str = ""
+    at: int = -1
+    instead: str | None = None
 
 
 class Digest(Message):

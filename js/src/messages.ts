@@ -32,11 +32,16 @@ export interface Mark {
 
 /**
  * Words that were not understood, and the fix offered.
+ *
+ * `at` is where they stand in the shot's text, in characters; -1 where nobody knows. `instead` is
+ * what the page may write in their place, "" leaves them out; None: the fix is for people alone.
  */
 export interface Missed {
   words: string;
   reason: string;
   fix: string;
+  at: number;
+  instead: string | null;
 }
 
 /**

@@ -133,7 +133,14 @@ function mark(item: Loose): Mark {
 }
 
 function missed(item: Loose): Missed {
-  return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
+  const { at, instead } = item;
+  return {
+    words: text(item['words']),
+    reason: text(item['reason']),
+    fix: text(item['fix']),
+    at: typeof at === 'number' && Number.isSafeInteger(at) ? Math.max(at, -1) : -1,
+    instead: typeof instead === 'string' ? text(instead) : null
+  };
 }
 
 /** A JPEG in a data URI; anything else is no picture. */

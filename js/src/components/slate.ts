@@ -74,7 +74,7 @@ export class Slate {
   }
 
   private factsOf(state: SlateState): string[] {
-    const credits = state.credits > 0 ? `${state.credits} credits` : '';
+    const credits = state.credits > 0 ? `${state.credits} credit${state.credits === 1 ? '' : 's'}` : '';
     const long = state.duration_s > 0 ? length(state.duration_s) : '';
     return [long, state.scene, credits].filter(Boolean);
   }

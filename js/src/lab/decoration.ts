@@ -5,16 +5,18 @@ import { type PanelLayout, Widget } from '@lumino/widgets';
 import { Player, TIME } from '../components/player';
 import { Making } from '../components/progress';
 import { Slate, type SlateState } from '../components/slate';
-import { PlanStrip, SEEK, type Seek } from '../components/strip';
+import { MEND, PlanStrip, SEEK, type Mending, type Seek } from '../components/strip';
 import { METADATA_KEY, MIME, type CellPatch, type Digest } from '../messages';
 import { readDigest } from '../read';
 import { sourceKey, written } from '../source';
+import { Underline } from './underline';
 
 export class Decoration {
   private readonly slate = new Slate();
   private readonly strip = new PlanStrip();
   private readonly above = new Widget({ node: this.slate.node });
   private readonly below = new Widget({ node: this.strip.node });
+  private readonly underline: Underline;
   private source = '';
   private key = '';
   private dirty = true;
@@ -24,12 +26,14 @@ export class Decoration {
 
   constructor(private readonly cell: Cell, private readonly changed: () => void) {
     this.model = cell.model;
+    this.underline = new Underline(cell);
     this.attach();
     this.model.contentChanged.connect(this.touch, this);
     this.model.metadataChanged.connect(this.touch, this);
     outputsOf(cell)?.changed.connect(this.touch, this);
     cell.node.addEventListener(SEEK, this.onSeek);
     cell.node.addEventListener(TIME, this.onTime);
+    cell.node.addEventListener(MEND, this.onMend);
   }
 
   /** Draws anew what has changed. `patch` is what a kernel says of a take in the making. */
@@ -45,6 +49,7 @@ export class Decoration {
     else if (!patch) making?.over();
     const stale = Boolean(digest?.source && digest.source !== this.key);
     if (digest && !empty) this.strip.update({ digest, stale });
+    this.underline.update(this.source, digest?.missed ?? []);
   }
 
   dispose(): void {
@@ -53,6 +58,8 @@ export class Decoration {
     outputsOf(this.cell)?.changed.disconnect(this.touch, this);
     this.cell.node.removeEventListener(SEEK, this.onSeek);
     this.cell.node.removeEventListener(TIME, this.onTime);
+    this.cell.node.removeEventListener(MEND, this.onMend);
+    this.underline.dispose();
     this.strip.dispose();
     this.above.dispose();
     this.below.dispose();
@@ -89,7 +96,15 @@ export class Decoration {
 
   private readonly onSeek = (event: Event): void => {
     const { time_s, play } = (event as CustomEvent<Seek>).detail;
-    if (Player.within(this.cell.node)?.seek(time_s, play)) event.preventDefault();
+    const player = Player.within(this.cell.node);
+    if (!player?.seek(time_s, play)) return;
+    event.preventDefault();
+    player.node.scrollIntoView({ block: 'nearest' });
+  };
+
+  private readonly onMend = (event: Event): void => {
+    const { missed } = (event as CustomEvent<Mending>).detail;
+    if (this.underline.mend(this.source, missed)) event.preventDefault();
   };
 
   private readonly onTime = (event: Event): void => {
