@@ -84,7 +84,7 @@ export class KernelLink {
   private flush(): void {
     if (!this.comm || this.comm.isDisposed || this.order === this.sent || !this.order) return;
     this.sent = this.order;
-    const message: PageOrder = { cells: JSON.parse(this.order) as string[], fresh: this.fresh };
+    const message: PageOrder = { cells: JSON.parse(this.order) as string[], fresh: this.fresh, edits: {} };
     this.fresh = false;
     this.comm.send({ ...message });
   }
