@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow_nb.plan import edit
 from flow_nb.plan.events import EventKind
 
 MIME = "application/vnd.flow-nb.take.v1+json"
@@ -19,6 +20,9 @@ MIME = "application/vnd.flow-nb.take.v1+json"
 
 METADATA_KEY = "flow_nb"
 """Where a cell's metadata keeps its `Digest`."""
+
+EDIT_KEY = "flow_nb_edit"
+"""Where a cell's metadata keeps its `Edit`: apart from its digest, which every take replaces."""
 
 COMM_TARGET = "flow_nb.cells"
 """The comm between a kernel and its pages: `CellPatch`es go out; `PageOrder`s and `PageRequest`s come
@@ -78,7 +82,8 @@ class Digest(Message):
     """The plan and the events of one shot, small enough for the cell's metadata.
 
     ``source`` is the `source_key` of the text that this was made from: where the cell's text has
-    another one, the page shows the shot as stale.
+    another one, the page shows the shot as stale. ``cell`` is the cell that the page wrote this on: in
+    the metadata of another one it is what was copied along.
     """
 
     schema_: Literal["flow_nb.Digest.1"] = Field(default="flow_nb.Digest.1", alias="schema")
@@ -97,6 +102,7 @@ class Digest(Message):
     notes: list[str] = []
     take: str = ""
     source: str = ""
+    cell: str = ""
 
 
 class Progressing(Message):
@@ -110,12 +116,50 @@ class Progressing(Message):
     preview: str = ""
 
 
+class Edit(edit.Edit, Message):
+    """How a shot stands in the film: seconds of its take, and how it goes over to the next one.
+
+    `out_s` null is the end of the take; lengths are to the nearest frame.
+    """
+
+    schema_: Literal["flow_nb.Edit.1"] = Field(default="flow_nb.Edit.1", alias="schema")
+
+
+class FilmShot(Message):
+    """A shot in a film. ``clip`` and ``poster`` are paths relative to the notebook; ``frames`` are those
+    of its whole take, ``start_s`` and ``end_s`` are when it is seen in the film."""
+
+    cell: str = ""
+    shot: str
+    scene: str = ""
+    tier: str = ""
+    set: str = ""
+    light: str = ""
+    take: str = ""
+    clip: str = ""
+    poster: str = ""
+    fps: tuple[int, int] = (24, 1)
+    frames: int
+    credits: int = 0
+    start_s: float
+    end_s: float
+    edit: Edit = Edit()
+
+
+class FilmView(Message):
+    """A film as a timeline shows it: its shots in their order."""
+
+    schema_: Literal["flow_nb.FilmView.1"] = Field(default="flow_nb.FilmView.1", alias="schema")
+    shots: list[FilmShot] = []
+
+
 class TakeView(Message):
     """What stands under a cell: a take (or a film), or the progress of one.
 
     ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
     ``clip_data`` is the same clip as base64 where no server can serve the file. ``note`` is the one
-    line that stands there instead of a picture: the take was stopped or refused.
+    line that stands there instead of a picture: the take was stopped or refused. ``film`` is what
+    a film was joined from.
     """
 
     schema_: Literal["flow_nb.TakeView.1"] = Field(default="flow_nb.TakeView.1", alias="schema")
@@ -129,6 +173,7 @@ class TakeView(Message):
     frames: int = 0
     progress: Progressing | None = None
     note: str = ""
+    film: FilmView | None = None
 
 
 class CellPatch(Message):
@@ -148,11 +193,15 @@ class CellPatch(Message):
 class PageOrder(Message):
     """Page to kernel: the nbformat ids of all ``%%shot`` cells, from the top of the notebook.
 
-    ``fresh``: this page has only just come; it is told what every cell is.
+    ``fresh``: this page has only just come; it is told what every cell is. ``edits`` are those of the
+    cells that have one, by their ids; ``names`` are the names of the shots that the page knows of; a copy
+    of a cell has none before it has run.
     """
 
     cells: list[str]
     fresh: bool = False
+    edits: dict[str, Edit] = {}
+    names: dict[str, str] = {}
 
 
 class PageRequest(Message):

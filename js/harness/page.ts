@@ -20,7 +20,7 @@ function slate(number: number, state: SlateState['state'], words?: string): HTML
   const made = new Slate();
   made.update({
     number, name: words ?? 'glass', tier: words ?? 'fast', scene: words ?? 'kitchen', duration_s: DURATION_S,
-    credits: 20, state, share: state === 'rendering' ? 0.42 : null, reason: words ?? ''
+    credits: 20, state, share: state === 'rendering' ? 0.42 : null, reason: words ?? '', remark: number === 1 ? words ?? 'copy of shot 2, needs a name of its own' : ''
   });
   return made.node;
 }

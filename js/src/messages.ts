@@ -2,6 +2,7 @@
 
 export const MIME = "application/vnd.flow-nb.take.v1+json";
 export const METADATA_KEY = "flow_nb";
+export const EDIT_KEY = "flow_nb_edit";
 export const COMM_TARGET = "flow_nb.cells";
 export const FILM_CELL = ":film";
 
@@ -48,7 +49,8 @@ export interface Missed {
  * The plan and the events of one shot, small enough for the cell's metadata.
  *
  * `source` is the `source_key` of the text that this was made from: where the cell's text has
- * another one, the page shows the shot as stale.
+ * another one, the page shows the shot as stale. `cell` is the cell that the page wrote this on: in
+ * the metadata of another one it is what was copied along.
  */
 export interface Digest {
   schema: "flow_nb.Digest.1";
@@ -67,6 +69,7 @@ export interface Digest {
   notes: string[];
   take: string;
   source: string;
+  cell: string;
 }
 
 /**
@@ -82,11 +85,55 @@ export interface Progressing {
 }
 
 /**
+ * How a shot stands in the film: seconds of its take, and how it goes over to the next one.
+ *
+ * `out_s` null is the end of the take; lengths are to the nearest frame.
+ */
+export interface Edit {
+  in_s: number;
+  out_s: number | null;
+  transition: "cut" | "dissolve" | "fade";
+  transition_s: number;
+  schema: "flow_nb.Edit.1";
+}
+
+/**
+ * A shot in a film. `clip` and `poster` are paths relative to the notebook; `frames` are those
+ * of its whole take, `start_s` and `end_s` are when it is seen in the film.
+ */
+export interface FilmShot {
+  cell: string;
+  shot: string;
+  scene: string;
+  tier: string;
+  set: string;
+  light: string;
+  take: string;
+  clip: string;
+  poster: string;
+  fps: [number, number];
+  frames: number;
+  credits: number;
+  start_s: number;
+  end_s: number;
+  edit: Edit;
+}
+
+/**
+ * A film as a timeline shows it: its shots in their order.
+ */
+export interface FilmView {
+  schema: "flow_nb.FilmView.1";
+  shots: FilmShot[];
+}
+
+/**
  * What stands under a cell: a take (or a film), or the progress of one.
  *
  * `clip` is a path relative to the notebook, with forward slashes; empty while rendering.
  * `clip_data` is the same clip as base64 where no server can serve the file. `note` is the one
- * line that stands there instead of a picture: the take was stopped or refused.
+ * line that stands there instead of a picture: the take was stopped or refused. `film` is what
+ * a film was joined from.
  */
 export interface TakeView {
   schema: "flow_nb.TakeView.1";
@@ -100,6 +147,7 @@ export interface TakeView {
   frames: number;
   progress: Progressing | null;
   note: string;
+  film: FilmView | null;
 }
 
 /**
@@ -119,11 +167,15 @@ export interface CellPatch {
 /**
  * Page to kernel: the nbformat ids of all `%%shot` cells, from the top of the notebook.
  *
- * `fresh`: this page has only just come; it is told what every cell is.
+ * `fresh`: this page has only just come; it is told what every cell is. `edits` are those of the
+ * cells that have one, by their ids; `names` are the names of the shots that the page knows of; a copy
+ * of a cell has none before it has run.
  */
 export interface PageOrder {
   cells: string[];
   fresh: boolean;
+  edits: Record<string, Edit>;
+  names: Record<string, string>;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The border of the page. In: JSON from a file, a kernel, or somebody's hands. Out: messages that hold
 // what their types say, with bounded texts and finite numbers; never an exception.
 
+import { readFilm } from './film';
 import type { CellPatch, Digest, Mark, Missed, Progressing, Span, TakeView } from './messages';
 
 const MAX_TEXT = 300;
@@ -15,18 +16,18 @@ const MARKS: readonly Mark['kind'][] = [
   'release', 'impact', 'break', 'rest', 'leave', 'step', 'grasp', 'open', 'close', 'splash', 'float', 'sink', 'burst', 'act'
 ];
 
-type Loose = Record<string, unknown>;
+export type Loose = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Loose =>
+export const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const number = (value: unknown, max = MAX_SECONDS): number =>
+export const number = (value: unknown, max = MAX_SECONDS): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), max) : 0;
 
-const list = <T>(value: unknown, one: (item: Loose) => T): T[] =>
+export const list = <T>(value: unknown, one: (item: Loose) => T): T[] =>
   Array.isArray(value) ? value.filter(isObject).slice(0, MAX_ITEMS).map(one) : [];
 
-const choice = <T extends string>(value: unknown, known: readonly T[], other: T): T =>
+export const choice = <T extends string>(value: unknown, known: readonly T[], other: T): T =>
   known.find(k => k === value) ?? other;
 
 /** A text for display: one line, no control characters, at most `max` characters. */
@@ -65,7 +66,8 @@ export function readDigest(value: unknown): Digest | null {
     missed: list(value['missed'], missed),
     notes: notes.filter(Boolean),
     take: text(value['take'], 64),
-    source: text(value['source'], 64)
+    source: text(value['source'], 64),
+    cell: text(value['cell'], 200)
   };
 }
 
@@ -86,7 +88,8 @@ export function readTakeView(value: unknown): TakeView | null {
     fps: [number(fps[0], 1e6) || 24, number(fps[1], 1e6) || 1],
     frames: Math.round(number(value['frames'], 1e7)),
     progress: readProgress(value['progress']),
-    note: text(value['note'])
+    note: text(value['note']),
+    film: readFilm(value['film'])
   };
 }
 
@@ -150,7 +153,7 @@ function picture(value: unknown): string {
 }
 
 /** A path relative to the notebook; anything else (a scheme, a host, the root) is no path. */
-function relativePath(value: unknown): string {
+export function relativePath(value: unknown): string {
   const path = text(value, 1000);
   return /^(?:[a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.includes('\\') ? '' : path;
 }

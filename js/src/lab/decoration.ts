@@ -11,6 +11,14 @@ import { readDigest } from '../read';
 import { sourceKey, written } from '../source';
 import { Underline } from './underline';
 
+/** What the notebook says of a cell: its place, its neighbours, and what a kernel says of a take in the making. */
+export interface Place {
+  number: number;
+  remark: string;
+  copied: boolean;
+  patch: CellPatch | null;
+}
+
 export class Decoration {
   private readonly slate = new Slate();
   private readonly strip = new PlanStrip();
@@ -36,12 +44,12 @@ export class Decoration {
     cell.node.addEventListener(MEND, this.onMend);
   }
 
-  /** Draws anew what has changed. `patch` is what a kernel says of a take in the making. */
-  update(number: number, patch: CellPatch | null): void {
+  /** Draws anew what has changed. */
+  update({ number, remark, copied, patch }: Place): void {
     this.attach();
     if (this.dirty) this.read();
-    const digest = patch?.digest ?? this.digest;
-    this.slate.update(slateState(number, digest, this.source, this.key, patch));
+    const digest = patch?.digest ?? (copied ? null : this.digest);
+    this.slate.update({ ...slateState(number, digest, this.source, this.key, patch), remark });
     const empty = !digest || !(digest.spans.length + digest.marks.length + digest.missed.length + digest.notes.length);
     this.below.setHidden(empty);
     const making = Making.within(this.cell.node);
@@ -129,7 +137,7 @@ function outputDigest(cell: Cell): unknown {
 /** Digest, text and progress as one slate. Without progress nothing is rendering, whatever a file says. */
 export function slateState(
   number: number, digest: Digest | null, source: string, key: string, patch: CellPatch | null
-): SlateState {
+): Omit<SlateState, 'remark'> {
   const said = written(source);
   const edited = Boolean(digest?.source && digest.source !== key);
   const seconds = edited || !digest?.duration_s ? said.duration_s : digest.duration_s;
