@@ -18,7 +18,7 @@ def test_words_that_were_not_understood_are_underlined_and_mended_and_undone(app
     assert "wavy" in mark.evaluate("n => getComputedStyle(n).textDecoration")
 
     mark.hover()
-    card = page.locator(".cm-tooltip .flow-missed-card")
+    card = page.locator(".flow-missed-card")
     card.wait_for()
     assert "no such way to move" in card.inner_text()
     page.mouse.move(5, 5)
