@@ -18,7 +18,7 @@ HOSTILE = (
     f"<svg><foreignObject><img src=x onerror={RUN}></foreignObject></svg>",
     f"<math><mtext><img src=x onerror={RUN}></mtext></math>",
     f"<body onload={RUN}>",
-    f"<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
     f'<iframe src="javascript:parent.{RUN}"></iframe>',
     f"<details open ontoggle={RUN}>",
     f"<video><source onerror={RUN}></video>",
@@ -47,7 +47,7 @@ HOSTILE = (
     f"</figcaption></figure><script>{RUN}</script>",
     f"*/;{RUN};/*",
     f"`;{RUN};`",
-    f"\\\";{RUN};//",
+    f'\\";{RUN};//',
     # Addresses
     f"javascript:{RUN}",
     f"JaVaScRiPt\t:{RUN}",

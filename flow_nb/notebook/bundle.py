@@ -69,15 +69,24 @@ def address(path: str) -> str:
 
 
 def small_poster(path: Path) -> bytes:
-    """The poster as a PNG of at most 60 kB, for the notebook's file; empty where there is none."""
+    """The poster as a PNG of at most 26 kB, for other readers of the notebook's file; empty where there
+    is none."""
     import imageio.v3 as iio
 
     from flow_nb.media.still import poster_png
 
+    return poster_png(iio.imread(path)[..., :3]) if path.is_file() else b""
+
+
+def page_poster(path: Path) -> str:
+    """The poster as a WebP of at most 20 kB in base64, for our page; empty where there is none."""
+    import imageio.v3 as iio
+
+    from flow_nb.media.still import poster_webp
+
     if not path.is_file():
-        return b""
-    picture = iio.imread(path)
-    return poster_png(picture[..., :3])
+        return ""
+    return base64.b64encode(poster_webp(iio.imread(path)[..., :3])).decode("ascii")
 
 
 def _video(view: TakeView, subtitles: str) -> str:

@@ -158,7 +158,8 @@ class TakeView(Message):
 
     ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
     ``clip_data`` is the same clip as base64 where no server can serve the file. ``note`` is the one
-    line that stands there instead of a picture: the take was stopped or refused. ``film`` is what
+    line that stands there instead of a picture: the take was stopped or refused. ``poster_data`` is a small
+    WebP as base64, for when the poster's file is not there. ``film`` is what
     a film was joined from.
     """
 
@@ -167,6 +168,7 @@ class TakeView(Message):
     clip: str = ""
     clip_data: str = ""
     poster: str = ""
+    poster_data: str = ""
     width: int = 0
     height: int = 0
     fps: tuple[int, int] = (24, 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flow_nb import __version__
 from flow_nb.asked import shot_of
 from flow_nb.errors import Cancelled, FilmError, FlowError, choices
-from flow_nb.notebook.bundle import small_poster
+from flow_nb.notebook.bundle import page_poster, small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
@@ -184,6 +184,7 @@ def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, byt
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
+        poster_data=page_poster(poster),
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
         poster=_relative(poster, session.folder) if poster.is_file() else "",

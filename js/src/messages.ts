@@ -132,7 +132,8 @@ export interface FilmView {
  *
  * `clip` is a path relative to the notebook, with forward slashes; empty while rendering.
  * `clip_data` is the same clip as base64 where no server can serve the file. `note` is the one
- * line that stands there instead of a picture: the take was stopped or refused. `film` is what
+ * line that stands there instead of a picture: the take was stopped or refused. `poster_data` is a small
+ * WebP as base64, for when the poster's file is not there. `film` is what
  * a film was joined from.
  */
 export interface TakeView {
@@ -141,6 +142,7 @@ export interface TakeView {
   clip: string;
   clip_data: string;
   poster: string;
+  poster_data: string;
   width: number;
   height: number;
   fps: [number, number];

@@ -81,8 +81,9 @@ export function readTakeView(value: unknown): TakeView | null {
     schema: 'flow_nb.TakeView.1',
     digest,
     clip: relativePath(value['clip']),
-    clip_data: typeof value['clip_data'] === 'string' ? value['clip_data'] : '',
+    clip_data: base64(value['clip_data']),
     poster: relativePath(value['poster']),
+    poster_data: base64(value['poster_data']),
     width: number(value['width'], 16384),
     height: number(value['height'], 16384),
     fps: [number(fps[0], 1e6) || 24, number(fps[1], 1e6) || 1],
@@ -151,6 +152,9 @@ function picture(value: unknown): string {
   const good = typeof value === 'string' && value.length < MAX_PREVIEW && PREVIEW.test(value);
   return good ? value : '';
 }
+
+const base64 = (value: unknown): string =>
+  typeof value === 'string' && /^[A-Za-z0-9+/=\s]*$/.test(value) ? value : '';
 
 /** A path relative to the notebook; anything else (a scheme, a host, the root) is no path. */
 export function relativePath(value: unknown): string {

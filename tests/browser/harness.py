@@ -23,7 +23,8 @@ body {{ margin: 0; padding: 12px; background: var(--jp-layout-color0); color: va
   font-family: var(--jp-ui-font-family); }}
 h1 {{ font-size: 14px; }}
 .harness-cell {{ margin-bottom: 24px; }}
-.harness-editor {{ margin: 0 0 0 72px; padding: 5px; overflow: auto; border: 1px solid var(--jp-cell-editor-border-color);
+.harness-editor {{ margin: 0 0 0 72px; padding: 5px; overflow: auto;
+  border: 1px solid var(--jp-cell-editor-border-color);
   background: var(--jp-cell-editor-background); font: 13px/1.3 var(--jp-code-font-family); }}
 @media (width <= 760px) {{ .harness-editor {{ margin-left: 8px; }} }}
 </style></head><body data-jp-theme-light="{light}" data-jp-theme-name="{name}"></body></html>"""
@@ -47,7 +48,9 @@ class Harness:
         self.show(page, words)
 
     def show(self, page, words: str | None = None) -> None:
-        page.evaluate("([files, words]) => harness.show(files, words ?? undefined)", [self.files, words])
+        page.evaluate(
+            "([files, words]) => harness.show(files, words ?? undefined)", [self.files, words]
+        )
 
 
 @cache

@@ -13,7 +13,8 @@ AXE = """async () => {
 WIDE_PX, ZOOMED_PX, NARROW_PX = 1280, 640, 400
 """A window of 1280 px is 640 wide at 200 % zoom."""
 
-SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('.flow-slate, .flow-strip, .flow-player, .flow-ui')]
+SIDEWAYS = """() => [document.documentElement,
+    ...document.querySelectorAll('.flow-slate, .flow-strip, .flow-player, .flow-ui')]
   .filter(n => n.scrollWidth > n.clientWidth + 1).map(n => n.className || n.tagName)"""
 FOCUS = """async () => {
   const seen = { stops: 0, unmarked: [], unnamed: [] };
@@ -32,7 +33,8 @@ FOCUS = """async () => {
   return seen;
 }"""
 MOVING = """() => document.getAnimations().length + [...document.querySelectorAll('[class^="flow-"]')]
-  .filter(n => ['', '::before', '::after'].some(p => parseFloat(getComputedStyle(n, p).transitionDuration) > 0.02)).length"""
+  .filter(n => ['', '::before', '::after'].some(
+    p => parseFloat(getComputedStyle(n, p).transitionDuration) > 0.02)).length"""
 FORCED = """() => [...document.querySelectorAll('.flow-span, .flow-fix, .flow-button')]
   .filter(n => n.offsetParent && getComputedStyle(n).color === getComputedStyle(n).backgroundColor).length"""
 

@@ -6,16 +6,21 @@ from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.messages import METADATA_KEY, MIME, Digest, Mark, Missed, Span, TakeView
 from flow_nb.notebook.source import source_key
 from tests.browser.harness import ADDRESS, built
-from tests.hostile import HOSTILE
 from tests.browser.pages import ready, states
 from tests.browser.prepared import cell, output, shot_cell, write
+from tests.hostile import HOSTILE
 
 TEXT = "A glass falls."
 DAMAGED = (
     None, 7, [], "x", {"schema": {}}, {"schema": "flow_nb.Digest.1", "spans": [[]], "marks": {"a": 1}},
     {"schema": "flow_nb.Digest.1", "shot": {"toString": 1}, "cell": ["x"], "missed": [{"at": 1e400}]},
 )  # fmt: skip
-NEWER = {"schema": "flow_nb.Digest.2", "shot": "later", "state": "sealed", "dreams": {"kept": [1, 2]}}
+NEWER = {
+    "schema": "flow_nb.Digest.2",
+    "shot": "later",
+    "state": "sealed",
+    "dreams": {"kept": [1, 2]},
+}
 SEEN = """async ([files, all]) => {
   const found = [];
   const parts = '.flow-slate, .flow-strip, .flow-player, .flow-ui';
@@ -32,7 +37,8 @@ SEEN = """async ([files, all]) => {
         if (!known.split(' ').includes(node.tagName)) say(`<${node.tagName}>`);
         for (const { name, value } of node.attributes) {
           if (/^on|^srcdoc$|^formaction$/i.test(name)) say(`${name}=${value}`);
-          if (/^(href|src|poster)$/i.test(name) && value && !/^(data:(image|video)|blob:|#)/.test(value)) say(`${name}=${value}`);
+          const ours = /^(data:(image|video)|blob:|#|$)/.test(value);
+          if (/^(href|src|poster)$/i.test(name) && !ours) say(`${name}=${value}`);
         }
       }
       const wide = root.scrollWidth - root.clientWidth;
@@ -75,7 +81,10 @@ def test_a_hostile_damaged_or_newer_notebook_runs_nothing_and_costs_no_other_cel
         source = f"%%shot {words}\nx"
         digest = hostile_digest(words, source)
         view = TakeView(digest=Digest.model_validate(digest), clip=words, poster=words, note=words)
-        shown = [output({MIME: bundle(view)[MIME]}), output({"text/html": bundle(view)["text/html"]})]
+        shown = [
+            output({MIME: bundle(view)[MIME]}),
+            output({"text/html": bundle(view)["text/html"]}),
+        ]
         cells.append(cell(source, f"h{i}", metadata={METADATA_KEY: digest}, outputs=shown))
     for i, value in enumerate([*DAMAGED, NEWER]):
         cells.append(cell(f"%%shot d{i}\nx", f"d{i}", metadata={METADATA_KEY: value}))

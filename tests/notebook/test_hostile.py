@@ -35,7 +35,9 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
-        self.addresses += [value or "" for name, value in attrs if name in {"src", "poster", "href"}]
+        self.addresses += [
+            value or "" for name, value in attrs if name in {"src", "poster", "href"}
+        ]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
@@ -59,6 +61,6 @@ def test_html_holds_our_elements_alone_and_no_foreign_address(words):
     for address in seen.addresses:
         assert not address.startswith(("/", "\\", "..", "javascript:"))
         assert ".." not in address.split("/")
-        assert ":" not in address or address.startswith(("data:video/mp4;base64,", "data:text/vtt;base64,"))
-
-
+        assert ":" not in address or address.startswith(
+            ("data:video/mp4;base64,", "data:text/vtt;base64,")
+        )
