@@ -20,6 +20,7 @@ from flow_nb.plan.base import content_hash
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.solved import solved_json
 from flow_nb.plan.take import Take
 from flow_nb.store import Store, take_key
 
@@ -76,6 +77,7 @@ class Studio:
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
+        self._keys: dict[str, str] = {}
 
     # Words to plan to motion.
 
@@ -98,7 +100,9 @@ class Studio:
         """From here on, this one reads the words; None is the grammar."""
         self._director = director
 
-    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+    def plan(
+        self, shot: Shot, progress: Progress | None = None, *, growing: Growing | None = None
+    ) -> Plan:
         """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
         hears the plan as it comes.
 
@@ -107,8 +111,12 @@ class Studio:
         """
         try:
             self._allowed(shot)
+            if progress:
+                progress("plan", 0.0)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
+            if progress and plan.lines:
+                progress("speak", 0.0)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
@@ -150,7 +158,7 @@ class Studio:
         """Solves a plan, or finds its motion again."""
         from flow_nb.physics.solve import VERSION, solve
 
-        key = take_key(_solved_json(plan), VERSION)
+        key = take_key(solved_json(plan), VERSION)
         kept = self.store.get_bytes("motions", key)
         if kept is not None:
             try:
@@ -199,7 +207,8 @@ class Studio:
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
-        kept = None if fresh else self.store.get_take(key)
+        self._keys[shot.name] = key
+        kept = None if fresh else self.store.get_pick(key) or self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
         if kept is not None:
@@ -231,6 +240,26 @@ class Studio:
     def take_of(self, name: str) -> Take | None:
         """The take that a shot of this session has now."""
         return self._takes.get(name)
+
+    def takes(self, name: str) -> list[Take]:
+        """All takes of a shot that are still there, the newest first."""
+        return self.store.takes_of(name)
+
+    def pick(self, name: str, take_id: str) -> Take:
+        """Makes another kept take the shot's own, until its text or its options change.
+
+        Raises:
+            ShotError: there is no such take of it.
+        """
+        found = next((take for take in self.takes(name) if take.id == take_id), None)
+        if found is None:
+            raise ShotError(
+                f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
+            )
+        if name in self._keys:
+            self.store.put_pick(self._keys[name], found)
+        self._takes[name] = found
+        return found
 
     def film(
         self,
@@ -273,21 +302,6 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store, visible=visible)
-
-
-def _solved_json(plan: Plan) -> str:
-    """What the solver reads of a plan: a new camera, light or line solves nothing again."""
-    return plan.model_dump_json(
-        include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
-        exclude={
-            **{part: {"__all__": {"origin"}} for part in _SOLVED[2:]},
-            "set": {"origin"},
-            "air": {"origin", "gravity_origin"},
-        },
-    )
-
-
-_SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:

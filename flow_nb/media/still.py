@@ -1,4 +1,4 @@
-"""One frame becomes a still. In: a frame. Out: a full-size JPEG, or a WebP and a PNG that a notebook can carry.
+"""One frame becomes a still. In: a frame. Out: JPEGs, or a WebP and a PNG that a notebook can carry.
 
 The WebP is what our own page shows; the PNG is a thumbnail for readers that know neither. It has 256 colours by
 median cut, refined by k-means: median cut alone drops the one small red thing in the picture. It has few pixels
@@ -19,7 +19,7 @@ from PIL import Image
 from flow_nb.errors import MediaError
 from flow_nb.files import reason, write_whole
 
-JPEG_QUALITY = 90
+JPEG_QUALITY, PREVIEW_QUALITY = 90, 70
 WEBP_LONG_SIDE_PX, MAX_WEBP_BYTES = 640, 20_000
 PNG_LONG_SIDE_PX, MAX_PNG_BYTES = 256, 26_000
 _QUALITIES = (84, 76, 66, 54, 40)
@@ -36,6 +36,16 @@ def poster(frame: NDArray[np.uint8], path: Path) -> None:
     except OSError as error:
         what, fix = reason(error)
         raise MediaError(f'cannot write a poster to "{path.parent}": {what}.', fix=fix) from error
+
+
+def preview_jpeg(frame: NDArray[np.uint8], width_px: int = 320) -> bytes:
+    """The bytes of a frame (H, W, 3), small, for somebody who watches it being drawn."""
+    height, width = frame.shape[:2]
+    scale = min(1.0, width_px / width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    out = io.BytesIO()
+    _image(frame, size).save(out, "JPEG", quality=PREVIEW_QUALITY)
+    return out.getvalue()
 
 
 def poster_webp(frame: NDArray[np.uint8], max_bytes: int = MAX_WEBP_BYTES) -> bytes:

@@ -34,7 +34,7 @@ def digest(
     return Digest(
         shot=shot.name,
         scene=shot.scene or "",
-        tier=shot.tier,
+        tier=take.tier if take else shot.tier,
         state=state,
         duration_s=duration_s,
         credits=take.credits if take else 0,
@@ -57,6 +57,21 @@ def digest(
         take=take.id if take else "",
         source=source,
     )
+
+
+def picked_digest(done: Digest, take: Take) -> Digest:
+    """A shot whose take was made from another text than stands in its cell: what its record knows."""
+    spans = [
+        Span(
+            start_s=cue.start_s,
+            end_s=cue.end_s,
+            text=_short(f"{cue.speaker}: {cue.text}"),
+            kind="line",
+        )
+        for cue in take.cues[:MAX_SPANS]
+    ]
+    notes = ["This take was made from an earlier text.", *map(_short, take.notes[:MAX_REMARKS])]
+    return done.model_copy(update={"spans": spans, "marks": [], "missed": [], "notes": notes})
 
 
 def film_digest(take: Take, shots: Sequence[Take]) -> Digest:

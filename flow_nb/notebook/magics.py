@@ -22,6 +22,8 @@ from traitlets import Unicode
 
 from flow_nb.errors import Cancelled, FlowError, ShotError
 from flow_nb.notebook.cells import cell_id, deleted_cells
+from flow_nb.notebook.desk import Desk
+from flow_nb.notebook.messages import PageRequest
 from flow_nb.notebook.options import help_text, read_options
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.session import Session
@@ -40,7 +42,8 @@ class ShotMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self.session = Session(Path.cwd())
-        self.page = Page(shell, self.session.reorder, lambda request: None)
+        self.page = Page(shell, self.session.reorder, self._asked)
+        self.desk = Desk(session=self.session, page=self.page)
 
     @no_var_expand
     @magic_arguments("%%shot")
@@ -59,6 +62,7 @@ class ShotMagics(Magics):
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
+    @argument("--background", action="store_true", help="shoot it in the queue; go on meanwhile")
     @argument("--score", action="store_true", help="music that follows the beats")
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic
@@ -69,18 +73,11 @@ class ShotMagics(Magics):
             if options.help:
                 print(help_text(self.shot))
                 return
-            from flow_nb.notebook.shooting import shoot_cell
+            from flow_nb.notebook.runs import CellRun
 
             options.tier = options.tier or self.tier
             options.engine = options.engine or self.engine
-            shoot_cell(
-                self.session,
-                self.page,
-                cell_id(self.shell),
-                options=options,
-                line=line,
-                text=cell,
-            )
+            CellRun(self.desk, cell_id(self.shell), options=options, line=line, text=cell).start()
 
     @no_var_expand
     @magic_arguments("%film")
@@ -100,8 +97,10 @@ class ShotMagics(Magics):
             if options.help:
                 print(help_text(self.film))
                 return
+            from flow_nb.notebook.queueing import await_jobs
             from flow_nb.notebook.shooting import show_film
 
+            await_jobs(self.desk, options.shots)
             show_film(self.session, options.shots, options.name, options.profile)
 
     @no_var_expand
@@ -161,23 +160,40 @@ class ShotMagics(Magics):
 
     @no_var_expand
     @magic_arguments("%flow")
-    @argument("what", nargs="?", choices=["director"], help="what to see or to change")
-    @argument("value", nargs="?", default="", help="grammar, or provider:model")
+    @argument(
+        "what",
+        nargs="?",
+        choices=["director", "jobs", "cancel", "wait"],
+        help="director: who reads the shots; jobs: the queue; cancel: a job; wait: for all jobs",
+    )
+    @argument("value", nargs="?", default="", help="grammar or provider:model; the job's shot")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def flow(self, line: str) -> None:
-        """Says where the studio is and which takes it has; ``%flow director NAME`` says who reads."""
+        """Says where the studio is and which takes it has; who reads the shots; what is in the queue."""
         with one_line_errors():
             options = read_options(self.flow, line)
             if options.help:
                 print(help_text(self.flow))
                 return
+            from flow_nb.notebook.queueing import await_jobs, cancel_job, job_lines
             from flow_nb.notebook.shooting import choose_director, status
 
-            if options.what == "director":
+            if options.what == "wait":
+                await_jobs(self.desk, ())
+            elif options.what == "cancel":
+                print(cancel_job(self.desk, options.value))
+            elif options.what == "jobs":
+                print(job_lines(self.desk))
+            elif options.what == "director":
                 print(choose_director(self.session, options.value))
             else:
                 print(status(self.session))
+
+    def _asked(self, request: PageRequest) -> None:
+        from flow_nb.notebook.queueing import answer
+
+        answer(self.desk, request)
 
     def forget_deleted(self, *_: object) -> None:
         """Before every cell: shots whose cells were deleted give their names back."""
@@ -251,4 +267,5 @@ def unload_ipython_extension(shell: Any) -> None:
             table[name] = function
     shell.magics_manager.registry.pop(type(magics).__name__, None)
     shell.configurables.remove(magics)
+    magics.desk.jobs.close()
     magics.page.close()

@@ -153,14 +153,84 @@ class FilmView(Message):
     shots: list[FilmShot] = []
 
 
+class Way(Message):
+    """The way of a body's middle from ``first`` on, counted as its points are: `Overlay.fine` a frame.
+
+    ``x``, ``y`` and ``z`` count `Overlay.unit_m` from `Overlay.origin_m`, each coded by
+    `flow_nb.notebook.curves`. ``piece``: it broke off another.
+    """
+
+    name: str
+    first: int
+    points: int
+    x: str
+    y: str
+    z: str
+    piece: bool = False
+
+
+class Blow(Message):
+    """A contact: where it is (in `Overlay.unit_m`, x, y, z), and what the solver says of it."""
+
+    time_s: float
+    kind: EventKind
+    text: str
+    at: tuple[int, int, int]
+    speed_m_s: float = 0.0
+    impulse_n_s: float = 0.0
+
+
+class Overlay(Message):
+    """What can be drawn over the picture of a take: solved places, and the camera that saw them.
+
+    ``camera`` has eight curves, coded as those of a `Way`, with one value for every frame: x, y, z in
+    ``unit_m``; the quaternion w, x, y, z that turns (right, up, back) into the world and the height of
+    the picture at one metre, in ``unit_turn``. ``light`` is where the sun or the key light shines, a
+    unit vector; None where lamps light the set.
+    """
+
+    unit_m: float
+    unit_turn: float
+    origin_m: tuple[float, float, float]
+    frames: int
+    fine: int
+    camera: list[str]
+    ways: list[Way] = []
+    blows: list[Blow] = []
+    light: tuple[float, float, float] | None = None
+
+
+class Caption(Message):
+    """A subtitle, as it stands on the picture: at most two lines, with its speaker's name."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+class KeptTake(Message):
+    """A take of the same shot that is still there. Paths as in `TakeView`; ``made`` is the local time
+    when it was sealed, ISO 8601 to the minute."""
+
+    id: str
+    clip: str
+    poster: str
+    tier: str
+    seed: int
+    duration_s: float
+    made: str
+
+
 class TakeView(Message):
     """What stands under a cell: a take (or a film), or the progress of one.
 
     ``clip`` is a path relative to the notebook, with forward slashes; empty while rendering.
     ``clip_data`` is the same clip as base64 where no server can serve the file. ``note`` is the one
     line that stands there instead of a picture: the take was stopped or refused. ``poster_data`` is a small
-    WebP as base64, for when the poster's file is not there. ``film`` is what
-    a film was joined from.
+    WebP as base64, for when the poster's file is not there. ``film`` is what a film was joined from.
+    ``wave`` is its sound: base64 of one byte for each of equal parts, 255 times the square root of the
+    loudest sample in it. ``takes`` are those of the shot, the newest first. Players of one ``group`` go
+    in step.
     """
 
     schema_: Literal["flow_nb.TakeView.1"] = Field(default="flow_nb.TakeView.1", alias="schema")
@@ -176,6 +246,11 @@ class TakeView(Message):
     progress: Progressing | None = None
     note: str = ""
     film: FilmView | None = None
+    overlay: Overlay | None = None
+    wave: str = ""
+    cues: list[Caption] = []
+    takes: list[KeptTake] = []
+    group: str = ""
 
 
 class CellPatch(Message):

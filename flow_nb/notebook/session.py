@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from flow_nb.errors import ShotError, quote
@@ -49,6 +50,7 @@ class Session:
         self._order: list[str] = []
         self._told: dict[str, str] = {}
         self._studio: Studio | None = None
+        self._sorting = Lock()
         self.plans: dict[str, tuple[Plan, Motion | None]] = {}
 
     def keep_plan(self, name: str, plan: Plan, motion: Motion | None = None) -> None:
@@ -115,16 +117,23 @@ class Session:
         self.forget(c.cell for c in self._claims.values() if c.cell and c.cell not in known)
         self.sort()
 
-    def sort(self) -> None:
-        """Brings the studio's order of shots in line with the notebook's."""
+    def sort(self, joined: str = "") -> None:
+        """Brings the studio's order of shots in line with the notebook's. ``joined`` has a take now: a
+        job in another thread may have made it while the order was being changed here."""
         if self._studio is None:
             return
+        with self._sorting:
+            self._sort(self._studio, joined)
+
+    def _sort(self, studio: Studio, joined: str) -> None:
+        if joined and joined not in studio.order:
+            studio.order.append(joined)
         place = {cell: i for i, cell in enumerate(self._order)}
-        ran = [name for name in self._studio.order if name in self._claims]
+        ran = [name for name in studio.order if name in self._claims]
         told = [n for n in ran if self._claims[n].cell in place]
         told.sort(key=lambda n: place[str(self._claims[n].cell)])
         rest = [n for n in ran if self._claims[n].cell not in place]
-        self._studio.order = told + rest
+        studio.order = told + rest
 
     @property
     def names(self) -> list[str]:

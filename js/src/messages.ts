@@ -128,13 +128,86 @@ export interface FilmView {
 }
 
 /**
+ * The way of a body's middle from `first` on, counted as its points are: `Overlay.fine` a frame.
+ *
+ * `x`, `y` and `z` count `Overlay.unit_m` from `Overlay.origin_m`, each coded by
+ * `flow_nb.notebook.curves`. `piece`: it broke off another.
+ */
+export interface Way {
+  name: string;
+  first: number;
+  points: number;
+  x: string;
+  y: string;
+  z: string;
+  piece: boolean;
+}
+
+/**
+ * A contact: where it is (in `Overlay.unit_m`, x, y, z), and what the solver says of it.
+ */
+export interface Blow {
+  time_s: number;
+  kind: "release" | "impact" | "break" | "rest" | "leave" | "step" | "grasp" | "open" | "close" | "splash" | "float" | "sink" | "burst" | "act";
+  text: string;
+  at: [number, number, number];
+  speed_m_s: number;
+  impulse_n_s: number;
+}
+
+/**
+ * What can be drawn over the picture of a take: solved places, and the camera that saw them.
+ *
+ * `camera` has eight curves, coded as those of a `Way`, with one value for every frame: x, y, z in
+ * `unit_m`; the quaternion w, x, y, z that turns (right, up, back) into the world and the height of
+ * the picture at one metre, in `unit_turn`. `light` is where the sun or the key light shines, a
+ * unit vector; None where lamps light the set.
+ */
+export interface Overlay {
+  unit_m: number;
+  unit_turn: number;
+  origin_m: [number, number, number];
+  frames: number;
+  fine: number;
+  camera: string[];
+  ways: Way[];
+  blows: Blow[];
+  light: [number, number, number] | null;
+}
+
+/**
+ * A subtitle, as it stands on the picture: at most two lines, with its speaker's name.
+ */
+export interface Caption {
+  start_s: number;
+  end_s: number;
+  text: string;
+}
+
+/**
+ * A take of the same shot that is still there. Paths as in `TakeView`; `made` is the local time
+ * when it was sealed, ISO 8601 to the minute.
+ */
+export interface KeptTake {
+  id: string;
+  clip: string;
+  poster: string;
+  tier: string;
+  seed: number;
+  duration_s: number;
+  made: string;
+}
+
+/**
  * What stands under a cell: a take (or a film), or the progress of one.
  *
  * `clip` is a path relative to the notebook, with forward slashes; empty while rendering.
  * `clip_data` is the same clip as base64 where no server can serve the file. `note` is the one
  * line that stands there instead of a picture: the take was stopped or refused. `poster_data` is a small
- * WebP as base64, for when the poster's file is not there. `film` is what
- * a film was joined from.
+ * WebP as base64, for when the poster's file is not there. `film` is what a film was joined from.
+ * `wave` is its sound: base64 of one byte for each of equal parts, 255 times the square root of the
+ * loudest sample in it. `takes` are those of the shot, the newest first. Players of one `group` go
+ * in step.
  */
 export interface TakeView {
   schema: "flow_nb.TakeView.1";
@@ -150,6 +223,11 @@ export interface TakeView {
   progress: Progressing | null;
   note: string;
   film: FilmView | null;
+  overlay: Overlay | null;
+  wave: string;
+  cues: Caption[];
+  takes: KeptTake[];
+  group: string;
 }
 
 /**

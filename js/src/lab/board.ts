@@ -1,7 +1,7 @@
 // The shots of one open notebook. In: its cells as they change, its kernel's patches. Out: decorations, metadata.
 
 import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
-import type { IDisplayData } from '@jupyterlab/nbformat';
+import type { IDisplayData, IMimeBundle } from '@jupyterlab/nbformat';
 import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt, type JSONObject } from '@lumino/coreutils';
 import { METADATA_KEY, MIME, type CellPatch, type PageRequest } from '../messages';
@@ -112,13 +112,19 @@ export class Board {
     if (!same) model?.setMetadata(METADATA_KEY, now);
   }
 
-  /** A job that ended while no page listened: its output still says that it is being made. */
+  /** The output of a job that ended, or of a take that was picked, where the page did not run the cell itself. */
   private settle(id: string, data: Record<string, unknown>): void {
     const outputs = (this.model(id) as ICodeCellModel | null)?.outputs;
-    for (let i = 0; outputs && i < outputs.length; i++) {
+    const take = readTakeView(data[MIME]);
+    if (!outputs || !take) return;
+    const output: IDisplayData = { output_type: 'display_data', data: data as IMimeBundle, metadata: {} };
+    for (let i = 0; i < outputs.length; i++) {
       const view = readTakeView(outputs.get(i).data[MIME]);
-      if (view?.progress) outputs.set(i, { output_type: 'display_data', data, metadata: {} } as IDisplayData);
+      if (!view) continue;
+      if (view.progress || view.digest.take !== take.digest.take) outputs.set(i, output);
+      return;
     }
+    outputs.add(output);
   }
 
   private model(id: string): ICellModel | null {
