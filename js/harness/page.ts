@@ -1,16 +1,19 @@
 // Every component on one page, for tests alone. In: a clip, a poster, perhaps hostile words. Out: `window.harness`.
 
 import axe from 'axe-core';
-import { Player } from '../src/components/player';
+import { Player, type Sources } from '../src/components/player';
 import { Slate, type SlateState } from '../src/components/slate';
 import { PlanStrip } from '../src/components/strip';
 import { el } from '../src/dom';
+import { readTakeView } from '../src/read';
 import { dress } from '../src/sheet';
-import { digest, DURATION_S, film, view } from './samples';
+import { digest, DURATION_S, filled, film, view } from './samples';
 
 interface Files {
   clip: string;
   poster: string;
+  /** A `TakeView` as a kernel made it. */
+  take: unknown;
 }
 
 const STATES = ['draft', 'stale', 'queued', 'rendering', 'sealed', 'refused'] as const;
@@ -33,7 +36,7 @@ function strip(state: 'draft' | 'sealed' | 'refused', stale: boolean, words?: st
   return made.node;
 }
 
-function player(shown: ReturnType<typeof view>, files: Files): HTMLElement {
+function player(shown: ReturnType<typeof view>, files: Sources): HTMLElement {
   const made = new Player();
   made.update(shown, files);
   mounted.push(made);
@@ -56,6 +59,7 @@ function show(files: Files, words?: string): void {
   main.append(el('h1', '', {}, 'flow_nb'));
   STATES.forEach((state, i) => main.append(cell(i + 1, state, state === 'stale', words)));
   main.append(
+    player(readTakeView(words === undefined ? files.take : filled(files.take, words))!, files),
     player(view('sealed', words), words === undefined ? files : none),
     player(film(words), files),
     player(view('rendering', words, { progress: { stage: words ?? 'draw', share: 0.42, left_s: 12, preview: '' } }), none),

@@ -59,3 +59,11 @@ export function film(words?: string): TakeView {
   const whole = view('sealed', words);
   return readTakeView({ ...whole, digest: { ...whole.digest, shot: words ?? 'film', tier: 'film', spans, marks: [], missed: [], notes: [] } })!;
 }
+
+/** A kernel's own message with those words in place of every text, its closed options left. */
+export function filled(value: unknown, words: string, key = ''): unknown {
+  if (Array.isArray(value)) return value.map(item => filled(item, words, key));
+  if (typeof value === 'string') return ['schema', 'kind', 'source', 'state'].includes(key) ? value : words;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, filled(v, words, k)]));
+}

@@ -8,11 +8,14 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.notebook.fakes import picture, write_clip
+from flow_nb.notebook.messages import MIME
+from tests.browser.prepared import shot_cell
+from tests.notebook.fakes import picture
 
 JS = Path(__file__).parents[2] / "js"
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
@@ -32,10 +35,10 @@ h1 {{ font-size: 14px; }}
 
 @dataclass(frozen=True)
 class Harness:
-    """The built script and a take's files as addresses."""
+    """The built script, a take as its kernel made it, its files as addresses."""
 
     script: str
-    files: dict[str, str]
+    files: dict[str, Any]
 
     def open(self, page, theme: str = LIGHT, words: str | None = None) -> None:
         """Shows all components; with ``words``, these stand in every text field."""
@@ -58,15 +61,16 @@ def built(folder: Path) -> Harness:
     """Builds the page once. Skips where the development modules are not installed."""
     if not (JS / "node_modules" / "axe-core").exists():
         pytest.skip("axe-core is not installed: make js")
-    script, clip, poster = (folder / name for name in ("harness.js", "clip.mp4", "poster.png"))
+    script = folder / "harness.js"
     subprocess.run([sys.executable, JS / "node.py", "harness/build.mjs", script], check=True)
-    write_clip(clip, poster, 4.0)
+    take = shot_cell(folder, "glass", "A glass slides majestically.", "c1")["outputs"][0]["data"][
+        MIME
+    ]
     small = folder / "poster.jpg"
     Image.fromarray(picture(1.2)).save(small, quality=80)
-    return Harness(
-        script.read_text(encoding="utf-8"),
-        {"clip": _data("video/mp4", clip), "poster": _data("image/jpeg", small)},
-    )
+    clip = _data("video/mp4", folder / take["clip"])
+    files = {"clip": clip, "poster": _data("image/jpeg", small), "take": take}
+    return Harness(script.read_text(encoding="utf-8"), files)
 
 
 def _data(kind: str, path: Path) -> str:
