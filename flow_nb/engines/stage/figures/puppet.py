@@ -85,7 +85,7 @@ def puppet(
             name: [thinned(lump, cell_m(name, pixel_m)) for lump in made]
             for name, made in lumps.items()
         }
-    parts = [_part(look, made, names) for look, made in _looked(lumps, worn).items() if made]
+    parts = [nailed(look, made, names) for look, made in _looked(lumps, worn).items() if made]
     eyes = np.stack([face.eye_at(build, sign) for _, sign in SIDES])
     return Puppet(parts=tuple(parts), bones=names, skeleton=bones, mood=shown, eyes_m=eyes)
 
@@ -227,7 +227,7 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
 _SMOOTH = frozenset({"space", "hard hat", "helmet", "antenna"})
 
 
-def _part(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
+def nailed(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
     """Nails lumps of one look together; textures are laid on from the side each face looks to."""
     vertices, normals, faces, surface, weights = [], [], [], [], []
     first = 0
