@@ -28,7 +28,7 @@ from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes
 
-STEP = 0.021
+STEP = 0.025
 """Between two vertices of a coat, in heights of the animal, for a close-up."""
 COAT_PX = 3.0
 PAINTED = frozenset({"coat", "ear", "tail", "wing", "fold"})

@@ -123,7 +123,8 @@ def _field(
         case "socks":
             found = numbers[0] * unit - z + 0.012 * unit * np.sin(40 * y / unit + 30 * x / unit)
         case "face":
-            found = along - 0.10 * long * unit
+            near = 1.15 * long * unit - np.linalg.norm(points - frame.head_m, axis=1)
+            found = np.minimum(along - 0.10 * long * unit, near)
         case "saddle":
             found = np.minimum(normals[:, 2] - 0.25, (frame.neck_m[0] - x) / (0.1 * unit))
         case "blaze":

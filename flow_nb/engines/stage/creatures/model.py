@@ -215,7 +215,7 @@ def _mane(frame: Frame, rng: np.random.Generator) -> Clay:
             root = middle + 0.40 * wide * unit * out
             tip = middle + reach * out - unit * np.array([0.05 + 0.03 * ring, 0, 0.03])
             blobs.append(Blob(bone="head" if ring < 2 else "neck", start_m=root, end_m=tip, radius_m=0.085 * unit,
-                              end_radius_m=0.036 * unit, soft_m=0.02 * unit))  # fmt: skip
+                              end_radius_m=0.036 * unit, soft_m=0.06 * unit))  # fmt: skip
         return Clay(blobs=tuple(blobs), grip_m=0.08 * unit)
     way = end - start
     side = np.array([-way[2], 0, way[0]]) / np.linalg.norm(way)
