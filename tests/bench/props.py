@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from flow_nb.director.grammar import Grammar
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage import creatures, vulkan
 from flow_nb.engines.stage.draw import Drawer
@@ -24,6 +25,7 @@ from flow_nb.engines.stage.scene import stage_picture
 from flow_nb.engines.stage.tiers import TIERS
 from flow_nb.plan.motion import CONTACT, POSE_RATE_HZ, RUB, Motion
 from flow_nb.plan.plan import Body, Camera, Plan, SetDesign
+from flow_nb.plan.shot import make_shot
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.skeleton import HEIGHTS_M, skeleton
 from tests.bench.sheet import CACHE
@@ -31,22 +33,20 @@ from tests.bench.sheet import CACHE
 WIDE, HIGH, COLUMNS = 384, 288, 6
 SKIP = frozenset({"person"})
 PEOPLE = (
-    ("woman", "adult"), ("man", "adult"), ("girl", "child"), ("boy", "child"), ("grandmother", "old"),
-    ("old man", "old"), ("fat man", "adult"), ("thin woman", "adult"), ("bride", "adult"), ("chef", "adult"),
-    ("doctor", "adult"), ("police officer", "adult"), ("astronaut", "adult"), ("knight", "adult"),
-    ("woman in a red dress", "adult"), ("man in a blue suit", "adult"), ("girl in a yellow raincoat", "child"),
-    ("woman in a green coat", "adult"), ("woman in a black skirt", "adult"), ("chef in a white apron", "adult"),
-    ("boy in a grey hoodie", "child"), ("man in a black hat", "adult"), ("woman with a red scarf", "adult"),
-    ("muscular man", "adult"), ("tall woman", "adult"),
-)  # fmt: skip
+    "A woman stands.", "A man stands.", "A girl stands.", "A boy stands.", "A grandmother stands.", "An old man stands.",
+    "A fat man stands.", "A thin woman stands.", "A muscular man stands.", "A bride stands.", "A chef in a white apron stands.",
+    "A doctor stands.", "A police officer stands.", "An astronaut stands.", "A knight stands.", "A woman in a red dress stands.",
+    "A man in a blue suit stands.", "A girl in a yellow raincoat stands.", "A woman in a green coat and a red scarf stands.",
+    "A blonde woman in a black skirt stands.", "A boy in a grey hoodie stands.", "A man in a black hat stands.",
+    "A man with a red beard and a brown leather jacket stands.", "A woman in a long white gown stands.",
+)
 
 
 def subjects(kind: str, names: list[str]) -> list[Body]:
     """What is drawn: one body a tile."""
     if kind == "people":
-        rows = [row for row in PEOPLE if not names or row[0] in names]
-        return [Body(name="one", noun=noun, prop="person", material="cloth", age=age)  # type: ignore[arg-type]
-                for noun, age in rows]  # fmt: skip
+        plans = [Grammar().read(make_shot("people", text)) for text in names or PEOPLE]
+        return [plan.bodies[0].model_copy(update={"name": f"one-{i}"}) for i, plan in enumerate(plans)]
     if kind == "animals":
         rows = []
         for file in ("breeds.toml", "flocks.toml"):
@@ -63,6 +63,10 @@ def subjects(kind: str, names: list[str]) -> list[Body]:
         for name, row in archetypes().items()
         if name not in SKIP and (not names or name in names)
     ]
+
+
+def _told(body: Body) -> str:
+    return ", ".join([body.noun, *(trait.word for trait in body.traits)])
 
 
 def motion_of(plan: Plan, speed_m_s: float, turn_deg: float) -> Motion:
@@ -115,12 +119,11 @@ def main(arguments: list[str]) -> int:
             drawer.load(picture, tier, [slot])
         except Exception as error:  # one that fails must not hide the others
             print(f"{body.noun}: {type(error).__name__}: {error}")
-            raise
         last = len(picture.cameras) - 1
         for frame in (last // 3, last // 2, 2 * last // 3) if options.speed else (0,):
             drawer.draw(frame, 0)
             tile = Image.fromarray(slot.copy())
-            ImageDraw.Draw(tile).text((6, 4), body.noun, fill=(255, 255, 0))
+            ImageDraw.Draw(tile).text((6, 4), _told(body), fill=(255, 255, 0))
             tiles.append(tile)
     rows = -(-len(tiles) // COLUMNS)
     sheet = Image.new("RGB", (WIDE * COLUMNS, HIGH * rows))
