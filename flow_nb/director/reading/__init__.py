@@ -10,6 +10,7 @@ from flow_nb.director.frame import Reading
 from flow_nb.director.reading.coverage import english, uncovered
 from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.lookup import Lookup
+from flow_nb.director.reading.nominal import verbal
 from flow_nb.director.reading.reader import read_sentence
 from flow_nb.director.reading.tagging import tag
 from flow_nb.director.reading.tokens import sentences, tokenise
@@ -33,8 +34,10 @@ def read(text: str, *, vocabulary: Vocabulary, names: frozenset[str] = frozenset
             continue
         units = units_of(desk.lookup, sentence)
         tag(units)
-        read_sentence(desk, units)
         seen += units
+        told, idle = verbal(desk.lookup, units)
+        desk.passed += idle
+        read_sentence(desk, told)
     if desk.frames:
         desk.frames[0].joint = "then"
     frames = tuple(draft.frame(desk.cast.whole) for draft in desk.frames)
