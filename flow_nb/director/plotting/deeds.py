@@ -37,6 +37,7 @@ PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
 TO_THINGS = (
     "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
+    "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
 )  # fmt: skip
 """What is done to the object of a clause, and not by its subject, when that object has no shape."""
 UNSEEN = ("pick up", "put down", "carry")
@@ -244,6 +245,9 @@ class Deeds:
         verb: Verb = row.does or row.done or "gesture"
         if self._made.in_row(agents) and len(agents) > 1:
             agents = agents[-1:]
+        if not agents and frame.passive and row.done is None:
+            self._lies_there(frame, "look", patients)
+            return
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)

@@ -46,9 +46,11 @@ def caused(clause: Clause) -> bool:
         return False
     start = clause.skip(clause.i + 1, "RB")
     phrase = clause.nouns.at(start)
-    if phrase is None or phrase.body:
+    if phrase is None or (phrase.body and unit.lemma not in ("cause", "allow")):
         return False
     verb = clause.skip(phrase.end, "RB")
+    if unit.lemma == "send" and clause.tag(verb) == "IN":
+        verb = _behind_place(clause, verb)
     if (
         unit.lemma == "let"
         and phrase.word.endswith("self")
@@ -95,6 +97,13 @@ def caused(clause: Clause) -> bool:
     clause.to = clause.airy = False
     clause.i = end
     return True
+
+
+def _behind_place(clause: Clause, at: int) -> int:
+    """ "sends the papers on the desk flying": the verb stands behind where they are."""
+    place = clause.nouns.at(at + 1)
+    led = place is not None and clause.text(at) in ("on", "in", "of", "under", "around")
+    return place.end if place is not None and led and clause.tag(place.end) == "VG" else at
 
 
 def _real(clause: Clause, index: int) -> bool:

@@ -88,6 +88,9 @@ def on_subordinate(clause: Clause) -> None:
     sense = unit.sense or clause.words.sense(unit.text, "conjunction")
     value = sense.value if isinstance(sense, Sense) else "other"
     clause.i += 1
+    if unit.text in _UNREAL:
+        _pass_over(clause, unit.at)
+        return
     if value == "that" or unit.text == "that":
         clause.boundary = True
         return
@@ -107,6 +110,17 @@ def on_subordinate(clause: Clause) -> None:
         clause.main = clause.subject
     if clause.tag(clause.i) == "VG":
         clause.preposition = unit.text
+
+
+_UNREAL = ("as if", "as though")
+
+
+def _pass_over(clause: Clause, begin: int) -> None:
+    """ "as if they were birds": what only seems so is not staged."""
+    clause.ends()
+    while clause.i < len(clause.units) and clause.tag(clause.i) not in ("C", "X", "CS"):
+        clause.i += 1
+    clause.desk.passed.append((begin, clause.units[clause.i - 1].upto))
 
 
 def on_relative(clause: Clause) -> None:

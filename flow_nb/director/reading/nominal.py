@@ -45,7 +45,8 @@ def verbal(lookup: Lookup, units: Sequence[Unit]) -> tuple[list[Unit], list[Span
     told, idle = list(units), []
     at = len(told) - 1
     while at >= 0:
-        event = _event(lookup, told, at)
+        idle += _way(lookup, told, at)
+        event = _event(lookup, told, at) if at < len(told) else None
         if event is not None:
             idle += _carried(told, event) or _of(lookup, told, event) or _owned(told, event)
         at = min(at, len(told)) - 1
@@ -55,6 +56,21 @@ def verbal(lookup: Lookup, units: Sequence[Unit]) -> tuple[list[Unit], list[Span
 @cache
 def _table() -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath("events.toml").read_text(encoding="utf-8"))
+
+
+def _way(lookup: Lookup, units: list[Unit], at: int) -> list[Span]:
+    """ "makes his way across", "elbows her way in": goes there, as the verb says."""
+    if _text(units, at) != "way" or _text(units, at - 1) not in _OWN or at < 2:
+        return []
+    verb = units[at - 2]
+    if verb.tag not in _VERBS:
+        return []
+    row = lookup.vocabulary.verb(verb.lemma)
+    if row is None or row.does is None or row.done == "handle" or verb.lemma in ("push", "force"):
+        verb.lemmas[verb.tag] = "go"
+    gone = [(units[at - 1].at, units[at].upto)]
+    del units[at - 1 : at + 1]
+    return gone
 
 
 def _event(lookup: Lookup, units: Sequence[Unit], at: int) -> _Event | None:

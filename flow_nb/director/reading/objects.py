@@ -221,7 +221,24 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
+    if _only_left(clause, frame, phrases, ids):
+        return
     _take(clause, frame, phrases, ids)
+
+
+def _only_left(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> bool:
+    """ "creating ripples", "leaving a trail": what follows by itself; a splash is made."""
+    told = clause.words.rows["effects"]
+    first = phrases[0]
+    made = frame.lemma in told["verbs"] and frame.row is not None
+    effect = first.word in told["words"] or (first.row is not None and first.row.kind == "abstract")
+    if not made or not (effect or (frame.lemma == "leave" and frame.form == "VG" and ids != (GROUND,))):
+        return False
+    if first.noun == "splash":
+        frame.row = row_of(clause, "splash")
+        return True
+    frame.state, frame.row = True, row_of(clause, "cause")
+    return True
 
 
 def _take(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:

@@ -24,7 +24,7 @@ def participle(clause: Clause, draft: Draft) -> Ids:
         draft.result = draft.result or (done in _BREAKING and draft.form == "VG")
         if draft.form == "VG" and not draft.result:
             clause.joint = "while"
-        return _doer(clause, frame)
+        return _doer(clause, frame, draft)
     if clause.role == "object":
         return _object_does(clause, frame, draft)
     alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
@@ -44,8 +44,10 @@ def participle(clause: Clause, draft: Draft) -> Ids:
     return frame.agents or frame.patients
 
 
-def _doer(clause: Clause, frame: Draft) -> Ids:
+def _doer(clause: Clause, frame: Draft, draft: Draft) -> Ids:
     if frame.relative and not clause.subject:
+        return frame.agents
+    if draft.form == "VN" and frame.form == "VB" and frame.agents:
         return frame.agents
     return clause.subject or frame.agents or frame.patients
 

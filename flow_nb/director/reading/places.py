@@ -80,7 +80,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     if of_nothing(clause, before, at):
         clause.desk.passed.append((at, upto))
         return True
-    if places and describes(clause, before, places[0], at):
+    if places and not begins and describes(clause, before, places[0], at):
         stand_at(clause, before[0], places, at, upto)
     else:
         _attach(clause, places, at, upto, before)
@@ -243,10 +243,20 @@ def _attach(clause: Clause, places: list[Place], at: int, upto: int, before: Nam
         clause.fronted += places
         clause.inverted = True
     elif frame is not None and (not clause.boundary or not clause.starts_clause_after_comma()):
-        frame.places += places
+        frame.places += [_meanwhile(frame, place) for place in places]
         frame.reach(upto)
     else:
         clause.fronted += places
+
+
+def _meanwhile(frame: Draft, place: Place) -> Place:
+    """ "Walking behind a cart" is behind it from the first; "walks behind the cart" gets there."""
+    there = place.way in _ASIDE or (frame.form == "VG" and place.way in _BESIDE)
+    return replace(place, begins=place.begins or (there and place.thing >= 0))
+
+
+_ASIDE = ("left of", "right of")
+_BESIDE = ("behind", "in front of", "beside", "above")
 
 
 def _stand(

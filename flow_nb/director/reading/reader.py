@@ -180,6 +180,7 @@ def _on_negation(clause: Clause) -> None:
 def _on_to(clause: Clause) -> None:
     clause.to = True
     clause.preposition = ""
+    clause.negated = clause.negated or clause.text(clause.i - 1) in clause.words.listed("intending")
     clause.i += 1
     notes = clause.desk.notes if clause.frame is None and not clause.fresh else []
     lemma = clause.unit.lemma if clause.i < len(clause.units) else ""

@@ -27,18 +27,19 @@ _AGREES = {
     "VD": {_NONE: 1.8, _ONE: 0.2, _SEVERAL: 0.2, _JOINED: 0.8, _GROUP: 0.2},
 }
 _SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
-_VERBLESS = 1.6
+_VERBLESS, _CAPTION = 1.6, 0.5
 _VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
 _PLAIN = {"J1": "J", "N1": "N", "CCV": "CC", "CCN": "CC"}
 _NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
 _LETTING = frozenset(
-    ("let", "lets", "make", "makes", "made", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
+    ("let", "lets", "make", "makes", "made", "making", "letting", "watching", "seeing", "helping", "hearing", "feeling", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
      "hears", "heard", "feel", "feels")
 )  # fmt: skip
 """Verbs whose object does something in its base form: "make the tower collapse"."""
 _NEAR = 7
 _LET_COST = 0.3
-_BARE, _HAS, _HAD = 0, 1, 2
+_BARE, _HAS, _HAD, _SHOWN = 0, 1, 2, 3
+"""Whether a clause has its verb, had one before, or is a caption whose verb is a participle."""
 State = tuple[str, int, int]
 """A tag, whether the clause has its finite verb (or one before it had), and its subject's number."""
 
@@ -76,7 +77,7 @@ def tag(units: Sequence[Unit]) -> None:
 
 
 def _ends(state: State) -> float:
-    return _cost(state[0], "END") + (0.0 if state[1] else _VERBLESS)
+    return _cost(state[0], "END") + {_BARE: _VERBLESS, _SHOWN: _CAPTION}.get(state[1], 0.0)
 
 
 def _clause_cost(state: State, name: str) -> float:
@@ -116,6 +117,8 @@ def _number(finite: int, number: int, name: str) -> State:
         return name, had, number % _HELD
     if name in _FINITE:
         return name, _HAS, number % _HELD
+    if name == "VG" and number and finite == _BARE:
+        finite = _SHOWN
     if name in ("IN", "VG", "VN", "TO") and number and number < _HELD:
         return name, finite, number + _HELD
     if name in ("N", "NAME", "PS") and number < _HELD:

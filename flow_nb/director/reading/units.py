@@ -98,6 +98,8 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
         end += 1
     if end == at + 1:
         return None
+    if tokens[at].lower in ("re", "over", "out", "un") and end == at + 2:
+        return _prefixed(lookup, tokens, at)
     last = tokens[end - 1].lower
     forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
     adjective = any(lemma.pos == "adjective" for lemma in lookup.lemmas(last))
@@ -114,6 +116,20 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
         if base and (known or (tag == "VG" and lookup.vocabulary.verb(base) is not None)):
             options[tag], lemmas[tag] = 1.0 if known else 0.6, whole if known else base
     return unit_of(tokens, at, end, options=options, lemmas=lemmas)
+
+
+_BENT = {"base": ("VB", "VP"), "s": ("VZ",), "ed": ("VD",), "en": ("VN",), "ing": ("VG",)}
+
+
+def _prefixed(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
+    """ "re-enters" enters again."""
+    lemmas, options = {}, {}
+    for lemma in lookup.lemmas(tokens[at + 1].lower):
+        for tag in _BENT.get(lemma.form, ()) if lemma.pos == "verb" else ():
+            joined = tokens[at].lower + lemma.base
+            lemmas[tag] = joined if lookup.vocabulary.verb(joined) else lemma.base
+            options[tag] = max(lemma.weight, _LIKELY)
+    return unit_of(tokens, at, at + 2, options=options, lemmas=lemmas) if options else None
 
 
 def _doubled(lookup: Lookup, tokens: Sequence[Token]) -> bool:
