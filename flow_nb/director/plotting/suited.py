@@ -17,6 +17,8 @@ ACTED: dict[Verb, Verb] = {
     "drive": "slide",
 }
 """What somebody does where a thing would do that with itself."""
+_REACHING = ("lead", "run", "wind", "climb", "descend")
+"""What a staircase does that leads to a door."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
@@ -39,6 +41,8 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
             return _wades(frame)
         return ACTED.get(verb, verb)
     table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
+    if frame.lemma in _REACHING and cast.is_furniture(name):
+        return "rest"
     if verb in table:
         return table[verb]  # type: ignore[no-any-return]
     if verb in BY_ACTORS:

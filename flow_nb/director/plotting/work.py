@@ -87,7 +87,7 @@ class Work:
         if verb in DRAWN and self._cast.kind(agents[0]) == "vehicle":
             self._draws(frame, verb, agents[0], patients)
             return
-        if verb in (*AGAIN, *DRAWN) and self._cast.kind(agents[0]) != "vehicle":
+        if verb in (*AGAIN, *DRAWN, "drop") and self._cast.kind(agents[0]) != "vehicle":
             for name in patients:
                 self._made.add(verb, name, agent=agents[0], route=route_of(frame, self._cast, name))
             return

@@ -105,7 +105,8 @@ def _subject(clause: Clause, draft: Draft) -> None:
     form, passive = draft.form, False
     finite = form in FINITE or bool(clause.helper)
     if form == "VN":
-        passive = ("be" in clause.helper or not clause.helper) and not _by_itself(draft.row)
+        alone = _by_itself(draft.row) or (_goes(draft.row) and clause.text(clause.i + 1) != "by")
+        passive = ("be" in clause.helper or not clause.helper) and not alone
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
@@ -136,6 +137,11 @@ def _subject(clause: Clause, draft: Draft) -> None:
 def _by_itself(row: VerbRow | None) -> bool:
     """ "A plumber crouched under a sink": a participle of what nobody can have done to him."""
     return row is not None and row.done is None and row.does is not None and not row.meets
+
+
+def _goes(row: VerbRow | None) -> bool:
+    """ "climbed into the rocket": who goes has nothing done to him."""
+    return row is not None and row.done is None and row.does in ("climb", "jump", "crawl", "swim")
 
 
 def _relative(clause: Clause, draft: Draft) -> Ids:

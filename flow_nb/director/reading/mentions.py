@@ -161,6 +161,8 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         return ()
     frame = clause.frame if not clause.boundary else None
     acting = (*frame.agents, *frame.patients) if frame is not None else clause.fresh
+    if frame is None and not acting and phrase.word in ("them", "it", "him", "her"):
+        acting = clause.subject
     if frame is not None and phrase.word.endswith(("self", "selves")):
         acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(

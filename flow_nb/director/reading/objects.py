@@ -237,7 +237,7 @@ def _only_left(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids
     if first.noun == "splash":
         frame.row = row_of(clause, "splash")
         return True
-    frame.state, frame.row = True, row_of(clause, "cause")
+    frame.state, frame.row, frame.patients = True, row_of(clause, "cause"), ids
     return True
 
 
@@ -288,6 +288,8 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     """ "raises her hand", "turns his head": a movement of the one who does it."""
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
+    if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
+        return
     if frame.row is None or (does not in _EXPRESSIVE and frame.row.does not in _EXPRESSIVE):
         frame.row = VerbRow(lemma=frame.lemma, does="gesture", guessed=True)
 
