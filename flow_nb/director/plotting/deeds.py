@@ -154,12 +154,16 @@ class Deeds:
     def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
         """They do it by themselves, or at what a preposition names."""
         made, actor = self._made, self.cast.acts(names[0])
-        if row.does == "handle" and actor and (tools := self._tools(frame)):
+        works = row.does == "handle" or (bool(frame.patients) and row.done in ("pour", "splash"))
+        if works and actor and (tools := self._tools(frame)):
             self._work.by_hand(frame, row, names, tools)
             return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
             verb = "gesture" if actor else "rest"
+        if frame.patients and row.does is None and row.done and (not actor or frame.joint == "while"):
+            self._nobody(frame)
+            return
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
             self._meetings.each_other(verb, names)

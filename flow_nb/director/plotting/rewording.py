@@ -269,9 +269,16 @@ def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     names = [name for thing in frame.agents for name in cast.names(thing)]
     told = tables()["landing"]
     lemmas = told["lemmas"] if names and cast.acts(names[0]) else told["reached"]
-    if frame.lemma not in lemmas or not names:
+    if not names:
         return None
-    return _going(frame, before)
+    first = _going(frame, before)
+    ends = frame.lemma in told["lemmas"] and first is not None and not _leaves(before[first])
+    return first if frame.lemma in lemmas or ends else None
+
+
+def _leaves(frame: Frame) -> bool:
+    """ "rolls off the table and lands": there is a fall between."""
+    return any(place.way in ("off", "out of", "over") for place in frame.places)
 
 
 def _ends(frame: Frame, landing: Frame, cast: Cast) -> Frame:
@@ -296,8 +303,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
         fresh = replace(row, does=verb, done=None, lands=way == "onto")
         return replace(frame, patients=(), places=(*at, *frame.places), row=fresh)
     if frame.lemma in told["landing"]["lemmas"] and first is not None and not row.done:
-        leaves = any(place.way in ("off", "out of", "over") for place in before[first].places)
-        return replace(frame, row=replace(row, does="fall" if leaves else "collide"))
+        return replace(frame, row=replace(row, does="fall"))
     heard = frame.lemma in told["impacts"]["lemmas"] and row.does not in ("close", "open")
     if heard and not frame.patients:
         breaks: Verb = "shatter" if cast.breaks(name) else "collide"

@@ -77,7 +77,7 @@ def caused(clause: Clause) -> bool:
     if clause.outer and not result:
         causers, clause.outer = clause.outer, ()
     clause.desk.passed.append((unit.at, unit.upto))
-    ids = mention(clause, phrase)
+    ids = _other(clause, phrase)
     clause.i = verb
     lemma, row, end = phrasal(clause)
     if unit.lemma == "let" and lemma == "go":
@@ -97,6 +97,16 @@ def caused(clause: Clause) -> bool:
     clause.to = clause.airy = False
     clause.i = end
     return True
+
+
+def _other(clause: Clause, phrase: NounPhrase) -> Ids:
+    """ "jumps on a plank, making it wobble": it is not the one who jumps."""
+    before = clause.fresh
+    if phrase.pronoun and not before and (clause.frame is None or clause.boundary):
+        clause.fresh = clause.subject or (clause.own[-1].agents if clause.own else ())
+    ids = mention(clause, phrase)
+    clause.fresh = before
+    return ids
 
 
 def _behind_place(clause: Clause, at: int) -> int:
@@ -131,7 +141,7 @@ _PATHS = (
 def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:
     sense = clause.words.sense(clause.text(at), "preposition", "direction")
     behind = clause.nouns.at(at + 1)
-    given = behind is not None and (behind.person or behind.pronoun in ("he", "she", "they"))
+    given = behind is not None and clause.text(at) in ("to", "back to") and (behind.person or behind.pronoun in ("he", "she", "they"))
     return sense is not None and not phrase.person and not given and sense.value in _PATHS
 
 

@@ -201,6 +201,8 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
     if frame.nobody:
         draft.nobody = True
         return ()
+    if frame.form == "VB" and draft.form == "VP" and frame.agents not in ((), clause.subject):
+        return frame.agents
     nobody = not frame.agents and not frame.passive and frame.form == "VB"
     if nobody and draft.form == "VP" and clause.nouns.at(clause.i + 1) is not None:
         return ()

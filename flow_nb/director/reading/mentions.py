@@ -161,8 +161,6 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         return ()
     frame = clause.frame if not clause.boundary else None
     acting = (*frame.agents, *frame.patients) if frame is not None else clause.fresh
-    if frame is None and not acting and phrase.word in ("them", "it", "him", "her"):
-        acting = clause.subject
     if frame is not None and phrase.word.endswith(("self", "selves")):
         acting = frame.agents or frame.patients
     found = clause.desk.pronouns.meant(
@@ -191,6 +189,7 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
     if word in ("his", "her", "its", "their"):
         kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
         tame = kind in ("he", "she") and acting and not clause.desk.cast.is_person(acting[0])
+        tame = tame and phrase.word not in _BEASTLY
         if _is(clause, acting, kind) and not tame:
             return acting
         pronoun = NounPhrase(
@@ -202,6 +201,11 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+_BEASTLY = ("tail", "paw", "paws", "wing", "wings", "beak", "fur", "snout", "whiskers", "mane", "hooves", "claws",
+            "fins", "trunk", "antlers", "horns", "feathers")  # fmt: skip
+"""What a dog wags is its own."""
 
 
 def _before(clause: Clause, acting: Ids, kind: str) -> Ids:

@@ -16,6 +16,7 @@ from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.places import also_moves
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
@@ -208,7 +209,9 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     for phrase in phrases:
         if frame.lemma == "wear" and only_seen(clause, frame.agents, phrase):
             continue
-        ids += tuple(i for i in mention(clause, phrase) if i not in ids)
+        found = mention(clause, phrase)
+        ids += tuple(i for i in found if i not in ids)
+        also_moves(clause, phrase, found)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
     clause.named = (ids, phrases[-1].upto)
@@ -288,6 +291,9 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     """ "raises her hand", "turns his head": a movement of the one who does it."""
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
+    if frame.lemma in ("hold", "keep", "clasp", "fold", "cross"):
+        frame.state = True
+        return
     if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
         return
     if frame.row is None or (does not in _EXPRESSIVE and frame.row.does not in _EXPRESSIVE):

@@ -65,7 +65,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
             clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
-        _also_moves(clause, phrase, ids)
+        also_moves(clause, phrase, ids)
     upto = phrases[-1].upto
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
@@ -87,12 +87,12 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     return True
 
 
-def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
+def also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
     """ "past a drifting wrench", "at a passing train": that moves as well."""
     for unit in clause.units[phrase.start : phrase.end]:
         lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
         row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
-        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0:
+        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0 or phrase.body:
             continue
         draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
         clause.add(draft)
@@ -113,6 +113,7 @@ _MOVES = (
     "lie",
     "slide",
     "fall",
+    "crawl",
 )
 
 

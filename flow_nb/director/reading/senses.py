@@ -68,6 +68,8 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if "nouns" in row and not _of(desk, done_to, "noun", row["nouns"]):
         return False
+    if "objects" in row and not any(i >= 0 for i in done_to):
+        return False
     if "done_to_alive" in row and not any(map(desk.cast.alive, done_to)):
         return False
     if row.get("itself", False) != draft.itself:

@@ -75,6 +75,8 @@ def word_at(
         _sober(unit, found)
     if token.lower == "others":
         unit.lemmas["NS"] = "other"
+    if not found and lookup.words.sense(token.lower, "direction") is not None:
+        found = {"RB": 1.0}
     if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
         found = {"J": 0.9} if note.kind != "number" else {"Q": 1.0}
     if not found:
@@ -88,7 +90,7 @@ def word_at(
     if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
     if after is not None and "VN" in found and not closed:
-        _participle(lookup, found, after)
+        _participle(lookup, token.lower, found, after)
     if "NS" in found and "VZ" in found and not closed:
         moves = _moves(lookup, unit.lemmas.get("VZ", ""), tokens, at)
         found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
@@ -107,13 +109,18 @@ def word_at(
     return unit
 
 
-def _participle(lookup: Lookup, found: dict[str, float], after: Token) -> None:
+def _bases(lookup: Lookup, word: str) -> list[str]:
+    return [x.base for x in lookup.lemmas(word) if x.form == "en"]
+
+
+def _participle(lookup: Lookup, word: str, found: dict[str, float], after: Token) -> None:
     """ "struck by a stick", "a hat left on a statue": no quality and no past tense."""
     led = lookup.words.sense(after.lower, "preposition") is not None
     if after.lower == "by":
         found.pop("J", None)
         found["VN"] = max(found["VN"], _MOVING)
-    if led and after.lower in ("by", "of"):
+    seen = any(base in lookup.words.listed("participial") for base in _bases(lookup, word))
+    if led and (after.lower in ("by", "of") or seen):
         found["VD"] = found.get("VD", 0.0) * _LISTED
 
 

@@ -36,6 +36,11 @@ _LETTING = frozenset(
      "hears", "heard", "feel", "feels")
 )  # fmt: skip
 """Verbs whose object does something in its base form: "make the tower collapse"."""
+_CAUSING = frozenset(
+    ("cause", "causes", "caused", "causing", "forces", "forcing", "allows", "allowing", "triggers", "triggering")
+)  # fmt: skip
+_NO_PLACE = 1.5
+"""What a "to" costs as a preposition behind what one is caused to do."""
 _NEAR = 7
 _LET_COST = 0.3
 _BARE, _HAS, _HAD, _SHOWN = 0, 1, 2, 3
@@ -55,12 +60,15 @@ def tag(units: Sequence[Unit]) -> None:
     start: State = ("START", _BARE, _NONE)
     way: list[dict[State, _Step]] = [{start: _Step(0.0, None)}]
     for i, unit in enumerate(units):
+        causes = any(u.text in _CAUSING for u in units[max(0, i - _NEAR) : i])
         lets = any(u.text in _LETTING for u in units[max(0, i - _NEAR) : i])
         here: dict[State, _Step] = {}
         for name, weight in unit.options.items():
             own = -math.log(weight)
             for state, step in way[-1].items():
                 between = _cost(state[0], name)
+                if causes and name == "IN" and unit.text == "to" and state[0] in _NOUNS:
+                    between += _NO_PLACE
                 if lets and name == "VB" and state[0] in _NOUNS:
                     between = _LET_COST
                 cost = step.cost + own + between + _clause_cost(state, name)

@@ -59,6 +59,8 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
             if place == "phrases" or (place == "start" and _opens(lookup, tokens, at, end, before)):
                 single = match.length == 1 and sense.kind != "phrases:camera.move"
                 options = {"NOTE": 1.0, "J": 0.7} if single else {"NOTE": 1.0}
+                if single and _handled(lookup, tokens, at):
+                    options = {"N": 1.0}
                 return unit_of(tokens, at, end, options=options, kind=sense.kind, sense=sense)
             if match.length > 1 and place in ("nouns", "adjectives"):
                 if place == "adjectives":
@@ -78,6 +80,14 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
             tokens, at, at + length, options={tag: 1.0}, lemmas={tag: noun}, kind="compound"
         )
     return None
+
+
+def _handled(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
+    """ "sets up a tripod": the thing itself; "on a tripod" is how it is filmed."""
+    row = lookup.vocabulary.noun(tokens[at].lower)
+    article = at > 1 and tokens[at - 1].lower in ("a", "the", "his", "her")
+    away = article and tokens[at - 2].kind == "word" and tokens[at - 2].lower not in ("on", "from", "with")
+    return row is not None and row.prop not in ("", "cutout") and away
 
 
 def _verb_follows(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
