@@ -161,7 +161,9 @@ class Deeds:
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
             verb = "gesture" if actor else "rest"
-        if frame.patients and row.does is None and row.done and (not actor or frame.joint == "while"):
+        idle = row.does is None and row.done and (not actor or frame.joint == "while")
+        idle = idle or (not actor and row.done == "drop")
+        if frame.patients and idle:
             self._nobody(frame)
             return
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)

@@ -30,7 +30,7 @@ _ALONG = (
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
        "lean", "tie", "chain", "fasten", "attach", "hook", "clip", "glue", "tape", "lash", "rope", "tether", "leash",
-       "impale", "drape", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
+       "impale", "drape", "string", "stretch", "suspend", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
 _GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
 """Who "has left" is not there."""
 _POSING = ("rest", "stand", "sit", "lie")

@@ -112,6 +112,16 @@ def on_subordinate(clause: Clause) -> None:
         clause.preposition = unit.text
 
 
+def _somebody(clause: Clause) -> tuple[int, ...]:
+    """ "a dwarf in a sphere who rakes": whoever lives of those just named; nobody where the last does."""
+    alive = clause.desk.cast.alive
+    if not clause.last or any(map(alive, clause.last)):
+        return ()
+    acted = [draft.agents for draft in reversed(clause.own)]
+    named = (clause.fresh, clause.subject, *acted)
+    return next((ids for ids in named if ids and all(map(alive, ids))), ())
+
+
 _UNREAL = ("as if", "as though")
 
 
@@ -127,7 +137,10 @@ def on_relative(clause: Clause) -> None:
     """ "that", "which", "who": what was named last, or what happened."""
     clause.i += 1
     finite = clause.tag(clause.skip(clause.i, "RB")) in (*FINITE, *HELPERS)
-    if clause.last and clause.last[0] >= 0:
+    somebody = _somebody(clause) if clause.text(clause.i - 1) in ("who", "whom") else ()
+    if somebody:
+        clause.antecedent = somebody
+    elif clause.last and clause.last[0] >= 0:
         clause.antecedent = clause.last
     elif clause.fresh:
         clause.antecedent = clause.fresh

@@ -34,6 +34,7 @@ def participle(clause: Clause, draft: Draft) -> Ids:
         sees = frame.row is not None and frame.row.does == "look"
         living = any(clause.desk.cast.alive(i) for i in frame.agents)
         acts = draft.row is None or draft.row.does in _FIGURES or draft.row.does is None
+        acts = acts and (living or draft.row is None or draft.row.does not in _POSED)
         rests = clause.last and clause.last[0] >= 0 and not acts
         if not sees and not rests and (living or frame.agents):
             clause.joint = "while"
@@ -99,6 +100,7 @@ _BY_THINGS = (
 )
 
 
+_POSED = ("sit", "stand", "lie", "rest")
 _FIGURES = frozenset(
     ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "stand", "look", "wave",
      "point", "reach", "pick up", "put down", "hold", "carry", "catch", "kick", "gesture", "handle")
