@@ -16,6 +16,7 @@ from flow_nb.director.reading.tagging import tag
 from flow_nb.director.reading.tokens import sentences, tokenise
 from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.units import units_of
+from flow_nb.director.reading.unreal import unreal
 from flow_nb.director.reading.words import words
 from flow_nb.director.vocabulary import Vocabulary
 
@@ -35,8 +36,9 @@ def read(text: str, *, vocabulary: Vocabulary, names: frozenset[str] = frozenset
         units = units_of(desk.lookup, sentence)
         tag(units)
         seen += units
-        told, idle = verbal(desk.lookup, units)
-        desk.passed += idle
+        told, unsaid = unreal(desk.lookup, units)
+        told, idle = verbal(desk.lookup, told)
+        desk.passed += [*unsaid, *idle]
         read_sentence(desk, told)
     if desk.frames:
         desk.frames[0].joint = "then"

@@ -74,6 +74,8 @@ def _finish(clause: Clause) -> None:
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
     share(clause.own, clause.desk.cast)
     for draft in clause.own:
+        if 0 <= draft.unit < len(clause.units) and clause.units[draft.unit].unreal:
+            draft.negated = True
         _turned(clause, draft)
         sensed(clause.desk, draft)
     if clause.fronted and clause.fresh:
