@@ -40,6 +40,8 @@ TO_THINGS = (
     "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
 )  # fmt: skip
 """What is done to the object of a clause, and not by its subject, when that object has no shape."""
+SMASHES = ("smash", "splat", "crash", "slam", "splatter", "dash")
+"""What "into" a thing tells that it is met; a wall that crumbles into blocks meets none."""
 UNSEEN = ("pick up", "put down", "carry")
 """What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
@@ -212,7 +214,8 @@ class Deeds:
         expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
-        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against"):
+        smashes = route.how == "against" or frame.lemma in SMASHES
+        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against") and smashes:
             self._smash(frame, name, route)
             return
         target = route.target

@@ -86,7 +86,8 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    alone = unit.lemma == "let" and (row is None or row.done is None or row.meets)
+    alone = row is not None and row.done is None and row.does is not None
+    alone = alone or (unit.lemma == "let" and (row is None or row.done is None or row.meets))
     if draft.passive or (not alone and (living or (causers and causers != (GROUND,)))):
         draft.agents, draft.patients = causers, ids
     else:

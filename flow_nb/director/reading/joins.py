@@ -112,6 +112,14 @@ def on_subordinate(clause: Clause) -> None:
         clause.preposition = unit.text
 
 
+_SO_FAR = 6
+
+
+def _so(clause: Clause) -> bool:
+    """ "shakes so much that the tea spills"."""
+    return any(u.text in ("so", "such") for u in clause.units[max(0, clause.i - _SO_FAR) : clause.i])
+
+
 def _somebody(clause: Clause) -> tuple[int, ...]:
     """ "a dwarf in a sphere who rakes": whoever lives of those just named; nobody where the last does."""
     alive = clause.desk.cast.alive
@@ -135,6 +143,12 @@ def _pass_over(clause: Clause, begin: int) -> None:
 
 def on_relative(clause: Clause) -> None:
     """ "that", "which", "who": what was named last, or what happened."""
+    if clause.text(clause.i) == "that" and _so(clause):
+        clause.i += 1
+        clause.ends()
+        clause.result = True
+        return
+    whose = clause.text(clause.i) == "whose"
     clause.i += 1
     finite = clause.tag(clause.skip(clause.i, "RB")) in (*FINITE, *HELPERS)
     somebody = _somebody(clause) if clause.text(clause.i - 1) in ("who", "whom") else ()
@@ -152,5 +166,5 @@ def on_relative(clause: Clause) -> None:
     if clause.antecedent:
         clause.filming = clause.target = False
     clause.ends()
-    if not finite and clause.text(clause.i - 1) in ("what",):
+    if whose or (not finite and clause.text(clause.i - 1) in ("what",)):
         clause.antecedent = None

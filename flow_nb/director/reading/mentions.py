@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
+from flow_nb.director.reading.moving import also_moves
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
@@ -50,6 +51,7 @@ def mention(
     _fill(clause, phrase)
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
+    also_moves(clause, phrase, found)
     return found
 
 

@@ -99,8 +99,8 @@ def _text(units: Sequence[Unit], i: int) -> str:
 
 def _how(lookup: Lookup, unit: Unit) -> bool:
     """ "slow", "sudden": a manner, which a thing has not."""
-    adverb = _adverb(unit.text)
-    return unit.tag == "J" and bool(lookup.words.sense(adverb, "pace", "manner", "mood"))
+    kinds = ("colour", "material", "size", "age", "state", "number")
+    return unit.tag == "J" and lookup.words.sense(unit.text, *kinds) is None
 
 
 def _adverb(word: str) -> str:

@@ -95,10 +95,7 @@ class Nouns:
                 i += 1
             elif tag == "ME" and self._measured(i):
                 i = self._measure(phrase, i)
-            elif tag in ("VG", "VN", "NOTE", "RB") and self._prenominal(i):
-                found.append(i)
-                i += 1
-            elif tag in ("VG", "VN") and self._text(i - 1) == "and" and self._adds(phrase, i, found):
+            elif (tag in ("VG", "VN", "NOTE", "RB") and self._prenominal(i)) or (tag in ("VG", "VN") and self._text(i - 1) == "and" and self._adds(phrase, i, found)):
                 found.append(i)
                 i += 1
             elif (tag == "C" or self._text(i) == "and") and self._joins_qualities(i, found):

@@ -9,6 +9,7 @@ from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.effects import only_left
 from flow_nb.director.reading.filming import is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.members import members
@@ -16,7 +17,6 @@ from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
-from flow_nb.director.reading.places import also_moves
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
@@ -118,7 +118,9 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
-    clause.negated = clause.negated or phrases[0].determiner == "no"
+    clause.negated = clause.negated or (
+        phrases[0].determiner == "no" and not phrases[0].pronoun
+    )
     if members(clause, phrases):
         return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
@@ -212,7 +214,6 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
             continue
         found = mention(clause, phrase)
         ids += tuple(i for i in found if i not in ids)
-        also_moves(clause, phrase, found)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
     clause.named = (ids, phrases[-1].upto)
@@ -225,24 +226,9 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
-    if _only_left(clause, frame, phrases, ids):
+    if only_left(clause, frame, phrases, ids):
         return
     _take(clause, frame, phrases, ids)
-
-
-def _only_left(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> bool:
-    """ "creating ripples", "leaving a trail": what follows by itself; a splash is made."""
-    told = clause.words.rows["effects"]
-    first = phrases[0]
-    made = frame.lemma in told["verbs"] and frame.row is not None
-    effect = first.word in told["words"] or (first.row is not None and first.row.kind == "abstract")
-    if not made or not (effect or (frame.lemma == "leave" and frame.form == "VG" and ids != (GROUND,))):
-        return False
-    if first.noun == "splash":
-        frame.row = row_of(clause, "splash")
-        return True
-    frame.state, frame.row, frame.patients = True, row_of(clause, "cause"), ids
-    return True
 
 
 def _take(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids) -> None:

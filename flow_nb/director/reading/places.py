@@ -65,7 +65,6 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
             clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
-        also_moves(clause, phrase, ids)
     upto = phrases[-1].upto
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
@@ -85,36 +84,6 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     else:
         _attach(clause, places, at, upto, before)
     return True
-
-
-def also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
-    """ "past a drifting wrench", "at a passing train": that moves as well."""
-    for unit in clause.units[phrase.start : phrase.end]:
-        lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
-        row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
-        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0 or phrase.body:
-            continue
-        draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
-        clause.add(draft)
-
-
-_MOVES = (
-    "float",
-    "fly",
-    "spin",
-    "swing",
-    "roll",
-    "drive",
-    "walk",
-    "run",
-    "swim",
-    "shake",
-    "flutter",
-    "lie",
-    "slide",
-    "fall",
-    "crawl",
-)
 
 
 def _tells(place: Place) -> bool:

@@ -145,6 +145,8 @@ class Pronouns:
         alive = [i for i in recent if self.cast.alive(i)]
         if len(alive) > 1:
             return tuple(sorted(alive[: wanted or 2]))
+        if len(recent) == 1 and not self.cast.is_person(recent[0]):
+            return ()
         return tuple(sorted(recent[: wanted or 2]))
 
     def _size(self, said: Ids) -> int:

@@ -39,12 +39,15 @@ _LETTING = frozenset(
 _CAUSING = frozenset(
     ("cause", "causes", "caused", "causing", "forces", "forcing", "allows", "allowing", "triggers", "triggering")
 )  # fmt: skip
+_AT_LAST = 0.8
+"""What a main verb costs right behind a relative one: "the ball that he throws rolls"."""
 _NO_PLACE = 1.5
 """What a "to" costs as a preposition behind what one is caused to do."""
 _NEAR = 7
 _LET_COST = 0.3
-_BARE, _HAS, _HAD, _SHOWN = 0, 1, 2, 3
-"""Whether a clause has its verb, had one before, or is a caption whose verb is a participle."""
+_BARE, _HAS, _HAD, _SHOWN, _TOLD, _AWAITS = range(6)
+"""Whether a clause has its verb, had one before, is a caption whose verb is a participle, is inside a relative
+clause before its verb, or behind that one's verb."""
 State = tuple[str, int, int]
 """A tag, whether the clause has its finite verb (or one before it had), and its subject's number."""
 
@@ -67,6 +70,8 @@ def tag(units: Sequence[Unit]) -> None:
             own = -math.log(weight)
             for state, step in way[-1].items():
                 between = _cost(state[0], name)
+                if state[1] == _AWAITS and name in _FINITE and state[0] in _FINITE:
+                    between = _AT_LAST
                 if causes and name == "IN" and unit.text == "to" and state[0] in _NOUNS:
                     between += _NO_PLACE
                 if lets and name == "VB" and state[0] in _NOUNS:
@@ -85,7 +90,7 @@ def tag(units: Sequence[Unit]) -> None:
 
 
 def _ends(state: State) -> float:
-    return _cost(state[0], "END") + {_BARE: _VERBLESS, _SHOWN: _CAPTION}.get(state[1], 0.0)
+    return _cost(state[0], "END") + {_BARE: _VERBLESS, _SHOWN: _CAPTION, _TOLD: _VERBLESS, _AWAITS: _CAPTION}.get(state[1], 0.0)
 
 
 def _clause_cost(state: State, name: str) -> float:
@@ -121,8 +126,12 @@ def _number(finite: int, number: int, name: str) -> State:
     if name == "CC":
         joined = _JOINED if finite == _BARE and number % _HELD else number % _HELD
         return name, had, joined
+    if name == "WH" and number and finite in (_BARE, _SHOWN):
+        return name, _TOLD, number % _HELD + _HELD
     if name in ("C", "WH"):
         return name, had, number % _HELD
+    if name in _FINITE and finite == _TOLD:
+        return name, _AWAITS, number
     if name in _FINITE:
         return name, _HAS, number % _HELD
     if name == "VG" and number and finite == _BARE:

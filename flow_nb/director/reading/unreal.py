@@ -75,7 +75,7 @@ def _undone(words: dict[str, list[str]], units: Sequence[Unit], i: int) -> list[
         return _modal(words, units, i)
     if text in ("if", "unless"):
         return _verbs(units, i + 1, _until(units, i + 1, 1))
-    if text in words["instead"]:
+    if text in words["instead"] or (text == "than" and _text(units, i - 1) == "rather"):
         return _verbs(units, i + 1, _until(units, i + 1, 1 if _tag(units, i + 1) != "VG" else 0))
     if tag == "HV" and text in ("had", "having"):
         return _next(units, i, ("VN", "VD"))
@@ -83,6 +83,8 @@ def _undone(words: dict[str, list[str]], units: Sequence[Unit], i: int) -> list[
         return _next(units, i + 1, ("VB",))
     if text in words["formerly"]:
         return _before(units, i)
+    if text in ("which", "where") and {u.lemma for u in units[max(0, i - 2) : i]} & set(words["pictures"]):
+        return _next(units, i, ("VZ", "VP", "VD"))
     if tag == "WH" and _present(units):
         return _told_of(units, i)
     return []
@@ -145,7 +147,8 @@ def _unsaid(
         acts = _tag(units, phrase.end) in ("VG", "WH")
         end = _until(units, phrase.end, _tag(units, phrase.end) == "WH") if alike and acts else 0
     elif text == "than" and phrase is not None:
-        end = _until(units, i + 1, 1)
+        waits = not any(u.tag in _FINITE for u in units[:i])
+        end = phrase.end if waits else _until(units, i + 1, 1)
     elif text in ("about", "of") and i and units[i - 1].lemma in words["tales"]:
         end = _until(units, i + 1, 0)
     elif text == "of" and i and units[i - 1].lemma in words["pictures"]:
