@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from flow_nb.errors import one_line
@@ -13,6 +14,7 @@ from flow_nb.plan.take import Take
 
 MAX_TEXT_CHARS = 160
 MAX_MARKS, MAX_SPANS, MAX_REMARKS = 80, 60, 20
+_WRITE = re.compile(r'Write "([^"]{1,120})"(?: or fewer)?\.')
 WORDS_PER_S = 2.5
 """How fast a line is read where no voice has spoken it yet."""
 
@@ -42,7 +44,13 @@ def digest(
         spans=_spans(plan, motion, duration_s)[:MAX_SPANS],
         marks=[_mark(event) for event in motion.events[:MAX_MARKS]] if motion else [],
         missed=[
-            Missed(words=_short(gap.words), reason=_short(gap.reason), fix=_short(gap.fix))
+            Missed(
+                words=_short(gap.words),
+                reason=_short(gap.reason),
+                fix=_short(gap.fix),
+                at=gap.at,
+                instead=instead(gap.fix),
+            )
             for gap in plan.gaps[:MAX_REMARKS]
         ],
         notes=[_short(note) for note in notes[:MAX_REMARKS]],
@@ -94,6 +102,20 @@ def camera_text(camera: Camera) -> str:
     """
     angle = camera.angle if camera.angle in {"eye level", "overhead"} else f"{camera.angle} angle"
     return ", ".join([camera.size, angle, move_text(camera)])
+
+
+def instead(fix: str) -> str | None:
+    """What a fix would have one write, where it says so in as many words; "" leaves it out.
+
+    >>> instead('Write "falls".'), instead("Leave it out, or say it in other words.")
+    ('falls', '')
+    >>> instead('Write a smaller one, as in "at 5 m/s".') is None
+    True
+    """
+    if fix.startswith("Leave it out"):
+        return ""
+    found = _WRITE.fullmatch(fix)
+    return found[1] if found else None
 
 
 def move_text(camera: Camera) -> str:
