@@ -45,7 +45,8 @@ def write_board(
         path = Path(name).resolve()
         if not path.parent.is_dir() or path.is_dir():
             raise ShotError(
-                f'"{quote(str(name))}" cannot be written.', fix="Name a file in a folder that exists."
+                f'"{quote(str(name))}" cannot be written.',
+                fix="Name a file in a folder that exists.",
             )
         write_whole(path, data(board, folder))
         written.append(path)

@@ -62,6 +62,7 @@ class ShotMagics(Magics):
     @argument("--profile", help="label as a jurisdiction asks, as in eu,china")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
+    @argument("--embed", action="store_true", help="put the clip into the notebook's file")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("--background", action="store_true", help="shoot it in the queue; go on meanwhile")
     @argument("--score", action="store_true", help="music that follows the beats")
@@ -100,6 +101,7 @@ class ShotMagics(Magics):
     )
     @argument("--name", default="film", help="what the film is called")
     @argument("--profile", help="label as a jurisdiction asks, beyond what the shots do")
+    @argument("--embed", action="store_true", help="put the film into the notebook's file")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def film(self, line: str) -> None:
@@ -113,7 +115,13 @@ class ShotMagics(Magics):
             from flow_nb.notebook.shooting import show_film
 
             await_jobs(self.desk, options.shots)
-            show_film(self.session, options.shots, options.name, options.profile)
+            show_film(
+                self.session,
+                options.shots,
+                options.name,
+                options.profile,
+                embed=options.embed or None,
+            )
 
     @no_var_expand
     @magic_arguments("%storyboard")

@@ -318,8 +318,6 @@ class Card(Message):
 class Storyboard(Message):
     """A contact sheet: the shots of a notebook in their order."""
 
-    schema_: Literal["flow_nb.Storyboard.1"] = Field(
-        default="flow_nb.Storyboard.1", alias="schema"
-    )
+    schema_: Literal["flow_nb.Storyboard.1"] = Field(default="flow_nb.Storyboard.1", alias="schema")
     title: str
     cards: list[Card] = []

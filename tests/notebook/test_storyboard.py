@@ -92,7 +92,8 @@ def test_the_magic_shows_the_notebook_s_order_and_writes_files(notebook):
 def test_cells_that_never_ran_here_come_from_the_notebook_s_file(notebook, monkeypatch):
     assert "no shot to put" in notebook.line(notebook.run("%storyboard"))
     cells = [
-        {"cell_type": "code", "id": name, "source": f"%%shot {name}\nA glass falls."} for name in "ab"
+        {"cell_type": "code", "id": name, "source": f"%%shot {name}\nA glass falls."}
+        for name in "ab"
     ]
     file = notebook.studio.folder / "film.ipynb"
     file.write_text(json.dumps({"cells": cells}))
