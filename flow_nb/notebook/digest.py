@@ -10,13 +10,12 @@ from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
 from flow_nb.plan.motion import Event, Motion
 from flow_nb.plan.plan import Action, Camera, Light, Line, Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.speaking import speaking_s
 from flow_nb.plan.take import Take
 
 MAX_TEXT_CHARS = 160
 MAX_MARKS, MAX_SPANS, MAX_REMARKS = 80, 60, 20
 _WRITE = re.compile(r'Write "([^"]{1,120})"(?: or fewer)?\.')
-WORDS_PER_S = 2.5
-"""How fast a line is read where no voice has spoken it yet."""
 
 
 def digest(
@@ -181,8 +180,7 @@ def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float
 
 
 def _line(line: Line, duration_s: float) -> Span:
-    reading_s = max(1.0, len(line.text.split()) / WORDS_PER_S)
-    end_s = min(line.end_s or line.start_s + reading_s, duration_s)
+    end_s = min(line.end_s or line.start_s + speaking_s(line.text), duration_s)
     text = _short(f"{line.speaker}: {line.text}")
     return Span(start_s=line.start_s, end_s=end_s, text=text, kind="line")
 
