@@ -10,7 +10,7 @@ from typing import Any
 from flow_nb.notebook import messages
 
 TARGET = Path(__file__).parent / "src" / "messages.ts"
-CONSTANTS = ("MIME", "METADATA_KEY", "EDIT_KEY", "COMM_TARGET", "FILM_CELL")
+CONSTANTS = ("MIME", "BOARD_MIME", "METADATA_KEY", "EDIT_KEY", "COMM_TARGET", "FILM_CELL")
 SIMPLE = {
     "string": "string",
     "number": "number",

@@ -141,6 +141,11 @@ class Session:
         studio.order = told + rest
 
     @property
+    def order(self) -> list[str]:
+        """The ids of the cells that are shots, from the top, as the page told them."""
+        return list(self._order)
+
+    @property
     def names(self) -> list[str]:
         """The names in use, in the order in which their cells first ran."""
         return list(self._claims)
