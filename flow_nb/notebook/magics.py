@@ -43,7 +43,7 @@ class ShotMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self.session = Session(Path.cwd())
-        self.page = Page(shell, self.session.reorder, self._asked)
+        self.page = Page(shell, self.session.follow, self._asked)
         self.desk = Desk(session=self.session, page=self.page)
 
     @no_var_expand

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flow_nb.errors import ShotError, quote
 
 if TYPE_CHECKING:
+    from flow_nb.notebook.messages import PageOrder
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.studio import Studio
@@ -107,6 +108,10 @@ class Session:
         self._claims = {
             n: c for n, c in self._claims.items() if c.cell not in gone or c.cell is None
         }
+
+    def follow(self, told: PageOrder) -> None:
+        """As the page tells it."""
+        self.reorder(told.cells, told.names)
 
     def reorder(self, cells: list[str], names: Mapping[str, str] | None = None) -> None:
         """The page tells which cells are shots, from the top; one that it does not name is gone.
