@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flow_nb.notebook.messages import COMM_TARGET, CellPatch, PageOrder
+from flow_nb.notebook.messages import COMM_TARGET, CellPatch, Edit, PageOrder
 
 
 class Page:
     """One comm, open from ``%load_ext`` to the kernel's end; every page on the kernel hears it."""
 
-    def __init__(self, shell: Any, ordered: Callable[[list[str]], None]) -> None:
+    def __init__(self, shell: Any, ordered: Callable[[list[str], dict[str, Edit]], None]) -> None:
         self._ordered = ordered
         self._comm: Any = None
         self._last: dict[str, CellPatch] = {}
@@ -44,7 +44,7 @@ class Page:
             order = PageOrder.model_validate(message["content"]["data"])
         except (KeyError, TypeError, ValidationError):
             return
-        self._ordered(order.cells)
+        self._ordered(order.cells, order.edits)
         for cell in order.cells if order.fresh else ():
             if cell in self._last:
                 self.patch(self._last[cell])

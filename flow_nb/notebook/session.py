@@ -6,12 +6,14 @@ next run, and of their order when a page tells it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flow_nb.errors import ShotError, quote
+from flow_nb.notebook.messages import Edit
 
 if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 10_000
 OPENING_CHARS = 32
+NO_EDITS: Mapping[str, Edit] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +50,8 @@ class Session:
         self._open_studio = open_studio
         self._claims: dict[str, Claim] = {}
         self._order: list[str] = []
+        self._edits: dict[str, Edit] = {}
+        self.scenes: dict[str, str] = {}
         self._studio: Studio | None = None
         self.plans: dict[str, tuple[Plan, Motion | None]] = {}
 
@@ -95,9 +100,11 @@ class Session:
             n: c for n, c in self._claims.items() if c.cell not in gone or c.cell is None
         }
 
-    def reorder(self, cells: list[str]) -> None:
-        """The page tells which cells are shots, from the top; one that it does not name is gone."""
+    def reorder(self, cells: list[str], edits: Mapping[str, Edit] = NO_EDITS) -> None:
+        """The page tells which cells are shots, from the top, and how they are edited; one that it
+        does not name is gone."""
         self._order = cells[:MAX_CELLS]
+        self._edits = dict(edits)
         known = set(self._order)
         self.forget(c.cell for c in self._claims.values() if c.cell and c.cell not in known)
         self.sort()
@@ -112,6 +119,20 @@ class Session:
         told.sort(key=lambda n: place[str(self._claims[n].cell)])
         rest = [n for n in ran if self._claims[n].cell not in place]
         self._studio.order = told + rest
+
+    @property
+    def edits(self) -> dict[str, Edit]:
+        """How the shots stand in the film, by their names; one that is not here is whole."""
+        return {
+            name: self._edits[claim.cell]
+            for name, claim in self._claims.items()
+            if claim.cell in self._edits
+        }
+
+    def cell_of(self, name: str) -> str | None:
+        """The id of a shot's cell."""
+        claim = self._claims.get(name)
+        return claim.cell if claim else None
 
     @property
     def names(self) -> list[str]:

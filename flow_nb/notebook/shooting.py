@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import base64
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flow_nb import __version__
@@ -15,7 +13,8 @@ from flow_nb.errors import Cancelled, FilmError, FlowError, choices
 from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
-from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
+from flow_nb.notebook.filming import beside, film_shots
+from flow_nb.notebook.messages import CellPatch, Digest, FilmView, Progressing, TakeView
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.planning import display_plan
 from flow_nb.notebook.proving import tell_kept
@@ -101,6 +100,7 @@ def _shoot(
         live.end("It could not be shot; the reason stands below.")
         raise
     session.keep_plan(shot.name, made.plan, made.motion)
+    session.scenes[shot.name] = shot.scene or ""
     session.sort()
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
     view, poster = take_view(session, made.take, done)
@@ -154,12 +154,15 @@ def show_film(
     cutting = Digest(shot=name, tier="film", state="rendering", duration_s=0)
     live = LiveTake(cutting, lambda _: None)
     try:
-        film = studio.film(names, name=name, progress=live, profiles=profile_names(profile))
+        asked = profile_names(profile)
+        film = studio.film(names, name=name, progress=live, profiles=asked, edits=session.edits)
     except BaseException:
         live.end("The film was not made.")
         raise
     takes = [take for take in map(studio.take_of, names) if take]
-    view, poster = take_view(session, film, film_digest(film, takes))
+    shots = film_shots(session, film, takes)
+    view, poster = take_view(session, film, film_digest(film, shots))
+    view = view.model_copy(update={"film": FilmView(shots=shots)})
     live.show(view, poster, subtitles(film))
     tell_kept(film)
 
@@ -179,14 +182,14 @@ def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, byt
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
-    inside = _relative(clip, session.folder)
+    inside = beside(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
-        poster=_relative(poster, session.folder) if poster.is_file() else "",
+        poster=beside(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,
         fps=take.fps,
@@ -208,9 +211,3 @@ def status(session: Session) -> str:
         state = f"{take.tier}, {take.duration_s:g} s, {take.clip}" if take else "no take yet"
         lines.append(f"  {name:{width}}  {state}")
     return "\n".join(lines)
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
-    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
-    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()
