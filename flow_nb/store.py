@@ -1,6 +1,6 @@
 """The studio's memory. In: bytes and takes under a content hash. Out: the same, whole, or nothing.
 
-``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``takes`` (one record per
+``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``views``, ``takes`` (one record per
 take), ``shots`` (which take answers an order), ``work`` (temporary) and ``keys``. The clips lie in
 ``takes`` and ``films`` beside it, for a Jupyter server serves no hidden folder. Every entry is
 written to a temporary name, synced and renamed: a kill leaves the old or the new, and several
@@ -31,11 +31,11 @@ from flow_nb.files import (
 )
 from flow_nb.plan.take import Take
 
-Kind = Literal["plans", "motions"]
+Kind = Literal["plans", "motions", "views"]
 Shelf = Literal["takes", "films"]
 
 _KEY = re.compile(r"[0-9a-f]{8,64}")
-_HIDDEN = ("plans", "motions", "takes", "shots", "work")
+_HIDDEN = ("plans", "motions", "views", "takes", "shots", "work")
 _IGNORED = "keys/\nwork/\n"
 
 
@@ -119,6 +119,19 @@ class Store:
         for file in sorted((self.hidden / "takes").glob("*.json")):
             if take := self.find_take_by_id(file.stem):
                 yield take
+
+    def takes_of(self, shot: str) -> list[Take]:
+        """The takes of a shot whose clips are still there, the newest first."""
+        of_it = (take for take in self.takes() if take.shot == shot and not take.parts)
+        there = [take for take in of_it if self.path(take).is_file()]
+        return sorted(there, key=lambda take: (-self.made_s(take), take.id))
+
+    def made_s(self, take: Take) -> float:
+        """When a take's record was written, in seconds since 1970; 0 for one that is not there."""
+        try:
+            return self._entry("takes", take.id, ".json").stat().st_mtime
+        except OSError:
+            return 0.0
 
     def find_take_by_id(self, take_id: str) -> Take | None:
         """The record of that id."""

@@ -21,6 +21,7 @@ from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.solved import solved_json
 from flow_nb.plan.take import Take
 from flow_nb.store import Store, take_key
 
@@ -151,7 +152,7 @@ class Studio:
         """Solves a plan, or finds its motion again."""
         from flow_nb.physics.solve import VERSION, solve
 
-        key = take_key(_solved_json(plan), VERSION)
+        key = take_key(solved_json(plan), VERSION)
         kept = self.store.get_bytes("motions", key)
         if kept is not None:
             try:
@@ -233,6 +234,20 @@ class Studio:
         """The take that a shot of this session has now."""
         return self._takes.get(name)
 
+    def takes(self, name: str) -> list[Take]:
+        """All takes of a shot that are still there, the newest first."""
+        return self.store.takes_of(name)
+
+    def pick(self, name: str, take_id: str) -> Take:
+        """Makes another take of a shot the one that it has now. Raises ShotError: it has none such."""
+        for take in self.takes(name):
+            if take.id == take_id:
+                self._takes[name] = take
+                return take
+        raise ShotError(
+            f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
+        )
+
     def film(
         self,
         shots: Sequence[str] | None = None,
@@ -279,21 +294,6 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store, visible=visible)
-
-
-def _solved_json(plan: Plan) -> str:
-    """What the solver reads of a plan: a new camera, light or line solves nothing again."""
-    return plan.model_dump_json(
-        include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
-        exclude={
-            **{part: {"__all__": {"origin"}} for part in _SOLVED[2:]},
-            "set": {"origin"},
-            "air": {"origin", "gravity_origin"},
-        },
-    )
-
-
-_SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flow_nb.files import relative
 from flow_nb.film.cutting import cut
 from flow_nb.notebook.digest import light_text
 from flow_nb.notebook.messages import Edit, FilmShot
@@ -30,12 +29,6 @@ def film_shots(session: Session, film: Take, takes: Sequence[Take]) -> list[Film
     ]
 
 
-def beside(path: Path, folder: Path) -> str:
-    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
-    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
-    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()
-
-
 def _shot(session: Session, take: Take, edit: Edit, start_s: float, end_s: float) -> FilmShot:
     plan, _ = session.plans.get(take.shot, (None, None))
     poster = session.studio.folder / take.poster
@@ -47,8 +40,8 @@ def _shot(session: Session, take: Take, edit: Edit, start_s: float, end_s: float
         set=plan.set.kind if plan else "",
         light=light_text(plan.light) if plan else "",
         take=take.id,
-        clip=beside(session.studio.path(take), session.folder),
-        poster=beside(poster, session.folder) if poster.is_file() else "",
+        clip=relative(session.studio.path(take), session.folder),
+        poster=relative(poster, session.folder) if poster.is_file() else "",
         fps=take.fps,
         frames=take.frames,
         credits=take.credits,

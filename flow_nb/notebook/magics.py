@@ -40,7 +40,7 @@ class ShotMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self.session = Session(Path.cwd())
-        self.page = Page(shell, self.session.reorder)
+        self.page = Page(shell, self.session.reorder, lambda request: None)
 
     @no_var_expand
     @magic_arguments("%%shot")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from flow_nb import __version__
 from flow_nb.asked import shot_of
 from flow_nb.errors import Cancelled, FilmError, FlowError, choices
+from flow_nb.files import relative
 from flow_nb.notebook.bundle import small_poster
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.notebook.display import LiveTake
-from flow_nb.notebook.filming import beside, film_shots
+from flow_nb.notebook.extras import with_extras
+from flow_nb.notebook.filming import film_shots
 from flow_nb.notebook.messages import CellPatch, Digest, FilmView, Progressing, TakeView
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.planning import display_plan
@@ -25,6 +27,7 @@ from flow_nb.plan.table import gaps_refused
 from flow_nb.plan.take import Take
 
 if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.plan.shot import Shot
 
@@ -103,7 +106,7 @@ def _shoot(
     session.scenes[shot.name] = shot.scene or ""
     session.sort()
     done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
-    view, poster = take_view(session, made.take, done)
+    view, poster = take_view(session, made.take, done, made.plan, made.motion)
     live.show(view, poster, subtitles(made.take))
     tell_kept(made.take)
     patch(done)
@@ -174,7 +177,13 @@ def subtitles(take: Take) -> str:
     return vtt(take.cues) if take.cues else ""
 
 
-def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:
+def take_view(
+    session: Session,
+    take: Take,
+    done: Digest,
+    plan: Plan | None = None,
+    motion: Motion | None = None,
+) -> tuple[TakeView, bytes]:
     """The durable view of a take, and its poster for the notebook's file.
 
     A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
@@ -182,20 +191,21 @@ def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, byt
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
-    inside = beside(clip, session.folder)
+    inside = relative(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
-        poster=beside(poster, session.folder) if poster.is_file() else "",
+        poster=relative(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,
         fps=take.fps,
         frames=take.frames,
     )
-    return view, small_poster(poster)
+    whole = with_extras(session.studio, session.folder, view, take, plan, motion)
+    return whole, small_poster(poster)
 
 
 def status(session: Session) -> str:

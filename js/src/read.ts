@@ -2,43 +2,17 @@
 // what their types say, with bounded texts and finite numbers; never an exception.
 
 import { readFilm } from './film';
+import { choice, isObject, list, type Loose, MARKS, number, relativePath, text } from './loose';
 import type { CellPatch, Digest, Mark, Missed, Progressing, Span, TakeView } from './messages';
+import { readCues, readOverlay, readTakes, readWave } from './readtake';
 
-const MAX_TEXT = 300;
-const MAX_ITEMS = 200;
-const MAX_SECONDS = 24 * 3600;
-const STATES: readonly Digest['state'][] = ['draft', 'stale', 'rendering', 'sealed', 'refused'];
+export { text };
+
+const MAX_PREVIEW = 100_000;
+const PREVIEW = /^data:image\/jpeg;base64,[A-Za-z0-9+/]+=*$/;
+const STATES: readonly Digest['state'][] = ['draft', 'stale', 'queued', 'rendering', 'sealed', 'refused'];
 const SPANS: readonly Span['kind'][] = ['camera', 'light', 'action', 'line', 'beat', 'shot'];
 const SOURCES: readonly Span['source'][] = ['literal', 'inferred', 'default', 'expected'];
-const MARKS: readonly Mark['kind'][] = [
-  'release', 'impact', 'break', 'rest', 'leave', 'step', 'grasp', 'open', 'close', 'splash', 'float', 'sink', 'burst', 'act'
-];
-
-export type Loose = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const number = (value: unknown, max = MAX_SECONDS): number =>
-  typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), max) : 0;
-
-export const list = <T>(value: unknown, one: (item: Loose) => T): T[] =>
-  Array.isArray(value) ? value.filter(isObject).slice(0, MAX_ITEMS).map(one) : [];
-
-export const choice = <T extends string>(value: unknown, known: readonly T[], other: T): T =>
-  known.find(k => k === value) ?? other;
-
-/** A text for display: one line, no control characters, at most `max` characters. */
-export function text(value: unknown, max = MAX_TEXT): string {
-  if (typeof value !== 'string') return '';
-  const line = value
-    .slice(0, max * 4)
-    // C0 and C1 controls, and the characters that turn the direction of what stands around them
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ')
-    .trim();
-  const characters = [...line];
-  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
-}
 
 /** The digest of a cell. Null: there is none, or nothing of it can be read. */
 export function readDigest(value: unknown): Digest | null {
@@ -86,6 +60,11 @@ export function readTakeView(value: unknown): TakeView | null {
     frames: Math.round(number(value['frames'], 1e7)),
     progress: readProgress(value['progress']),
     note: text(value['note']),
+    overlay: readOverlay(value['overlay']),
+    wave: readWave(value['wave']),
+    cues: readCues(value['cues']),
+    takes: readTakes(value['takes']),
+    group: text(value['group'], 60),
     film: readFilm(value['film'])
   };
 }
@@ -95,7 +74,8 @@ export function readPatch(value: unknown): CellPatch | null {
   if (!isObject(value) || typeof value['cell_id'] !== 'string') return null;
   const digest = readDigest(value['digest']);
   const progress = readProgress(value['progress']);
-  return digest && { cell_id: value['cell_id'], digest, progress };
+  const output = isObject(value['output']) ? value['output'] : null;
+  return digest && { cell_id: value['cell_id'], digest, progress, background: value['background'] === true, output };
 }
 
 function readProgress(value: unknown): Progressing | null {
@@ -104,7 +84,8 @@ function readProgress(value: unknown): Progressing | null {
   return {
     stage: text(value['stage'], 40),
     share: number(value['share'], 1),
-    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null
+    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null,
+    preview: picture(value['preview'])
   };
 }
 
@@ -134,8 +115,8 @@ function missed(item: Loose): Missed {
   return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
 }
 
-/** A path relative to the notebook; anything else (a scheme, a host, the root) is no path. */
-export function relativePath(value: unknown): string {
-  const path = text(value, 1000);
-  return /^(?:[a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.includes('\\') ? '' : path;
+/** A JPEG in a data URI; anything else is no picture. */
+function picture(value: unknown): string {
+  const good = typeof value === 'string' && value.length < MAX_PREVIEW && PREVIEW.test(value);
+  return good ? value : '';
 }

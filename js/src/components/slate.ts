@@ -24,6 +24,7 @@ export interface SlateState {
 const SAYS: Record<State, string> = {
   draft: 'draft',
   stale: 'stale',
+  queued: 'queued',
   rendering: 'rendering',
   sealed: 'sealed',
   refused: 'refused'
@@ -32,6 +33,7 @@ const SAYS: Record<State, string> = {
 const MEANS: Record<State, string> = {
   draft: 'Not rendered yet. Run the cell to shoot it.',
   stale: 'The text has changed since the take was rendered. Run the cell to shoot it again.',
+  queued: 'It waits for the shots before it.',
   rendering: 'The take is being made.',
   sealed: 'The take below is rendered from this text and signed.',
   refused: 'It could not be shot.'

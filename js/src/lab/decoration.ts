@@ -3,6 +3,7 @@
 import type { Cell, CodeCell, ICellModel } from '@jupyterlab/cells';
 import { type PanelLayout, Widget } from '@lumino/widgets';
 import { Player, TIME } from '../components/player';
+import { Making } from '../components/progress';
 import { Slate, type SlateState } from '../components/slate';
 import { PlanStrip, SEEK, type Seek } from '../components/strip';
 import { METADATA_KEY, MIME, type CellPatch, type Digest } from '../messages';
@@ -39,6 +40,9 @@ export class Decoration {
     this.slate.update(slateState(number, digest, this.source, this.key, patch));
     const empty = !digest || !(digest.spans.length + digest.marks.length + digest.missed.length + digest.notes.length);
     this.below.setHidden(empty);
+    const making = Making.within(this.cell.node);
+    if (patch?.progress) making?.live(patch.progress);
+    else if (!patch) making?.over();
     const stale = Boolean(digest?.source && digest.source !== this.key);
     if (digest && !empty) this.strip.update({ digest, stale });
   }
@@ -128,8 +132,9 @@ export function slateState(
 }
 
 function stateOf(digest: Digest | null, edited: boolean, patch: CellPatch | null): Digest['state'] {
-  if (patch?.digest.state === 'rendering') return 'rendering';
-  if (!digest || digest.state === 'rendering') return 'draft';
+  const live = patch?.digest.state;
+  if (live === 'rendering' || live === 'queued') return live;
+  if (!digest || digest.state === 'rendering' || digest.state === 'queued') return 'draft';
   if (!edited) return digest.state;
   return digest.state === 'sealed' || digest.state === 'stale' ? 'stale' : 'draft';
 }
