@@ -1,6 +1,6 @@
 // The timeline. In: the notebook's shots as `Clip`s. Out: what its `Desk` is asked to do, the film on its screen.
 
-import { endOf, lengthOf, type Strip, trim } from '../cutting';
+import { endOf, type Strip, trim } from '../cutting';
 import { el } from '../dom';
 import { captureKeys } from '../keys';
 import type { Edit, PageRequest, Progressing } from '../messages';
@@ -16,6 +16,7 @@ import { Viewer } from './timeline_viewer';
 const LEAST_PX_S = 3;
 const MOST_PX_S = 480;
 const ZOOM = 1.5;
+const MENU_PX = 440;
 
 export class Timeline implements Ground {
   readonly node = el('section', 'flow-timeline flow-ui', { 'aria-label': 'Timeline' });
@@ -141,7 +142,7 @@ export class Timeline implements Ground {
       const strip = film.strips[i]!;
       const changed = !same(view.strip, strip);
       if (changed) view.update(i + 1, view.clip, strip, this.clips[i + 1] ?? null, film.fps);
-      view.place(strip.start * this.scale, lengthOf(strip) * this.scale);
+      view.place(this.scale);
     });
     this.canvas.style.width = `${Math.ceil(totalFrames(film) * this.scale)}px`;
     this.ruler.draw(film, this.scale);
@@ -234,6 +235,9 @@ export class Timeline implements Ground {
   }
 
   private askJoint(view: ClipView): void {
+    const room = this.node.clientWidth - MENU_PX;
+    const left = view.joint.getBoundingClientRect().left - this.node.getBoundingClientRect().left - MENU_PX / 2;
+    this.menu.node.style.setProperty('--flow-tl-menu', `${Math.max(8, Math.min(left, room - 8)).toFixed(0)}px`);
     this.menu.show(view.joint, view.clip.edit, view.joint.title, edit => this.edited(view, edit));
   }
 

@@ -22,7 +22,7 @@ export class ClipView {
   readonly begin = handle('flow-tl-in');
   readonly end = handle('flow-tl-out');
   readonly joint = el('button', 'flow-tl-joint', { type: 'button', tabindex: '-1', 'aria-haspopup': 'menu' });
-  private readonly thumb = el('img', 'flow-tl-thumb', { alt: '', draggable: 'false', decoding: 'async' });
+  private readonly thumb = el('span', 'flow-tl-thumb');
   private readonly number = el('span', 'flow-tl-number');
   private readonly name = words('', 'flow-tl-name');
   private readonly state = el('span', 'flow-tl-state');
@@ -31,6 +31,8 @@ export class ClipView {
   private readonly path = svg('path', {});
   private sound: Uint8Array | null = null;
   private shown = '';
+  private poster = '';
+  private placed = '';
   private says = '';
   clip!: Clip;
   strip!: Strip;
@@ -41,20 +43,19 @@ export class ClipView {
     const line = el('span', 'flow-tl-words', {}, this.number, this.name);
     this.body.append(this.thumb, line, this.wave, this.state);
     this.node.append(this.body, this.begin, this.end, this.stop, this.joint);
-    this.thumb.addEventListener('error', () => (this.thumb.hidden = true));
   }
 
   /** Everything but its place. `after` is the next shot, null behind the last. */
   update(number: number, clip: Clip, strip: Strip, after: Clip | null, fps: number): void {
+    this.node.style.zIndex = String(1000 - number); // its joint stands above the next one
     this.clip = clip;
     this.strip = strip;
     this.node.dataset['id'] = clip.id;
     setText(this.number, String(number));
     setText(this.name, clip.name || 'untitled');
-    if (this.thumb.getAttribute('src') !== clip.poster) {
-      this.thumb.hidden = clip.poster === '';
-      if (clip.poster) this.thumb.src = clip.poster;
-      else this.thumb.removeAttribute('src');
+    if (this.poster !== clip.poster) {
+      this.poster = clip.poster;
+      this.thumb.style.setProperty('--flow-poster', clip.poster ? `url("${clip.poster}")` : 'none');
     }
     this.showState(clip);
     this.showWave(clip, strip);
@@ -71,13 +72,20 @@ export class ClipView {
     this.body.title = [says, clip.reason].filter(Boolean).join('\n');
   }
 
-  /** Where it stands, in pixels. `left` moves by transform alone. */
-  place(left: number, width: number): void {
-    this.node.classList.toggle('flow-tl-narrow', width < NARROW_PX);
-    const to = `translateX(${left.toFixed(2)}px)`;
-    if (this.node.style.transform !== to) this.node.style.transform = to;
-    const wide = `${Math.max(2, width).toFixed(2)}px`;
-    if (this.node.style.width !== wide) this.node.style.width = wide;
+  /** Where it stands at so many pixels a frame. Nothing is written that is so already. */
+  place(px: number): void {
+    const { strip, node } = this;
+    const width = Math.max(2, lengthOf(strip) * px);
+    const place = [strip.start, width / px, px, strip.head, strip.tail, strip.comes, strip.leaves].join();
+    node.style.transform = `translateX(${(strip.start * px).toFixed(2)}px)`;
+    if (place === this.placed) return;
+    this.placed = place;
+    node.classList.toggle('flow-tl-narrow', width < NARROW_PX);
+    node.style.width = `${width.toFixed(2)}px`;
+    node.style.setProperty('--flow-head', `${(strip.head * px).toFixed(1)}px`);
+    node.style.setProperty('--flow-tail', `${(strip.tail * px).toFixed(1)}px`);
+    node.dataset['comes'] = strip.comes;
+    node.dataset['leaves'] = strip.leaves;
   }
 
   /** The one clip that the tab key stops at. */

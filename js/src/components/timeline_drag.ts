@@ -163,8 +163,7 @@ export class Gestures {
     this.drag = this.box = null;
     this.ground.scroller.classList.remove('flow-tl-sorting');
     drag.view.node.classList.remove('flow-tl-lifted');
-    const px = this.ground.px();
-    for (const view of this.ground.views()) view.place(view.strip.start * px, lengthOf(view.strip) * px);
+    for (const view of this.ground.views()) view.place(this.ground.px());
   }
 
   /** A handle is dragged: the timeline is drawn as it will be, the edit is told when it is let go. */

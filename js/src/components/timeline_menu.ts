@@ -28,9 +28,9 @@ export class JointMenu {
       group.append(el('label', '', {}, input, icon(kind), name));
     }
     for (const input of this.choices) input.name = this.choices[0]!.name;
-    const length = el('label', 'flow-tl-length', {}, 'Seconds', this.seconds);
+    const length = el('label', '', {}, 'Seconds', this.seconds);
     const done = el('button', 'flow-tl-done', { type: 'button' }, 'Set');
-    this.node.append(group, length, this.says, done);
+    this.node.append(group, el('div', 'flow-tl-length', {}, length, done), this.says);
     done.addEventListener('click', () => this.take());
     this.node.addEventListener('change', event => this.changed(event));
     this.node.addEventListener('focusout', event => {

@@ -25,7 +25,7 @@ export interface Clip {
   take: string;
   /** Its clip's path beside the notebook; empty where there is none. */
   clip: string;
-  /** An address that an image can load, or nothing. */
+  /** A picture as a data URI of plain base64, or nothing. */
   poster: string;
   /** One value for each of equal parts, 0 to 255. */
   wave: Uint8Array;

@@ -118,7 +118,7 @@ function take({ outputs }: ICodeCellModel): { view: TakeView; png: string } | nu
     const view = readTakeView(data[MIME]);
     if (!view || view.film || !(view.clip || view.clip_data)) continue;
     const png = data['image/png'];
-    return { view, png: typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '' };
+    return { view, png: typeof png === 'string' ? `data:image/png;base64,${png.replace(/[^\w+/=]/g, '')}` : '' };
   }
   return null;
 }

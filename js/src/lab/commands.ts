@@ -12,8 +12,9 @@ const CATEGORY = 'Flow';
 const FILM = new LabIcon({
   name: 'flow-nb:film',
   svgstr:
-    '<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 16 16"><path class="jp-icon3" fill="none" ' +
-    'stroke="#616161" stroke-width="1.4" d="M2.2 3.4h11.6v9.2H2.2zM5 3.4v9.2M11 3.4v9.2M2.2 8H5M11 8h2.8"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 16 16"><path class="jp-icon3" fill="#616161" ' +
+    'd="M1.5 3h13v10h-13zm1.2 1.2v1.4h1.6V4.2zm0 3v1.6h1.6V7.2zm0 3.2v1.4h1.6v-1.4zm9-6.2v1.4h1.6V4.2zm0 3v1.6h1.6V7.2z' +
+    'm0 3.2v1.4h1.6v-1.4zM5.5 4.2v7.6h5V4.2z" fill-rule="evenodd"/></svg>'
 });
 
 /** What the commands need of the shell. */

@@ -1,11 +1,10 @@
 // The panel below the notebook. In: the notebook that is looked at. Out: its timeline.
 
-import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { Timeline } from '../components/timeline';
 import type { CellPatch } from '../messages';
-import { Board } from './board';
+import type { Board } from './board';
 import { deliver, NotebookDesk, UNHEARD } from './desk';
 
 export class TimelinePanel extends Widget {
@@ -13,15 +12,13 @@ export class TimelinePanel extends Widget {
   private shown: Board | null = null;
 
   /** `closed`: its user has closed it. */
-  constructor(private readonly tracker: INotebookTracker, private readonly closed: () => void) {
+  constructor(private readonly closed: () => void) {
     super();
     this.id = 'flow-nb-timeline';
     this.title.label = 'Timeline';
     this.title.caption = 'The film of this notebook';
     this.title.closable = true;
     this.addClass('flow-tl-panel');
-    tracker.currentChanged.connect(this.follow, this);
-    this.follow();
   }
 
   /** Where an export of the notebook that is looked at begins. */
@@ -38,20 +35,18 @@ export class TimelinePanel extends Widget {
 
   override dispose(): void {
     if (this.isDisposed) return;
-    this.tracker.currentChanged.disconnect(this.follow, this);
     for (const board of [...this.timelines.keys()]) this.forget(board);
     super.dispose();
   }
 
-  private follow(): void {
-    const panel = this.tracker.currentWidget;
-    const board = panel && Board.of(panel);
-    if (!board || board === this.shown) return;
+  /** Shows the film of this notebook. */
+  follow(board: Board): void {
+    if (board === this.shown) return;
     this.shown = board;
-    this.node.replaceChildren(this.timelineOf(board, panel).node);
+    this.node.replaceChildren(this.timelineOf(board).node);
   }
 
-  private timelineOf(board: Board, panel: NotebookPanel): Timeline {
+  private timelineOf(board: Board): Timeline {
     const known = this.timelines.get(board);
     if (known) return known;
     const timeline = new Timeline(new NotebookDesk(board));
@@ -59,7 +54,7 @@ export class TimelinePanel extends Widget {
     timeline.update(board.clips);
     board.changed.connect(this.draw, this);
     board.exported.connect(this.deliver, this);
-    panel.disposed.connect(() => this.forget(board));
+    board.panel.disposed.connect(() => this.forget(board));
     return timeline;
   }
 

@@ -20,8 +20,9 @@ class Theatre {
     private readonly tracker: INotebookTracker,
     private settings: ISettingRegistry.ISettings | null
   ) {
-    this.panel = new TimelinePanel(tracker, () => this.show(false));
+    this.panel = new TimelinePanel(() => this.show(false));
     tracker.currentChanged.connect(this.follow, this);
+    tracker.widgetAdded.connect(this.follow, this); // only now has it a board
     settings?.changed.connect(this.read, this);
     this.read();
   }
@@ -56,6 +57,7 @@ class Theatre {
     const panel = this.tracker.currentWidget;
     const board = panel && Board.of(panel);
     if (!board) return this.arrange(false);
+    this.panel.follow(board);
     board.changed.connect(this.look, this);
     this.look(board);
   }
