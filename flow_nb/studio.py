@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from flow_nb.engines.base import Engine, Progress
     from flow_nb.shield.verify import Verdict
 
-ENGINE_GROUP = "flow_nb.engines"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shooting:
@@ -42,22 +39,6 @@ class Shooting:
     motion: Motion
     take: Take
     cached: bool
-
-
-def engine(name: str) -> Engine:
-    """The engine of that name, by its entry point.
-
-    Raises:
-        ShotError: there is none.
-    """
-    found = entry_points(group=ENGINE_GROUP)
-    for entry in found:
-        if entry.name == name:
-            made: Engine = entry.load()()
-            return made
-    raise ShotError(
-        f'there is no engine "{quote(name)}".', fix=choices(name, {entry.name for entry in found})
-    )
 
 
 class Studio:
@@ -78,6 +59,7 @@ class Studio:
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
+        self._keys: dict[str, str] = {}
 
     # Words to plan to motion.
 
@@ -91,16 +73,20 @@ class Studio:
         return self._director
 
     def engine(self, name: str) -> Engine:
-        """The engine of that name, kept while the studio lives."""
+        """The engine of that name, kept while the studio lives. Raises ShotError: there is none."""
         if name not in self._engines:
-            self._engines[name] = engine(name)
+            from flow_nb.engines.installed import installed_engine
+
+            self._engines[name] = installed_engine(name)
         return self._engines[name]
 
     def direct(self, director: Director | None) -> None:
         """From here on, this one reads the words; None is the grammar."""
         self._director = director
 
-    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+    def plan(
+        self, shot: Shot, progress: Progress | None = None, *, growing: Growing | None = None
+    ) -> Plan:
         """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
         hears the plan as it comes.
 
@@ -109,8 +95,12 @@ class Studio:
         """
         try:
             self._allowed(shot)
+            if progress:
+                progress("plan", 0.0)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
+            if progress and plan.lines:
+                progress("speak", 0.0)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
@@ -201,7 +191,8 @@ class Studio:
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
-        kept = None if fresh else self.store.get_take(key)
+        self._keys[shot.name] = key
+        kept = None if fresh else self.store.get_pick(key) or self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
         if kept is not None:
@@ -228,6 +219,11 @@ class Studio:
         ]
         return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
 
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        """The take that `shoot` would find again for a shot that was read as ``plan``."""
+        key = self._take_key(shot, plan, self.engine(shot.engine))
+        return self.store.get_pick(key) or self.store.get_take(key)
+
     # Takes to film.
 
     def take_of(self, name: str) -> Take | None:
@@ -239,14 +235,20 @@ class Studio:
         return self.store.takes_of(name)
 
     def pick(self, name: str, take_id: str) -> Take:
-        """Makes another take of a shot the one that it has now. Raises ShotError: it has none such."""
-        for take in self.takes(name):
-            if take.id == take_id:
-                self._takes[name] = take
-                return take
-        raise ShotError(
-            f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
-        )
+        """Makes another kept take the shot's own, until its text or its options change.
+
+        Raises:
+            ShotError: there is no such take of it.
+        """
+        found = next((take for take in self.takes(name) if take.id == take_id), None)
+        if found is None:
+            raise ShotError(
+                f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
+            )
+        if name in self._keys:
+            self.store.put_pick(self._keys[name], found)
+        self._takes[name] = found
+        return found
 
     def film(
         self,

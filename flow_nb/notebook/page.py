@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flow_nb.notebook.messages import COMM_TARGET, CellPatch, Edit, PageOrder, PageRequest
+from flow_nb.notebook.messages import COMM_TARGET, CellPatch, PageOrder, PageRequest
 
 
 class Page:
@@ -20,7 +20,7 @@ class Page:
     def __init__(
         self,
         shell: Any,
-        ordered: Callable[[list[str], dict[str, Edit]], None],
+        ordered: Callable[[PageOrder], None],
         asked: Callable[[PageRequest], None],
     ) -> None:
         self._ordered = ordered
@@ -55,7 +55,7 @@ class Page:
             order = PageOrder.model_validate(data)
         except (KeyError, TypeError, ValidationError):
             return
-        self._ordered(order.cells, order.edits)
+        self._ordered(order)
         for cell in order.cells if order.fresh else ():
             if cell in self._last:
                 self.patch(self._last[cell])

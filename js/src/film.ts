@@ -2,7 +2,7 @@
 // `FilmView`: bounded, never an exception.
 
 import type { Edit, FilmShot, FilmView } from './messages';
-import { choice, isObject, list, type Loose, number, relativePath, text } from './loose';
+import { choice, isObject, list, number, relativePath, text, type Loose } from './loose';
 
 const TRANSITIONS: readonly Edit['transition'][] = ['cut', 'dissolve', 'fade'];
 const MAX_EDIT_S = 3600;

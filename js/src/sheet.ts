@@ -2,14 +2,18 @@
 
 import base from './style/base.css';
 import making from './style/making.css';
+import overlay from './style/overlay.css';
 import player from './style/player.css';
 import reel from './style/reel.css';
+import remarks from './style/remarks.css';
 import slate from './style/slate.css';
 import strip from './style/strip.css';
+import takes from './style/takes.css';
 import timeline from './style/timeline.css';
+import wave from './style/wave.css';
 
 const ID = 'flow-nb-sheet';
-const SHEET = [base, slate, strip, player, reel, making, timeline].join('\n');
+const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making, timeline].join('\n');
 
 /** Puts the sheet on the page. */
 export function dress(): void {

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from flow_nb.media import decode
-from flow_nb.notebook.messages import EDIT_KEY, MIME
 from tests.browser.pages import ready, run_all, save
 from tests.browser.prepared import cell, write
 

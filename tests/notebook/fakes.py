@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
 from PIL import Image
 
-from flow_nb.engines.base import Progress
+from flow_nb.engines.base import Progress, Watcher
 from flow_nb.errors import PlanError
 from flow_nb.film.cutting import cut
 from flow_nb.plan.base import Origin, content_hash
@@ -55,7 +56,9 @@ class Studio:
         self.store = Store(self.folder)
         self._takes: dict[str, Take] = {}
 
-    def plan(self, shot: Shot, *, growing: object = None) -> Plan:
+    director = SimpleNamespace(name="grammar", costs=False)
+
+    def plan(self, shot: Shot, progress: Progress | None = None, *, growing: object = None) -> Plan:
         if "nothing" in shot.text:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
@@ -71,10 +74,13 @@ class Studio:
     ) -> Shooting:
         plan = plan or self.plan(shot)
         kept = self._takes.get(shot.name)
-        cached = kept is not None and kept.plan_hash == content_hash(plan)
+        made_from = (content_hash(plan), shot.tier)
+        cached = kept is not None and (kept.plan_hash, kept.tier) == made_from
         for share in np.linspace(0, 1, 1 if cached else 25):
             if progress:
                 progress("draw", float(share))
+            if isinstance(progress, Watcher):
+                progress.see(picture(float(share) * 2))
             time.sleep(self.pause_s)
         motion = fake_motion(plan.duration_s)
         take = kept if cached else self._take(shot.name, shot.tier, plan)
@@ -103,6 +109,9 @@ class Studio:
 
     def take_of(self, name: str) -> Take | None:
         return self._takes.get(name)
+
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        return self._takes.get(shot.name)
 
     def takes(self, name: str) -> list[Take]:
         return self.store.takes_of(name)

@@ -7,6 +7,7 @@ from flow_nb.notebook.messages import Edit
 from flow_nb.notebook.session import Session
 from flow_nb.plan.plan import Action, Body, Gap, Plan
 from flow_nb.plan.shot import make_shot
+from flow_nb.plan.speaking import speaking_s
 from tests.notebook import fakes
 
 SHOT = make_shot("glass", "A glass slides majestically off the table.", scene="kitchen")
@@ -44,8 +45,9 @@ def test_what_was_not_understood_comes_with_its_fix():
 
 
 def test_a_line_lasts_as_long_as_it_takes_to_read():
+    words = "That was my grandmother's."
     assert spans(digest(SHOT, fakes.fake_plan(SHOT)), "line") == [
-        (2.0, 3.6, "MARA: That was my grandmother's.")
+        (2.0, 2.0 + speaking_s(words), f"MARA: {words}")
     ]
 
 
@@ -72,7 +74,7 @@ def test_a_film_s_shots_stand_where_they_are_seen(tmp_path):
         (0, 2, "a"), (2, 4, "b"),
     ]  # fmt: skip
     edit = Edit(in_s=0.5, transition="dissolve", transition_s=0.25)
-    session.reorder(["cell-a", "cell-b"], {"cell-a": edit})
+    session.reorder(["cell-a", "cell-b"], edits={"cell-a": edit})
     shots = film_shots(session, film, takes)
     assert [(s.cell, s.start_s, s.end_s) for s in shots] == [
         ("cell-a", 0, 1.5), ("cell-b", 1.25, 3.25),

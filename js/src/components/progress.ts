@@ -7,6 +7,16 @@ import { left } from '../time';
 
 const LEFT_BEHIND = 'This take was in the making when the notebook was last open. Run the cell to shoot it.';
 
+/** What a stage does, in the words of film; another name is shown as it is. */
+const STAGES: Record<string, string> = {
+  plan: 'Reading the text',
+  speak: 'Recording the lines',
+  solve: 'Working out the motion',
+  draw: 'Shooting',
+  seal: 'Sealing',
+  film: 'Joining the shots'
+};
+
 export class Making {
   private static readonly known = new WeakMap<Element, Making>();
 
@@ -38,7 +48,7 @@ export class Making {
 
   update(progress: Progressing): void {
     const percent = Math.round(progress.share * 100);
-    setText(this.stage, progress.stage || 'rendering');
+    setText(this.stage, STAGES[progress.stage] ?? (progress.stage || 'rendering'));
     setText(this.left, left(progress.left_s));
     setText(this.percent, `${percent} %`);
     this.bar.hidden = false;

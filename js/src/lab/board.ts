@@ -1,17 +1,18 @@
 // The shots of one open notebook. In: its cells as they change, its kernel's patches. Out: decorations, metadata.
 
 import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
-import type { IDisplayData } from '@jupyterlab/nbformat';
+import type { IDisplayData, IMimeBundle } from '@jupyterlab/nbformat';
 import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt, type JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import { isWhole } from '../film';
 import { EDIT_KEY, FILM_CELL, METADATA_KEY, MIME, type CellPatch, type Edit, type PageRequest } from '../messages';
 import { REQUEST } from '../request';
-import { readTakeView } from '../read';
+import { readDigest, readTakeView } from '../read';
 import { isShot } from '../source';
 import type { Clip } from '../components/timeline_model';
 import { Clips } from './clips';
+import { copies, named } from './copies';
 import { Decoration } from './decoration';
 import { KernelLink } from './link';
 
@@ -85,11 +86,15 @@ export class Board {
       this.decorations.delete(cell);
       decoration.dispose();
     }
-    shots.forEach((cell, i) => this.decorate(cell, i + 1));
-    const models = shots.map(cell => cell.model as ICodeCellModel);
-    this.clips = this.films.read(models, this.making);
+    const standing = shots.map(({ model }) => ({
+      id: model.id, source: model.sharedModel.getSource(), digest: readDigest(model.getMetadata(METADATA_KEY))
+    }));
+    const copied = copies(standing);
+    const { names, remarks } = named(standing, copied);
+    shots.forEach((cell, i) => this.decorate(cell, i + 1, remarks[i]!, copied.has(cell.model.id)));
+    this.clips = this.films.read(shots.map(cell => cell.model as ICodeCellModel), this.making, copied);
     const edits = this.clips.filter(clip => !isWhole(clip.edit)).map(clip => [clip.id, clip.edit] as const);
-    this.link.tell({ cells: models.map(model => model.id), edits: Object.fromEntries(edits) });
+    this.link.tell({ cells: shots.map(cell => cell.model.id), edits: Object.fromEntries(edits), names });
     this.changed.emit();
   }
 
@@ -113,7 +118,7 @@ export class Board {
   }
 
   /** One cell that cannot be decorated must not cost the others theirs. */
-  private decorate(cell: Cell, number: number): void {
+  private decorate(cell: Cell, number: number, remark: string, copied: boolean): void {
     if (cell.isPlaceholder()) {
       if (!this.awaited.has(cell)) void cell.ready.then(this.queue);
       this.awaited.add(cell);
@@ -122,7 +127,7 @@ export class Board {
     try {
       const decoration = this.decorations.get(cell) ?? new Decoration(cell, this.queue);
       this.decorations.set(cell, decoration);
-      decoration.update(number, this.making.get(cell.model.id) ?? null);
+      decoration.update({ number, remark, copied, patch: this.making.get(cell.model.id) ?? null });
     } catch (error) {
       console.error('flow_nb: a cell could not be decorated', error);
     }
@@ -146,17 +151,24 @@ export class Board {
   private keep({ cell_id, digest }: CellPatch): void {
     const model = this.model(cell_id);
     const kept = model?.getMetadata(METADATA_KEY);
-    const same = kept !== undefined && JSONExt.deepEqual(kept, { ...digest } as unknown as JSONObject);
-    if (!same) model?.setMetadata(METADATA_KEY, digest);
+    const now = { ...digest, cell: cell_id };
+    const same = kept !== undefined && JSONExt.deepEqual(kept, now as unknown as JSONObject);
+    if (!same) model?.setMetadata(METADATA_KEY, now);
   }
 
-  /** A job that ended while no page listened: its output still says that it is being made. */
+  /** The output of a job that ended, or of a take that was picked, where the page did not run the cell itself. */
   private settle(id: string, data: Record<string, unknown>): void {
     const outputs = (this.model(id) as ICodeCellModel | null)?.outputs;
-    for (let i = 0; outputs && i < outputs.length; i++) {
+    const take = readTakeView(data[MIME]);
+    if (!outputs || !take) return;
+    const output: IDisplayData = { output_type: 'display_data', data: data as IMimeBundle, metadata: {} };
+    for (let i = 0; i < outputs.length; i++) {
       const view = readTakeView(outputs.get(i).data[MIME]);
-      if (view?.progress) outputs.set(i, { output_type: 'display_data', data, metadata: {} } as IDisplayData);
+      if (!view) continue;
+      if (view.progress || view.digest.take !== take.digest.take) outputs.set(i, output);
+      return;
     }
+    outputs.add(output);
   }
 
   private model(id: string): ICellModel | null {

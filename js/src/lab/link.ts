@@ -23,7 +23,7 @@ export class KernelLink {
     this.attach(context.session?.kernel ?? null);
   }
 
-  /** Tells the kernel which cells are shots, from the top, and their edits; it has no other way to know. */
+  /** Tells the kernel which cells are shots, from the top, and their names; it has no other way to know. */
   tell(order: Omit<PageOrder, 'fresh'>): void {
     this.order = JSON.stringify(order);
     this.flush();
@@ -97,8 +97,8 @@ export class KernelLink {
   private flush(): void {
     if (!this.comm || this.comm.isDisposed || this.order === this.sent || !this.order) return;
     this.sent = this.order;
-    const order = JSON.parse(this.order) as JSONObject;
-    this.comm.send({ ...order, fresh: this.fresh });
+    const message = { ...(JSON.parse(this.order) as Omit<PageOrder, 'fresh'>), fresh: this.fresh } satisfies PageOrder;
     this.fresh = false;
+    this.comm.send(message as unknown as JSONObject);
   }
 }
