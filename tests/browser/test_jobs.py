@@ -58,7 +58,9 @@ def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(ap
     for number in (1, 2):
         cell_of(page, number).locator(".flow-player video").wait_for()
     save(page)
-    kept = saved(path, lambda nb: nb["cells"][2]["metadata"].get(METADATA_KEY, {}).get("state") == "sealed")
+    kept = saved(
+        path, lambda nb: nb["cells"][2]["metadata"].get(METADATA_KEY, {}).get("state") == "sealed"
+    )
     for i in (1, 2):
         (output,) = kept["cells"][i]["outputs"]
         view = output["data"][MIME]
