@@ -27,6 +27,10 @@ export class Group {
     return this.members.has(video);
   }
 
+  leads(video: HTMLVideoElement): boolean {
+    return this.leader === video;
+  }
+
   add(video: HTMLVideoElement): void {
     if (this.members.has(video)) return;
     const hear = (event: Event): void => this.heard(video, event.type);
