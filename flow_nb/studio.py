@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from flow_nb.engines.base import Engine, Progress
     from flow_nb.shield.verify import Verdict
 
-ENGINE_GROUP = "flow_nb.engines"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shooting:
@@ -41,22 +38,6 @@ class Shooting:
     motion: Motion
     take: Take
     cached: bool
-
-
-def engine(name: str) -> Engine:
-    """The engine of that name, by its entry point.
-
-    Raises:
-        ShotError: there is none.
-    """
-    found = entry_points(group=ENGINE_GROUP)
-    for entry in found:
-        if entry.name == name:
-            made: Engine = entry.load()()
-            return made
-    raise ShotError(
-        f'there is no engine "{quote(name)}".', fix=choices(name, {entry.name for entry in found})
-    )
 
 
 class Studio:
@@ -91,9 +72,11 @@ class Studio:
         return self._director
 
     def engine(self, name: str) -> Engine:
-        """The engine of that name, kept while the studio lives."""
+        """The engine of that name, kept while the studio lives. Raises ShotError: there is none."""
         if name not in self._engines:
-            self._engines[name] = engine(name)
+            from flow_nb.engines.installed import installed_engine
+
+            self._engines[name] = installed_engine(name)
         return self._engines[name]
 
     def direct(self, director: Director | None) -> None:
@@ -234,6 +217,11 @@ class Studio:
             f"{name} = {tag.blend}" for name, tag in sorted(self.cast.voices_of(plan).items())
         ]
         return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
+
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        """The take that `shoot` would find again for a shot that was read as ``plan``."""
+        key = self._take_key(shot, plan, self.engine(shot.engine))
+        return self.store.get_pick(key) or self.store.get_take(key)
 
     # Takes to film.
 

@@ -22,6 +22,7 @@ from traitlets import Unicode
 
 from flow_nb.errors import Cancelled, FlowError, ShotError
 from flow_nb.notebook.cells import cell_id, deleted_cells
+from flow_nb.notebook.completion import ShotCompleter
 from flow_nb.notebook.desk import Desk
 from flow_nb.notebook.messages import PageRequest
 from flow_nb.notebook.options import help_text, read_options
@@ -67,7 +68,18 @@ class ShotMagics(Magics):
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic
     def shot(self, line: str, cell: str) -> None:
-        """Shoots this cell: its text becomes a clip with picture and sound."""
+        """Shoots this cell: its text becomes a clip with picture and sound.
+
+        A first line may set the scene; a name in capitals speaks the line below it; the camera is
+        told as one would tell its operator::
+
+            %%shot glass --tier fast --scene kitchen
+            INT. KITCHEN - GOLDEN HOUR
+            A glass slides off the table edge and shatters on the hardwood floor.
+            MARA (quietly)
+            That was my grandmother's.
+            Slow dolly in, low angle.
+        """
         with one_line_errors():
             options = read_options(self.shot, line)
             if options.help:
@@ -102,6 +114,24 @@ class ShotMagics(Magics):
 
             await_jobs(self.desk, options.shots)
             show_film(self.session, options.shots, options.name, options.profile)
+
+    @no_var_expand
+    @magic_arguments("%storyboard")
+    @argument("--title", default="Storyboard", help="what stands above it")
+    @argument("--png", help="write it as a picture, as in --png board.png")
+    @argument("--html", help="write it as a page to print, as in --html board.html")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def storyboard(self, line: str) -> None:
+        """Shows all shots on a contact sheet, those too that are not shot yet."""
+        with one_line_errors():
+            options = read_options(self.storyboard, line)
+            if options.help:
+                print(help_text(self.storyboard))
+                return
+            from flow_nb.notebook.boarding import show_storyboard
+
+            show_storyboard(self.desk, title=options.title, png=options.png, page=options.html)
 
     @no_var_expand
     @magic_arguments("%verify")
@@ -190,6 +220,13 @@ class ShotMagics(Magics):
             else:
                 print(status(self.session))
 
+    def complete(self) -> None:
+        """From here on the Tab key knows tiers, scenes, voices and options."""
+        table = self.shell.magics_manager.magics
+        completer = ShotCompleter(self.desk, lambda kind, name: table[kind].get(name))
+        self.matcher = completer.matcher()
+        self.shell.Completer.custom_matchers.append(self.matcher)
+
     def _asked(self, request: PageRequest) -> None:
         from flow_nb.notebook.queueing import answer
 
@@ -235,7 +272,7 @@ def keep_empty_cell(lines: list[str]) -> list[str]:
 
 _NAMES = (
     ("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"),
-    ("line", "verify"),
+    ("line", "verify"), ("line", "storyboard"),
 )  # fmt: skip
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
@@ -250,6 +287,7 @@ def load_ipython_extension(shell: Any) -> None:
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", magics.forget_deleted)
     shell.input_transformers_cleanup.append(keep_empty_cell)
+    magics.complete()
     _loaded[id(shell)] = magics, before
 
 
@@ -260,6 +298,7 @@ def unload_ipython_extension(shell: Any) -> None:
     magics, before = _loaded.pop(id(shell))
     shell.events.unregister("pre_run_cell", magics.forget_deleted)
     shell.input_transformers_cleanup.remove(keep_empty_cell)
+    shell.Completer.custom_matchers.remove(magics.matcher)
     for (kind, name), function in before.items():
         table = shell.magics_manager.magics[kind]
         table.pop(name, None)

@@ -55,7 +55,7 @@ class Page:
             order = PageOrder.model_validate(data)
         except (KeyError, TypeError, ValidationError):
             return
-        self._ordered(order.cells)
+        self._ordered(order)
         for cell in order.cells if order.fresh else ():
             if cell in self._last:
                 self.patch(self._last[cell])

@@ -25,6 +25,7 @@ from flow_nb.plan.table import gaps_refused
 if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
+    from flow_nb.plan.shot import Shot
     from flow_nb.plan.take import Take
 
 STOPPED = "Stopped. Run the cell again to shoot it."
@@ -41,6 +42,7 @@ class CellRun:
     ) -> None:
         self.cell = cell
         self.name: str = options.name or desk.session.name_for(cell)
+        self.scene: str = options.scene or ""
         self._desk = desk
         self._options = options
         self._text = text
@@ -48,6 +50,7 @@ class CellRun:
         self._last = Digest(
             shot=self.name, tier=options.tier, state="draft", duration_s=0, source=self._source
         )
+        self.shot: Shot | None = None
         self._job: Job | None = None
         self._plan: Plan | None = None
         self._live = LiveTake(
@@ -77,7 +80,7 @@ class CellRun:
         self._queue()
 
     def _start(self) -> None:
-        self._shot = shot_of(self._options, name=self.name, text=self._text)
+        self.shot = shot_of(self._options, name=self.name, text=self._text)
         self._desk.session.claim(self.name, self.cell, self._text)
         self._desk.jobs.cancel(self.name, quiet=True)
         self._desk.runs[self.name] = self
@@ -92,8 +95,13 @@ class CellRun:
         with self._desk.jobs.turn(lambda busy: self._live.wait(f"waiting for {busy}")):
             self._shoot()
 
+    @property
+    def _asked(self) -> Shot:
+        assert self.shot is not None
+        return self.shot
+
     def _read(self) -> Plan:
-        session, shot = self._desk.session, self._shot
+        session, shot = self._desk.session, self._asked
         plan = session.studio.plan(
             shot,
             self._live,
@@ -114,7 +122,7 @@ class CellRun:
         motion = session.studio.motion(plan)
         session.keep_plan(self.name, plan, motion)
         display_plan(self.name, plan, motion)
-        self._last = digest(self._shot, plan, motion, source=self._source)
+        self._last = digest(self._asked, plan, motion, source=self._source)
         self._patch(self._last)
 
     def _shoot(self) -> None:
@@ -123,7 +131,7 @@ class CellRun:
         session, live = self._desk.session, self._live
         wanted = pass_kinds(self._options.passes)
         self._patch(live.digest)
-        made = session.studio.shoot(self._shot, live, plan=self._plan)
+        made = session.studio.shoot(self._asked, live, plan=self._plan)
         if wanted:
             write_passes(session.studio, made, wanted, live)
         if not made.cached:
@@ -148,7 +156,7 @@ class CellRun:
 
     def _show(self, plan: Plan, motion: Motion | None, take: Take, *, always: bool = False) -> None:
         """The take under its cell; ``always``: also where the page did not run the cell itself."""
-        done = digest(self._shot, plan, motion, take, state="sealed", source=self._source)
+        done = digest(self._asked, plan, motion, take, state="sealed", source=self._source)
         own = take.plan_hash == content_hash(plan)
         self._last = done = done if own else picked_digest(done, take)
         solved = (plan, motion) if own else (None, None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flow_nb import __version__
 from flow_nb.errors import FilmError, choices
 from flow_nb.files import relative
-from flow_nb.notebook.bundle import small_poster
+from flow_nb.notebook.bundle import page_poster, small_poster
 from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.extras import with_extras
@@ -99,6 +99,7 @@ def take_view(
     embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
     view = TakeView(
         digest=done,
+        poster_data=page_poster(poster),
         clip=inside,
         clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
         poster=relative(poster, session.folder) if poster.is_file() else "",

@@ -1,7 +1,9 @@
 // Written by js/write_messages.py from flow_nb/notebook/messages.py. Do not edit.
 
 export const MIME = "application/vnd.flow-nb.take.v1+json";
+export const BOARD_MIME = "application/vnd.flow-nb.storyboard.v1+json";
 export const METADATA_KEY = "flow_nb";
+export const EDIT_KEY = "flow_nb_edit";
 export const COMM_TARGET = "flow_nb.cells";
 export const FILM_CELL = ":film";
 
@@ -32,18 +34,24 @@ export interface Mark {
 
 /**
  * Words that were not understood, and the fix offered.
+ *
+ * `at` is where they stand in the shot's text, in characters; -1 where nobody knows. `instead` is
+ * what the page may write in their place, "" leaves them out; None: the fix is for people alone.
  */
 export interface Missed {
   words: string;
   reason: string;
   fix: string;
+  at: number;
+  instead: string | null;
 }
 
 /**
  * The plan and the events of one shot, small enough for the cell's metadata.
  *
  * `source` is the `source_key` of the text that this was made from: where the cell's text has
- * another one, the page shows the shot as stale.
+ * another one, the page shows the shot as stale. `cell` is the cell that the page wrote this on: in
+ * the metadata of another one it is what was copied along.
  */
 export interface Digest {
   schema: "flow_nb.Digest.1";
@@ -62,6 +70,7 @@ export interface Digest {
   notes: string[];
   take: string;
   source: string;
+  cell: string;
 }
 
 /**
@@ -74,6 +83,49 @@ export interface Progressing {
   share: number;
   left_s: number | null;
   preview: string;
+}
+
+/**
+ * How a shot stands in the film: seconds of its take, and how it goes over to the next one.
+ *
+ * `out_s` null is the end of the take; lengths are to the nearest frame.
+ */
+export interface Edit {
+  in_s: number;
+  out_s: number | null;
+  transition: "cut" | "dissolve" | "fade";
+  transition_s: number;
+  schema: "flow_nb.Edit.1";
+}
+
+/**
+ * A shot in a film. `clip` and `poster` are paths relative to the notebook; `frames` are those
+ * of its whole take, `start_s` and `end_s` are when it is seen in the film.
+ */
+export interface FilmShot {
+  cell: string;
+  shot: string;
+  scene: string;
+  tier: string;
+  set: string;
+  light: string;
+  take: string;
+  clip: string;
+  poster: string;
+  fps: [number, number];
+  frames: number;
+  credits: number;
+  start_s: number;
+  end_s: number;
+  edit: Edit;
+}
+
+/**
+ * A film as a timeline shows it: its shots in their order.
+ */
+export interface FilmView {
+  schema: "flow_nb.FilmView.1";
+  shots: FilmShot[];
 }
 
 /**
@@ -152,9 +204,11 @@ export interface KeptTake {
  *
  * `clip` is a path relative to the notebook, with forward slashes; empty while rendering.
  * `clip_data` is the same clip as base64 where no server can serve the file. `note` is the one
- * line that stands there instead of a picture: the take was stopped or refused. `wave` is its
- * sound: base64 of one byte for each of equal parts, 255 times the square root of the loudest
- * sample in it. `takes` are those of the shot, the newest first. Players of one `group` go in step.
+ * line that stands there instead of a picture: the take was stopped or refused. `poster_data` is a small
+ * WebP as base64, for when the poster's file is not there. `film` is what a film was joined from.
+ * `wave` is its sound: base64 of one byte for each of equal parts, 255 times the square root of the
+ * loudest sample in it. `takes` are those of the shot, the newest first. Players of one `group` go
+ * in step.
  */
 export interface TakeView {
   schema: "flow_nb.TakeView.1";
@@ -162,12 +216,14 @@ export interface TakeView {
   clip: string;
   clip_data: string;
   poster: string;
+  poster_data: string;
   width: number;
   height: number;
   fps: [number, number];
   frames: number;
   progress: Progressing | null;
   note: string;
+  film: FilmView | null;
   overlay: Overlay | null;
   wave: string;
   cues: Caption[];
@@ -192,11 +248,15 @@ export interface CellPatch {
 /**
  * Page to kernel: the nbformat ids of all `%%shot` cells, from the top of the notebook.
  *
- * `fresh`: this page has only just come; it is told what every cell is.
+ * `fresh`: this page has only just come; it is told what every cell is. `edits` are those of the
+ * cells that have one, by their ids; `names` are the names of the shots that the page knows of; a copy
+ * of a cell has none before it has run.
  */
 export interface PageOrder {
   cells: string[];
   fresh: boolean;
+  edits: Record<string, Edit>;
+  names: Record<string, string>;
 }
 
 /**
@@ -210,4 +270,32 @@ export interface PageRequest {
   ask: "cancel" | "render" | "pick" | "export";
   cells: string[];
   take: string;
+}
+
+/**
+ * A shot on the storyboard. `slug` is its line of place and time, `text` what happens, `lines`
+ * what is said; `poster` is a path relative to the notebook, empty where it is not shot yet.
+ */
+export interface Card {
+  number: number;
+  shot: string;
+  scene: string;
+  tier: string;
+  duration_s: number;
+  slug: string;
+  text: string;
+  camera: string;
+  lines: string[];
+  poster: string;
+  take: string;
+  note: string;
+}
+
+/**
+ * A contact sheet: the shots of a notebook in their order.
+ */
+export interface Storyboard {
+  schema: "flow_nb.Storyboard.1";
+  title: string;
+  cards: Card[];
 }

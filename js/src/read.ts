@@ -1,6 +1,7 @@
 // The border of the page. In: JSON from a file, a kernel, or somebody's hands. Out: messages that hold
 // what their types say, with bounded texts and finite numbers; never an exception.
 
+import { readFilm } from './film';
 import { choice, isObject, list, type Loose, MARKS, number, relativePath, text } from './loose';
 import type { CellPatch, Digest, Mark, Missed, Progressing, Span, TakeView } from './messages';
 import { readCues, readOverlay, readTakes, readWave } from './readtake';
@@ -37,7 +38,8 @@ export function readDigest(value: unknown): Digest | null {
     missed: list(value['missed'], missed),
     notes: notes.filter(Boolean),
     take: text(value['take'], 64),
-    source: text(value['source'], 64)
+    source: text(value['source'], 64),
+    cell: text(value['cell'], 200)
   };
 }
 
@@ -51,14 +53,16 @@ export function readTakeView(value: unknown): TakeView | null {
     schema: 'flow_nb.TakeView.1',
     digest,
     clip: relativePath(value['clip']),
-    clip_data: typeof value['clip_data'] === 'string' ? value['clip_data'] : '',
+    clip_data: base64(value['clip_data']),
     poster: relativePath(value['poster']),
+    poster_data: base64(value['poster_data']),
     width: number(value['width'], 16384),
     height: number(value['height'], 16384),
     fps: [number(fps[0], 1e6) || 24, number(fps[1], 1e6) || 1],
     frames: Math.round(number(value['frames'], 1e7)),
     progress: readProgress(value['progress']),
     note: text(value['note']),
+    film: readFilm(value['film']),
     overlay: readOverlay(value['overlay']),
     wave: readWave(value['wave']),
     cues: readCues(value['cues']),
@@ -110,7 +114,14 @@ function mark(item: Loose): Mark {
 }
 
 function missed(item: Loose): Missed {
-  return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
+  const { at, instead } = item;
+  return {
+    words: text(item['words']),
+    reason: text(item['reason']),
+    fix: text(item['fix']),
+    at: typeof at === 'number' && Number.isSafeInteger(at) ? Math.max(at, -1) : -1,
+    instead: typeof instead === 'string' ? text(instead) : null
+  };
 }
 
 /** A JPEG in a data URI; anything else is no picture. */
@@ -118,3 +129,6 @@ function picture(value: unknown): string {
   const good = typeof value === 'string' && value.length < MAX_PREVIEW && PREVIEW.test(value);
   return good ? value : '';
 }
+
+const base64 = (value: unknown): string =>
+  typeof value === 'string' && /^[A-Za-z0-9+/=\s]*$/.test(value) ? value : '';

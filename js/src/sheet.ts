@@ -5,13 +5,14 @@ import making from './style/making.css';
 import overlay from './style/overlay.css';
 import player from './style/player.css';
 import reel from './style/reel.css';
+import remarks from './style/remarks.css';
 import slate from './style/slate.css';
 import strip from './style/strip.css';
 import takes from './style/takes.css';
 import wave from './style/wave.css';
 
 const ID = 'flow-nb-sheet';
-const SHEET = [base, slate, strip, player, overlay, wave, takes, reel, making].join('\n');
+const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making].join('\n');
 
 /** Puts the sheet on the page. */
 export function dress(): void {

@@ -104,6 +104,9 @@ class Studio:
     def take_of(self, name: str) -> Take | None:
         return self._takes.get(name)
 
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        return self._takes.get(shot.name)
+
     def takes(self, name: str) -> list[Take]:
         return self.store.takes_of(name)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from flow_nb.media.still import MAX_BYTES
+from flow_nb.media.still import MAX_PNG_BYTES
 from flow_nb.media.subtitles import vtt
 from flow_nb.notebook.bundle import bundle, small_poster
 from flow_nb.notebook.display import LiveTake
@@ -48,7 +48,7 @@ def test_the_bundle_holds_no_widget():
 def test_a_poster_fits_into_the_notebook_s_file(tmp_path):
     noise = np.random.default_rng(1).integers(0, 255, (1080, 1920, 3), np.uint8)
     fakes.write_png(tmp_path / "p.png", noise)
-    assert 0 < len(small_poster(tmp_path / "p.png")) <= MAX_BYTES
+    assert 0 < len(small_poster(tmp_path / "p.png")) <= MAX_PNG_BYTES
     assert small_poster(tmp_path / "none.png") == b""
 
 

@@ -10,7 +10,7 @@ import pytest
 from flow_nb.errors import EngineError
 from flow_nb.notebook.messages import FILM_CELL, MIME, PageRequest
 
-WAIT_S = 10
+WAIT_S = 60
 GLASS = "%%shot glass --duration 1 --background\nA glass falls."
 
 

@@ -37,8 +37,11 @@ PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "
 SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
 TO_THINGS = (
     "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
+    "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
 )  # fmt: skip
 """What is done to the object of a clause, and not by its subject, when that object has no shape."""
+SMASHES = ("smash", "splat", "crash", "slam", "splatter", "dash")
+"""What "into" a thing tells that it is met; a wall that crumbles into blocks meets none."""
 UNSEEN = ("pick up", "put down", "carry")
 """What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
@@ -153,12 +156,18 @@ class Deeds:
     def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
         """They do it by themselves, or at what a preposition names."""
         made, actor = self._made, self.cast.acts(names[0])
-        if row.does == "handle" and actor and (tools := self._tools(frame)):
+        works = row.does == "handle" or (bool(frame.patients) and row.done in ("pour", "splash"))
+        if works and actor and (tools := self._tools(frame)):
             self._work.by_hand(frame, row, names, tools)
             return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
             verb = "gesture" if actor else "rest"
+        idle = row.does is None and row.done and (not actor or frame.joint == "while")
+        idle = idle or (not actor and row.done == "drop")
+        if frame.patients and idle:
+            self._nobody(frame)
+            return
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
             self._meetings.each_other(verb, names)
@@ -205,7 +214,8 @@ class Deeds:
         expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
-        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against"):
+        smashes = route.how == "against" or frame.lemma in SMASHES
+        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against") and smashes:
             self._smash(frame, name, route)
             return
         target = route.target
@@ -244,6 +254,9 @@ class Deeds:
         verb: Verb = row.does or row.done or "gesture"
         if self._made.in_row(agents) and len(agents) > 1:
             agents = agents[-1:]
+        if not agents and frame.passive and row.done is None:
+            self._lies_there(frame, "look", patients)
+            return
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)

@@ -55,6 +55,13 @@ def _one(
         span = cast.things[inside].span
         frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
     acts = cast.acts(names[0])
+    if acts and not frame.patients and (at := _worked_at(row, frame, cast)) is not None:
+        kept = tuple(place for place in frame.places if place is not at)
+        return replace(frame, patients=(at.thing,), places=kept)
+    if acts and not frame.patients and row.does in _RIDING:
+        if (ridden := _ridden(frame, before, cast)) is not None:
+            frame = replace(frame, patients=(ridden,), row=replace(row, does="drive", done="drive"))
+            return frame
     if (along := _together(frame, row, cast)) is not None:
         return along
     if acts and not frame.patients and (vessel := _used(row, frame, cast)) is not None:
@@ -99,6 +106,46 @@ def _used(row: VerbRow, frame: Frame, cast: Cast) -> int | None:
         if place.way in ("out of", "off") and solid and cast.size_m(names[0]) < HAND_M:
             return place.thing
     return None
+
+
+_AT = ("pull", "push", "shake", "squash", "stretch")
+_RIDING = ("drive", "run", "slide")
+_RIDDEN = ("race", "speed", "drive", "ride", "cruise", "zoom", "roll along", "whizz", "whiz", "zip", "drift", "coast", "glide",
+           "fly", "surf", "skate", "roll", "sail", "slide")  # fmt: skip
+
+
+def _worked_at(row: VerbRow, frame: Frame, cast: Cast) -> Place | None:
+    """ "tugs on a rope", "pushes against the door": it is done to what stands there."""
+    for place in frame.places if row.does is None and row.done in _AT else ():
+        names = cast.names(place.thing)
+        if place.way in ("on", "at", "against") and names and names[0] != WORLD:
+            return place
+    return None
+
+
+def _ridden(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
+    """ "races in a car", "stands on a surfboard, riding": what takes whoever goes."""
+    if frame.lemma not in _RIDDEN:
+        return None
+    here = [place for place in frame.places]
+    for other in before:
+        if set(other.agents) & set(frame.agents):
+            here += [place for place in other.places if other.state or _poses(other)]
+    for place in here:
+        names = cast.names(place.thing)
+        takes = names and names[0] != WORLD and (
+            cast.kind(names[0]) == "vehicle" or cast.bodies[names[0]].prop in _BOARDS
+        )  # fmt: skip
+        if takes and place.way in ("in", "on"):
+            return place.thing
+    return None
+
+
+_BOARDS = ("skateboard", "sled", "surfboard", "cart")
+
+
+def _poses(frame: Frame) -> bool:
+    return frame.row is not None and frame.row.does in ("stand", "sit", "crouch", "lie")
 
 
 def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:
@@ -222,9 +269,16 @@ def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     names = [name for thing in frame.agents for name in cast.names(thing)]
     told = tables()["landing"]
     lemmas = told["lemmas"] if names and cast.acts(names[0]) else told["reached"]
-    if frame.lemma not in lemmas or not names:
+    if not names:
         return None
-    return _going(frame, before)
+    first = _going(frame, before)
+    ends = frame.lemma in told["lemmas"] and first is not None and not _leaves(before[first])
+    return first if frame.lemma in lemmas or ends else None
+
+
+def _leaves(frame: Frame) -> bool:
+    """ "rolls off the table and lands": there is a fall between."""
+    return any(place.way in ("off", "out of", "over") for place in frame.places)
 
 
 def _ends(frame: Frame, landing: Frame, cast: Cast) -> Frame:
@@ -241,6 +295,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
     if row.expects == "fall" and not any(cast.names(p.thing) for p in frame.places):
         return replace(frame, row=replace(row, does="fall", expects=None, starts="above"))
     first = next((i for i in [_going(frame, before)] if i is not None), None)
+    frame = _cuts_through(frame, row, cast)
     if frame.lemma in told["tools"] and frame.patients and row.done in ("handle", None):
         verb: Verb = told["tools"][frame.lemma]
         way = _WAY_OF_TOOL[verb]
@@ -248,8 +303,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
         fresh = replace(row, does=verb, done=None, lands=way == "onto")
         return replace(frame, patients=(), places=(*at, *frame.places), row=fresh)
     if frame.lemma in told["landing"]["lemmas"] and first is not None and not row.done:
-        leaves = any(place.way in ("off", "out of", "over") for place in before[first].places)
-        return replace(frame, row=replace(row, does="fall" if leaves else "collide"))
+        return replace(frame, row=replace(row, does="fall"))
     heard = frame.lemma in told["impacts"]["lemmas"] and row.does not in ("close", "open")
     if heard and not frame.patients:
         breaks: Verb = "shatter" if cast.breaks(name) else "collide"
@@ -259,6 +313,18 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
         if ground:
             return replace(frame, row=replace(row, does="fall", expects=breaks, starts="above"))
         return replace(frame, row=replace(row, does="collide" if frame.places else breaks))
+    return frame
+
+
+def _cuts_through(frame: Frame, row: VerbRow, cast: Cast) -> Frame:
+    """ "a knife slices through a tomato": it slices it."""
+    if frame.patients or row.done != "handle" or frame.lemma not in tables()["tools"]:
+        return frame
+    for place in frame.places:
+        names = cast.names(place.thing)
+        if place.way in ("through", "into") and names and names[0] != WORLD:
+            kept = tuple(other for other in frame.places if other is not place)
+            return replace(frame, patients=(place.thing,), places=kept)
     return frame
 
 

@@ -17,6 +17,9 @@ ACTED: dict[Verb, Verb] = {
     "drive": "slide",
 }
 """What somebody does where a thing would do that with itself."""
+_AFLOAT = ("paddle", "surf", "row", "sail")
+_REACHING = ("lead", "run", "wind", "climb", "descend")
+"""What a staircase does that leads to a door."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
@@ -37,8 +40,12 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
             return _empty_handed(frame, kind)
         if verb == "splash":
             return _wades(frame)
+        if verb == "drive" and frame.lemma in _AFLOAT:
+            return "swim"
         return ACTED.get(verb, verb)
     table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
+    if frame.lemma in _REACHING and cast.is_furniture(name):
+        return "rest"
     if verb in table:
         return table[verb]  # type: ignore[no-any-return]
     if verb in BY_ACTORS:
@@ -59,5 +66,7 @@ def _wades(frame: Frame) -> Verb:
 
 def _empty_handed(frame: Frame, kind: str) -> Verb:
     told = tables()["empty_handed"]
+    if frame.lemma == "play" and frame.patients:
+        return "gesture"
     lemma = frame.lemma if kind == "animal" and frame.lemma in told else kind
     return told[lemma]  # type: ignore[no-any-return]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flow_nb.director.reading.clause import Clause
+from flow_nb.director.reading.clause import VERBS, Clause
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrasal import separated
 from flow_nb.director.reading.unit import Unit
@@ -35,6 +35,8 @@ _PLAIN = frozenset(
 def on_adverb(clause: Clause) -> None:
     """One adverb: a particle, a direction, a pace, a mood, "then", or a manner by its own name."""
     unit = clause.unit
+    if unit.text in ("nearly", "almost") and clause.tag(clause.i + 1) in VERBS:
+        clause.negated = True
     if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
         clause.i += 1
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
+from flow_nb.director.reading.moving import also_moves
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.vocabulary import VerbRow
 
@@ -50,6 +51,7 @@ def mention(
     _fill(clause, phrase)
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
+    also_moves(clause, phrase, found)
     return found
 
 
@@ -189,6 +191,7 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
     if word in ("his", "her", "its", "their"):
         kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
         tame = kind in ("he", "she") and acting and not clause.desk.cast.is_person(acting[0])
+        tame = tame and phrase.word not in _BEASTLY
         if _is(clause, acting, kind) and not tame:
             return acting
         pronoun = NounPhrase(
@@ -200,6 +203,11 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+_BEASTLY = ("tail", "paw", "paws", "wing", "wings", "beak", "fur", "snout", "whiskers", "mane", "hooves", "claws",
+            "fins", "trunk", "antlers", "horns", "feathers")  # fmt: skip
+"""What a dog wags is its own."""
 
 
 def _before(clause: Clause, acting: Ids, kind: str) -> Ids:

@@ -95,13 +95,17 @@ class Nouns:
                 i += 1
             elif tag == "ME" and self._measured(i):
                 i = self._measure(phrase, i)
-            elif tag in ("VG", "VN", "NOTE", "RB") and self._prenominal(i):
+            elif (tag in ("VG", "VN", "NOTE", "RB") and self._prenominal(i)) or (tag in ("VG", "VN") and self._text(i - 1) == "and" and self._adds(phrase, i, found)):
                 found.append(i)
                 i += 1
             elif (tag == "C" or self._text(i) == "and") and self._joins_qualities(i, found):
                 i += 1
             else:
                 return i, found
+
+    def _adds(self, phrase: NounPhrase, i: int, found: list[int]) -> bool:
+        """ "a warm and inviting room"."""
+        return bool(phrase.determiner and found) and self._tag(i + 1) in _HEADS
 
     def _quantity(self, phrase: NounPhrase, i: int) -> bool:
         unit = self.units[i]

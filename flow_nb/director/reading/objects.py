@@ -9,6 +9,7 @@ from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.effects import only_left
 from flow_nb.director.reading.filming import is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.members import members
@@ -117,6 +118,9 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    clause.negated = clause.negated or (
+        phrases[0].determiner == "no" and not phrases[0].pronoun
+    )
     if members(clause, phrases):
         return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
@@ -208,7 +212,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     for phrase in phrases:
         if frame.lemma == "wear" and only_seen(clause, frame.agents, phrase):
             continue
-        ids += tuple(i for i in mention(clause, phrase) if i not in ids)
+        found = mention(clause, phrase)
+        ids += tuple(i for i in found if i not in ids)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
     clause.named = (ids, phrases[-1].upto)
@@ -221,6 +226,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
+    if only_left(clause, frame, phrases, ids):
+        return
     _take(clause, frame, phrases, ids)
 
 
@@ -271,6 +278,11 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     """ "raises her hand", "turns his head": a movement of the one who does it."""
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
+    if frame.lemma in ("hold", "keep", "clasp", "fold", "cross"):
+        frame.state = True
+        return
+    if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
+        return
     if frame.row is None or (does not in _EXPRESSIVE and frame.row.does not in _EXPRESSIVE):
         frame.row = VerbRow(lemma=frame.lemma, does="gesture", guessed=True)
 

@@ -12,6 +12,9 @@ from flow_nb.director.vocabulary import VerbRow
 _GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest", "shake", "swing",
               "squash")  # fmt: skip
 
+_WILLED = ("walk", "run", "jump", "climb", "dance", "look", "reach", "gesture", "wave", "point", "handle", "sit",
+           "stand", "crouch")  # fmt: skip
+
 
 class Pronouns:
     """Finds what a pronoun means among a cast and the frames so far."""
@@ -32,7 +35,7 @@ class Pronouns:
         elif kind == "it":
             found = self._subject_it(verb) if subject else self._object_it(but)
         elif kind == "they":
-            found = self._they(phrase, but)
+            found = self._they(phrase, but, verb if subject else None)
         elif kind == "one":
             found = self._one(phrase, but)
         else:
@@ -112,10 +115,25 @@ class Pronouns:
         chosen = recent or loose or beasts or found
         return tuple(chosen[:1])
 
-    def _they(self, phrase: NounPhrase, but: Ids) -> Ids:
+    def _willed(self, but: Ids) -> Ids:
+        """Who does what only somebody does: the living of several kinds, or one who is called they."""
+        living = [
+            said for said in reversed(self.cast.said)
+            if all(map(self.cast.alive, said)) and not set(said) & set(but)
+        ]  # fmt: skip
+        many = (said for said in living if len(said) > 1 or self.cast.entry(said[0]).plural)
+        one = (said for said in living if self.cast.is_person(said[0]))
+        return next(many, ()) or next(one, ())
+
+    def _they(self, phrase: NounPhrase, but: Ids, verb: VerbRow | None = None) -> Ids:
         """The several that were mentioned last, else the last two of a kind, else everybody."""
         wanted = phrase.count
+        if verb is not None and verb.does in _WILLED and wanted is None:
+            if willed := self._willed(but):
+                return willed
         for said in reversed(self.cast.said):
+            if all(map(self._abstract, said)):
+                continue
             many = len(said) > 1 or self.cast.entry(said[0]).plural
             if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
                 return said
@@ -127,6 +145,8 @@ class Pronouns:
         alive = [i for i in recent if self.cast.alive(i)]
         if len(alive) > 1:
             return tuple(sorted(alive[: wanted or 2]))
+        if len(recent) == 1 and not self.cast.is_person(recent[0]):
+            return ()
         return tuple(sorted(recent[: wanted or 2]))
 
     def _size(self, said: Ids) -> int:

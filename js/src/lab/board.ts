@@ -6,8 +6,9 @@ import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt, type JSONObject } from '@lumino/coreutils';
 import { METADATA_KEY, MIME, type CellPatch, type PageRequest } from '../messages';
 import { REQUEST } from '../request';
-import { readTakeView } from '../read';
+import { readDigest, readTakeView } from '../read';
 import { isShot } from '../source';
+import { copies, named } from './copies';
 import { Decoration } from './decoration';
 import { KernelLink } from './link';
 
@@ -65,12 +66,17 @@ export class Board {
       this.decorations.delete(cell);
       decoration.dispose();
     }
-    shots.forEach((cell, i) => this.decorate(cell, i + 1));
-    this.link.tell(shots.map(cell => cell.model.id));
+    const standing = shots.map(({ model }) => ({
+      id: model.id, source: model.sharedModel.getSource(), digest: readDigest(model.getMetadata(METADATA_KEY))
+    }));
+    const copied = copies(standing);
+    const { names, remarks } = named(standing, copied);
+    shots.forEach((cell, i) => this.decorate(cell, i + 1, remarks[i]!, copied.has(cell.model.id)));
+    this.link.tell({ cells: shots.map(cell => cell.model.id), edits: {}, names });
   }
 
   /** One cell that cannot be decorated must not cost the others theirs. */
-  private decorate(cell: Cell, number: number): void {
+  private decorate(cell: Cell, number: number, remark: string, copied: boolean): void {
     if (cell.isPlaceholder()) {
       if (!this.awaited.has(cell)) void cell.ready.then(this.queue);
       this.awaited.add(cell);
@@ -79,7 +85,7 @@ export class Board {
     try {
       const decoration = this.decorations.get(cell) ?? new Decoration(cell, this.queue);
       this.decorations.set(cell, decoration);
-      decoration.update(number, this.making.get(cell.model.id) ?? null);
+      decoration.update({ number, remark, copied, patch: this.making.get(cell.model.id) ?? null });
     } catch (error) {
       console.error('flow_nb: a cell could not be decorated', error);
     }
@@ -101,8 +107,9 @@ export class Board {
   private keep({ cell_id, digest }: CellPatch): void {
     const model = this.model(cell_id);
     const kept = model?.getMetadata(METADATA_KEY);
-    const same = kept !== undefined && JSONExt.deepEqual(kept, { ...digest } as unknown as JSONObject);
-    if (!same) model?.setMetadata(METADATA_KEY, digest);
+    const now = { ...digest, cell: cell_id };
+    const same = kept !== undefined && JSONExt.deepEqual(kept, now as unknown as JSONObject);
+    if (!same) model?.setMetadata(METADATA_KEY, now);
   }
 
   /** The output of a job that ended, or of a take that was picked, where the page did not run the cell itself. */

@@ -2,6 +2,7 @@
 
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import type { JSONObject } from '@lumino/coreutils';
 import { COMM_TARGET, type CellPatch, type PageOrder, type PageRequest } from '../messages';
 import { readPatch } from '../read';
 
@@ -22,9 +23,9 @@ export class KernelLink {
     this.attach(context.session?.kernel ?? null);
   }
 
-  /** Tells the kernel which cells are shots, from the top; it has no other way to know. */
-  tell(cells: string[]): void {
-    this.order = JSON.stringify(cells);
+  /** Tells the kernel which cells are shots, from the top, and their names; it has no other way to know. */
+  tell(order: Omit<PageOrder, 'fresh'>): void {
+    this.order = JSON.stringify(order);
     this.flush();
   }
 
@@ -96,8 +97,8 @@ export class KernelLink {
   private flush(): void {
     if (!this.comm || this.comm.isDisposed || this.order === this.sent || !this.order) return;
     this.sent = this.order;
-    const message: PageOrder = { cells: JSON.parse(this.order) as string[], fresh: this.fresh };
+    const message = { ...(JSON.parse(this.order) as Omit<PageOrder, 'fresh'>), fresh: this.fresh } satisfies PageOrder;
     this.fresh = false;
-    this.comm.send({ ...message });
+    this.comm.send(message as unknown as JSONObject);
   }
 }

@@ -38,7 +38,8 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   private async sourcesOf(view: TakeView, png: unknown): Promise<Sources> {
-    const inline = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const small = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const inline = view.poster_data ? `data:image/webp;base64,${view.poster_data}` : small;
     if (view.progress) return { clip: '', poster: '' };
     const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view.digest.take);
     const poster = inline || (await this.locate(view.poster, view.digest.take));
