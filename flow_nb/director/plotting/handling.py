@@ -27,6 +27,8 @@ FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "
 """What is done from where one stands, or with what one has."""
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
+ON_DESKS = ("laptop", "typewriter", "computer", "keyboard")
+"""What one works with where it stands."""
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
@@ -53,6 +55,7 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             who = agent or body
             if cast.acts(who) and cast.size_m(tool) <= HAND_M:
                 marks.default(tool, "held by", who)
+    _carry_open(cast, marks)
     for draft in drafts:
         _share_table(draft, cast, marks)
     _lead_to(drafts, cast)
@@ -84,6 +87,10 @@ def _first(
             marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
+    elif verb == "handle" and cast.bodies[body].prop in ON_DESKS and (table := _table(cast)):
+        marks.default(body, "on", table)
+        if not gone:
+            marks.default(agent, "behind", table)
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD and not gone:
@@ -94,6 +101,14 @@ def _first(
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
+
+
+def _carry_open(cast: Cast, marks: Marks) -> None:
+    """An umbrella that nobody placed is over somebody's head: "walks in the rain with an umbrella"."""
+    people = [name for name in cast.bodies if cast.kind(name) == "person"]
+    for name, body in list(cast.bodies.items()):
+        if body.prop == "umbrella" and name not in marks.placements and people:
+            marks.default(name, "held by", people[0])
 
 
 def _his(cast: Cast, body: str) -> bool:
