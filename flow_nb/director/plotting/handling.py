@@ -29,6 +29,7 @@ LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 ON_DESKS = ("laptop", "typewriter", "computer", "keyboard")
 """What one works with where it stands."""
+TUBS = ("bathtub", "bucket", "bowl", "barrel")
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
@@ -56,6 +57,7 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             if cast.acts(who) and cast.size_m(tool) <= HAND_M:
                 marks.default(tool, "held by", who)
     _carry_open(cast, marks)
+    _fill_tubs(drafts, cast, marks)
     for draft in drafts:
         _share_table(draft, cast, marks)
     _lead_to(drafts, cast)
@@ -109,6 +111,18 @@ def _carry_open(cast: Cast, marks: Marks) -> None:
     for name, body in list(cast.bodies.items()):
         if body.prop == "umbrella" and name not in marks.placements and people:
             marks.default(name, "held by", people[0])
+
+
+def _fill_tubs(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
+    """What floats in a tub floats on water, whether the text says so or not."""
+    for draft in drafts:
+        place = marks.placements.get(draft.body)
+        if draft.verb != "float" or place is None or place.relation != "in":
+            continue
+        tub = place.anchor
+        if tub in cast.bodies and cast.bodies[tub].prop in TUBS:
+            cast.change(tub, filled=cast.bodies[tub].filled or "water")
+            draft.fields["target"] = draft.fields.get("target") or tub
 
 
 def _his(cast: Cast, body: str) -> bool:
