@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench import (
+    figures,
     mix,
     shield_audio,
     shield_files,
@@ -33,6 +34,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-policy": lambda folder: shield_policy.report(),
     "shield-files": shield_files.report,
     "take": take.report,
+    "figures": lambda folder: figures.report(),
 }
 
 
