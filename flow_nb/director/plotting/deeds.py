@@ -55,6 +55,12 @@ HOW = {
 }
 
 
+def _happens(frame: Frame) -> bool:
+    """ "is gently placed on the water": an event, and no way of standing there."""
+    into = any(place.way in ("into", "onto") for place in frame.places)
+    return bool(frame.manners or frame.pace or into)
+
+
 class Deeds:
     """Turns frames into drafts, one by one; ``drafts`` says which frame made which."""
 
@@ -125,7 +131,7 @@ class Deeds:
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
         return (
-            bool(patients) and row.does is not None and lifeless and (row.does in SETTLES or passes)
+            bool(patients) and row.does is not None and row.done != "drop" and lifeless and (row.does in SETTLES or passes)
         )
 
     def _row(self, frame: Frame) -> VerbRow:
@@ -278,8 +284,8 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents
-        by_hand = frame.passive or still
+        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents and not _happens(frame)
+        by_hand = (frame.passive and not _happens(frame)) or still or bool(frame.agents)
         if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return
