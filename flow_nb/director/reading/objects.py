@@ -279,7 +279,7 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
     if frame.lemma in ("hold", "keep", "clasp", "fold", "cross"):
-        frame.state = True
+        frame.state, frame.row = True, row_of(clause, "hold")
         return
     if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
         return

@@ -96,6 +96,8 @@ def word_at(
         found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
     if before and before[-1].text == "," and after is not None:
         _listed(lookup, unit, found, after)
+    if token.lower == "left" and before and before[-1].text in ("has", "have", "had", "having", "'ve"):
+        found = {"VN": 1.0}
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
     likeliest = next(iter(lookup.lemmas(after.lower)), None) if after is not None else None
     acts = likeliest is not None and likeliest.form == "s"
