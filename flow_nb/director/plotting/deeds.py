@@ -23,7 +23,15 @@ from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.rewording import reworded
 from flow_nb.director.plotting.routes import SOURCES, Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
-from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
+from flow_nb.director.plotting.suited import (
+    AGAIN,
+    BY_ACTORS,
+    HANDS,
+    NAME_ONE,
+    SMASHES,
+    happens,
+    suited,
+)
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.plotting.work import Work
 from flow_nb.director.vocabulary import VerbRow
@@ -40,8 +48,6 @@ TO_THINGS = (
     "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
 )  # fmt: skip
 """What is done to the object of a clause, and not by its subject, when that object has no shape."""
-SMASHES = ("smash", "splat", "crash", "slam", "splatter", "dash")
-"""What "into" a thing tells that it is met; a wall that crumbles into blocks meets none."""
 UNSEEN = ("pick up", "put down", "carry")
 """What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
@@ -53,12 +59,6 @@ HOW = {
     "climb": "onto",
     "sit": "on",
 }
-
-
-def _happens(frame: Frame) -> bool:
-    """ "is gently placed on the water": an event, and no way of standing there."""
-    into = any(place.way in ("into", "onto") for place in frame.places)
-    return bool(frame.manners or frame.pace or into)
 
 
 class Deeds:
@@ -131,7 +131,11 @@ class Deeds:
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
         return (
-            bool(patients) and row.does is not None and row.done != "drop" and lifeless and (row.does in SETTLES or passes)
+            bool(patients)
+            and row.does is not None
+            and row.done != "drop"
+            and lifeless
+            and (row.does in SETTLES or passes)
         )
 
     def _row(self, frame: Frame) -> VerbRow:
@@ -221,7 +225,13 @@ class Deeds:
         if expected:
             made.lead_on(name, route)
         smashes = route.how == "against" or frame.lemma in SMASHES
-        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against") and smashes:
+        if (
+            verb == "shatter"
+            and not expected
+            and route.meets
+            and route.how in ("into", "against")
+            and smashes
+        ):
             self._smash(frame, name, route)
             return
         target = route.target
@@ -284,8 +294,11 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents and not _happens(frame)
-        by_hand = (frame.passive and not _happens(frame)) or still or bool(frame.agents)
+        still = (
+            frame.lemma in tables()["resting"]["lemmas"] and not frame.agents and not happens(frame)
+        )
+        told = any(self.cast.things[t].noun not in HANDS for t in frame.agents if t >= 0)
+        by_hand = (frame.passive and not happens(frame)) or still or told
         if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return

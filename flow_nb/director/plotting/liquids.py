@@ -37,7 +37,12 @@ class Liquids:
         has a glass that is poured out; marbles that spill from a bucket are in it. A liquid that
         something falls into is a bowl of it.
         """
-        if row.does in _RUNS and frame.lemma not in _ENDS and frame.agents and all(map(self._cast.is_liquid, frame.agents)):
+        if (
+            row.does in _RUNS
+            and frame.lemma not in _ENDS
+            and frame.agents
+            and all(map(self._cast.is_liquid, frame.agents))
+        ):
             row = replace(row, does="pour", done="pour", expects=None, starts="above")
             frame = replace(frame, row=row)
         source = self._vessel_left(frame)

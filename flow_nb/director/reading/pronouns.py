@@ -94,7 +94,12 @@ class Pronouns:
     def _moved(self, movers: Sequence[int], patients: Sequence[int]) -> bool:
         """ "the mouse pushes a cheese, but it rolls back": the cheese does."""
         alive = self.cast.alive
-        return len(patients) == 1 and not alive(patients[0]) and bool(movers) and all(map(alive, movers))
+        return (
+            len(patients) == 1
+            and not alive(patients[0])
+            and bool(movers)
+            and all(map(alive, movers))
+        )
 
     def furniture(self, index: int) -> bool:
         """Whether it is something that things stand on or at."""
@@ -136,9 +141,9 @@ class Pronouns:
     def _they(self, phrase: NounPhrase, but: Ids, verb: VerbRow | None = None) -> Ids:
         """The several that were mentioned last, else the last two of a kind, else everybody."""
         wanted = phrase.count
-        if verb is not None and verb.does in _WILLED and wanted is None:
-            if willed := self._willed(but):
-                return willed
+        acts = verb is not None and verb.does in _WILLED and wanted is None
+        if acts and (willed := self._willed(but)):
+            return willed
         for said in reversed(self.cast.said):
             if all(map(self._abstract, said)):
                 continue
