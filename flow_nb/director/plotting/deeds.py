@@ -17,21 +17,24 @@ from flow_nb.director.plotting.departures import Departures
 from flow_nb.director.plotting.drafting import Drafting
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.liquids import Liquids
+from flow_nb.director.plotting.manner import (
+    HANDS,
+    HOW,
+    PASSES,
+    POSES,
+    SETTLES,
+    SMASHES,
+    TO_THINGS,
+    UNSEEN,
+    happens,
+)
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
 from flow_nb.director.plotting.rewording import reworded
 from flow_nb.director.plotting.routes import SOURCES, Route, route_of
 from flow_nb.director.plotting.states import COPULA, States, way_at
-from flow_nb.director.plotting.suited import (
-    AGAIN,
-    BY_ACTORS,
-    HANDS,
-    NAME_ONE,
-    SMASHES,
-    happens,
-    suited,
-)
+from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, NAME_ONE, suited
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.plotting.work import Work
 from flow_nb.director.vocabulary import VerbRow
@@ -39,26 +42,7 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 VERBS: frozenset[str] = frozenset(get_args(Verb))
-POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
-"""What is done where somebody is already: "sits on the chair" tells where he is."""
-PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
-SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
-TO_THINGS = (
-    "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
-    "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
-)  # fmt: skip
-"""What is done to the object of a clause, and not by its subject, when that object has no shape."""
-UNSEEN = ("pick up", "put down", "carry")
-"""What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
-HOW = {
-    "walk": "to",
-    "run": "to",
-    "collide": "against",
-    "hit": "against",
-    "climb": "onto",
-    "sit": "on",
-}
 
 
 class Deeds:

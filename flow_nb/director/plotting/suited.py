@@ -20,9 +20,6 @@ ACTED: dict[Verb, Verb] = {
 _AFLOAT = ("paddle", "surf", "row", "sail")
 _REACHING = ("lead", "run", "wind", "climb", "descend")
 """What a staircase does that leads to a door."""
-SMASHES = ("smash", "splat", "crash", "slam", "splatter", "dash")
-"""What "into" a thing tells that it is met; a wall that crumbles into blocks meets none."""
-HANDS = ("hand", "finger", "fingers", "arm", "fist", "thumb", "paw", "foot")
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
@@ -86,9 +83,3 @@ def _empty_handed(frame: Frame, kind: str) -> Verb:
         return "gesture"
     lemma = frame.lemma if kind == "animal" and frame.lemma in told else kind
     return told[lemma]  # type: ignore[no-any-return]
-
-
-def happens(frame: Frame) -> bool:
-    """ "is gently placed on the water": an event, and no way of standing there."""
-    into = any(place.way in ("into", "onto") for place in frame.places)
-    return bool(frame.manners or frame.pace or into)

@@ -142,8 +142,6 @@ def _number(finite: int, number: int, name: str) -> State:
         finite = _SHOWN
     if name in ("IN", "VG", "VN", "TO") and number and number < _HELD:
         return name, finite, number + _HELD
-    if finite == _HAS and name in _NOUNS:
-        return name, finite, number
     if name in ("N", "NAME", "PS") and number < _HELD:
         return name, finite, _SEVERAL if number == _JOINED else _ONE
     if name in ("NS", "PP") and number < _HELD:
