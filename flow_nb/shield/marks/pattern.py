@@ -24,7 +24,7 @@ TILE_UNITS = 256
 PAYLOAD_BITS = 64
 PATTERNS = 4
 CODE = Code(PAYLOAD_BITS)
-LOW, HIGH = 4.0, 56.0  # waves along a tile
+LOW, HIGH = 6.0, 56.0  # waves along a tile
 PILOT_SHARE = 0.22
 TILT = 0.7
 
@@ -63,10 +63,12 @@ class Pattern:
         """Where the pilot's waves lie."""
         return self._bins[: self._pilots]
 
-    @property
+    @cached_property
     def data_bins(self) -> NDArray[np.intp]:
-        """Where the signs lie."""
-        return self._bins[self._pilots :]
+        """Where the signs lie: in bands from long waves to short, each of which tells every sign once."""
+        bins = self._bins[self._pilots :]
+        rank = np.argsort(np.argsort(radii().ravel()[bins], kind="stable"))
+        return bins[np.argsort(rank // (CODE.length // 2), kind="stable")]
 
     @cached_property
     def pilot_waves(self) -> Waves:
@@ -91,16 +93,18 @@ class Pattern:
     def _sign_of_slot(self) -> NDArray[np.intp]:
         return np.arange(2 * len(self.data_bins)) % CODE.length
 
-    def tile(self, coded: NDArray[np.floating], *, pilot: float = 1.0) -> Floats:
+    def tile(
+        self, coded: NDArray[np.floating], *, pilot: float = 1.0, reach: float = HIGH
+    ) -> Floats:
         """The tile (256, 256) of coded values (length,), ±1 times a gain, and of the pilot times its.
 
-        Its root mean square is 1.
+        Waves far beyond ``reach`` hardly sound in it. Its root mean square is 1.
         """
         whole = np.zeros(radii().size, np.complex64)
         slots = self._flips * coded[self._sign_of_slot].astype(np.float32)
         whole[self.data_bins] = slots.view(np.complex64)
         spectrum = np.float32(pilot) * self.pilot + whole.reshape(radii().shape) * tilt()
-        waves = irfft2(spectrum, s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
+        waves = irfft2(spectrum * _reaching(reach), s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
         return np.asarray(waves / waves.std(), np.float32)
 
     def read(self, spectrum: Waves, weights: Floats) -> Floats:
@@ -119,6 +123,10 @@ class Pattern:
 def tilt() -> Floats:
     """The relative amplitude of each wave."""
     return np.maximum(radii(), 1).astype(np.float32) ** -np.float32(TILT)
+
+
+def _reaching(reach: float) -> Floats:
+    return np.asarray(1 / (1 + (radii() / np.float32(reach)) ** 4), np.float32)
 
 
 def pattern_of(key: bytes, payload: int) -> int:
