@@ -39,6 +39,22 @@ def radii() -> Floats:
     return np.asarray(np.hypot(down, np.arange(TILE_UNITS // 2 + 1)), np.float32)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slope:
+    """Which waves a writer favours; the reader learns it from the pilot."""
+
+    reach: float
+    """Waves far shorter than this, in waves along a tile, hardly sound."""
+    lean: float
+    """Amplitudes grow by this power of the waves along a tile, on top of the tilt."""
+
+    def shares(self) -> Floats:
+        """A factor (256, 129) for every wave."""
+        waves = np.maximum(radii(), 1) / LOW
+        reached = 1 + (waves * np.float32(LOW / self.reach)) ** 4
+        return np.asarray(waves ** np.float32(self.lean) / reached, np.float32)
+
+
 @dataclass(frozen=True)
 class Pattern:
     """One of a key's patterns."""
@@ -94,17 +110,19 @@ class Pattern:
         return np.arange(2 * len(self.data_bins)) % CODE.length
 
     def tile(
-        self, coded: NDArray[np.floating], *, pilot: float = 1.0, reach: float = HIGH
+        self, coded: NDArray[np.floating], *, pilot: float = 1.0, slope: Slope | None = None
     ) -> Floats:
         """The tile (256, 256) of coded values (length,), ±1 times a gain, and of the pilot times its.
 
-        Waves far beyond ``reach`` hardly sound in it. Its root mean square is 1.
+        ``slope`` favours some waves. Its root mean square is 1.
         """
         whole = np.zeros(radii().size, np.complex64)
         slots = self._flips * coded[self._sign_of_slot].astype(np.float32)
         whole[self.data_bins] = slots.view(np.complex64)
         spectrum = np.float32(pilot) * self.pilot + whole.reshape(radii().shape) * tilt()
-        waves = irfft2(spectrum * _reaching(reach), s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
+        if slope is not None:
+            spectrum = spectrum * slope.shares()
+        waves = irfft2(spectrum, s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
         return np.asarray(waves / waves.std(), np.float32)
 
     def read(self, spectrum: Waves, weights: Floats) -> Floats:
@@ -123,10 +141,6 @@ class Pattern:
 def tilt() -> Floats:
     """The relative amplitude of each wave."""
     return np.maximum(radii(), 1).astype(np.float32) ** -np.float32(TILT)
-
-
-def _reaching(reach: float) -> Floats:
-    return np.asarray(1 / (1 + (radii() / np.float32(reach)) ** 4), np.float32)
 
 
 def pattern_of(key: bytes, payload: int) -> int:

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from flow_nb.shield.marks.follow import FOLLOW_WIDTH, Follower, Matrix, in_units
 from flow_nb.shield.marks.grid import spectrum_of, units_of, whitened
 from flow_nb.shield.marks.inform import Gains, gains
-from flow_nb.shield.marks.mask import depth_of, reach_of
+from flow_nb.shield.marks.mask import depth_of, slope_of
 from flow_nb.shield.marks.pattern import (
     CODE,
     LONG_SIDE_UNITS,
     TILE_UNITS,
     Floats,
     Pattern,
+    Slope,
     Waves,
     pattern_of,
 )
@@ -44,7 +45,7 @@ class VideoMark:
         self._looked_at: Matrix = np.eye(3)
         self._own: tuple[Waves, Waves] | None = None
         self._tiles = np.zeros((0, 0), np.float32)
-        self._reach = 0.0
+        self._slope: Slope | None = None
 
     def mark(self, luma: NDArray[np.uint8]) -> None:
         """Marks the next frame in place: luma (height, width), BT.709 in limited range."""
@@ -61,7 +62,7 @@ class VideoMark:
 
     def _look(self, units: NDArray[np.uint8], depth: Floats, matrix: Matrix) -> None:
         """Listens to what the picture says, and draws the tile that speaks against it."""
-        self._reach = reach_of(depth)
+        self._slope = slope_of(depth)
         even = self._repeated(Gains.even())
         levels = units.astype(np.float32)
         back = np.asarray(np.linalg.inv(matrix), np.float64)
@@ -77,7 +78,7 @@ class VideoMark:
         self._tiles = self._repeated(gains(self._pattern, self._coded, *heard))
 
     def _repeated(self, gains: Gains) -> Floats:
-        tile = self._pattern.tile(self._coded * gains.signs, pilot=gains.pilot, reach=self._reach)
+        tile = self._pattern.tile(self._coded * gains.signs, pilot=gains.pilot, slope=self._slope)
         return np.tile(tile, (_REPEATS, _REPEATS))
 
     def _laid(self, matrix: Matrix, shape: tuple[int, int]) -> Floats:
