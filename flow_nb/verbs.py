@@ -97,6 +97,19 @@ def render(options: argparse.Namespace) -> Answer:
     return value, [f"{path}", f"{len(shots)} shots, {film.duration_s:.1f} s"]
 
 
+def storyboard(options: argparse.Namespace) -> Answer:
+    """Puts the shots of a notebook on a contact sheet, without shooting any."""
+    from flow_nb.notebook.boarding import write_board
+    from flow_nb.notebook.storyboard import board_of_file, plain
+    from flow_nb.studio import Studio
+
+    folder = options.notebook.resolve().parent
+    board = board_of_file(options.notebook, Studio(folder))
+    files = write_board(board, folder, png=options.png, page=options.html)
+    value = {**board.model_dump(mode="json", by_alias=True), "files": [str(file) for file in files]}
+    return value, [*map(str, files)] or [plain(board)]
+
+
 def voice(options: argparse.Namespace) -> Answer:
     """Casts a voice, lists the cast, writes what one sounds like."""
     from flow_nb.auditions import audition, plain

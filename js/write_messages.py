@@ -10,7 +10,7 @@ from typing import Any
 from flow_nb.notebook import messages
 
 TARGET = Path(__file__).parent / "src" / "messages.ts"
-CONSTANTS = ("MIME", "METADATA_KEY", "COMM_TARGET")
+CONSTANTS = ("MIME", "BOARD_MIME", "METADATA_KEY", "EDIT_KEY", "COMM_TARGET", "FILM_CELL")
 SIMPLE = {
     "string": "string",
     "number": "number",
@@ -58,6 +58,10 @@ def _type(schema: dict[str, Any]) -> str:
             found = " | ".join(map(_type, options))
         case {"prefixItems": items}:
             found = f"[{', '.join(map(_type, items))}]"
+        case {"additionalProperties": True}:
+            found = "Record<string, unknown>"
+        case {"additionalProperties": dict(item)}:
+            found = f"Record<string, {_type(item)}>"
         case {"items": item}:
             found = f"{_type(item)}[]"
         case _:

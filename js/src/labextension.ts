@@ -5,9 +5,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Board } from './lab/board';
 import { rendererFactory } from './lab/renderer';
-import css from './style.css';
-
-const SHEET = 'flow-nb-sheet';
+import { dress } from './sheet';
 
 const takes: JupyterFrontEndPlugin<void> = {
   id: 'flow-nb:takes',
@@ -31,14 +29,5 @@ const cells: JupyterFrontEndPlugin<void> = {
     tracker.widgetAdded.connect((_tracker, panel) => void new Board(panel));
   }
 };
-
-/** Puts the one sheet on the page, once. */
-function dress(): void {
-  if (document.getElementById(SHEET)) return;
-  const sheet = document.createElement('style');
-  sheet.id = SHEET;
-  sheet.textContent = css;
-  document.head.append(sheet);
-}
 
 export default [takes, cells];

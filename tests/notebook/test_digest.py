@@ -4,6 +4,7 @@ from flow_nb.director.grammar import Grammar
 from flow_nb.notebook.digest import digest, film_digest
 from flow_nb.plan.plan import Action, Body, Gap, Plan
 from flow_nb.plan.shot import make_shot
+from flow_nb.plan.speaking import speaking_s
 from tests.notebook import fakes
 
 SHOT = make_shot("glass", "A glass slides majestically off the table.", scene="kitchen")
@@ -41,8 +42,9 @@ def test_what_was_not_understood_comes_with_its_fix():
 
 
 def test_a_line_lasts_as_long_as_it_takes_to_read():
+    words = "That was my grandmother's."
     assert spans(digest(SHOT, fakes.fake_plan(SHOT)), "line") == [
-        (2.0, 3.6, "MARA: That was my grandmother's.")
+        (2.0, 2.0 + speaking_s(words), f"MARA: {words}")
     ]
 
 

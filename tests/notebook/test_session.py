@@ -25,6 +25,28 @@ def test_two_cells_with_one_name_are_both_named(session):
     )
 
 
+def test_a_copy_that_runs_first_does_not_get_the_name_of_a_cell_that_has_not_run_here(session):
+    session.reorder(["copy", "x"], {"x": "glass"})
+    with pytest.raises(ShotError) as caught:
+        session.claim("glass", "copy", "A glass falls.")
+    assert str(caught.value) == (
+        'shot "glass": two cells have this name: shot 2 and shot 1 ("A glass falls."). '
+        "Call this one something else, as in %%shot glass-2."
+    )
+    session.claim("glass", "x", "A glass falls.")
+    session.reorder(["copy"], {"copy": "glass"})
+    session.claim("glass", "copy", "A glass falls.")
+
+
+def test_cells_without_names_keep_those_of_an_earlier_kernel(session):
+    session.reorder(["x", "y", "z"], {"x": "shot-1", "y": "shot-2"})
+    names = {}
+    for cell in ("z", "y", "x"):
+        names[cell] = session.name_for(cell)
+        session.claim(names[cell], cell, cell)
+    assert names == {"x": "shot-1", "y": "shot-2", "z": "shot-3"}
+
+
 def test_running_a_cell_again_keeps_its_name(session):
     session.claim("glass", "x", "one")
     session.claim("glass", "x", "two")

@@ -38,19 +38,21 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   private async sourcesOf(view: TakeView, png: unknown): Promise<Sources> {
-    const inline = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const small = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const inline = view.poster_data ? `data:image/webp;base64,${view.poster_data}` : small;
     if (view.progress) return { clip: '', poster: '' };
-    const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view);
-    return { clip, poster: inline || (await this.locate(view.poster, view)) };
+    const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view.digest.take);
+    const poster = inline || (await this.locate(view.poster, view.digest.take));
+    return { clip, poster, find: (path, take) => this.locate(path, take) };
   }
 
   /** The address of a file beside the notebook. The take's id keeps the browser from an older file. */
-  private async locate(path: string, view: TakeView): Promise<string> {
+  private async locate(path: string, take: string): Promise<string> {
     if (!path || !this.resolver) return '';
     try {
       const local = await this.resolver.resolveUrl(encodeURI(path));
       const url = new URL(await this.resolver.getDownloadUrl(local), document.baseURI);
-      if (view.digest.take) url.searchParams.set('take', view.digest.take);
+      if (take) url.searchParams.set('take', take);
       return url.href;
     } catch {
       return '';
