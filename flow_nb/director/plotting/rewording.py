@@ -56,8 +56,8 @@ def _one(
         span = cast.things[inside].span
         frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
     acts = cast.acts(names[0])
-    done = at_thing(frame, row, before, cast) if acts else None
-    if (along := done or _together(frame, row, cast)) is not None:
+    worked = at_thing(frame, row, before, cast) if acts else None
+    if (along := worked or _together(frame, row, cast)) is not None:
         return along
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)

@@ -63,6 +63,8 @@ class States:
             route = route_of(frame, self._cast, name, goes=False)
             self._place(frame, row, name, route)
             verb = row.does or row.done
+            if verb is None and frame.lemma != COPULA and not route.relation:
+                self._gaps.say(frame.span, "nothing on this stage does this")
             if frame.lemma != COPULA and verb is not None:
                 acts = self._cast.acts(name)
                 anchor = route.anchor if route.relation and route.anchor != WORLD else None

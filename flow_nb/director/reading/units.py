@@ -90,7 +90,6 @@ def _handled(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
         article
         and tokens[at - 2].kind == "word"
         and lookup.words.sense(tokens[at - 2].lower, "preposition") is None
-        and tokens[at - 2].lower not in ("on", "from", "with")
     )
     return row is not None and row.prop not in ("", "cutout") and away
 
