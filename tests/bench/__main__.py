@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import (
     mix,
+    players,
     shield_audio,
     shield_files,
     shield_policy,
@@ -32,6 +33,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-audio": lambda folder: shield_audio.report(),
     "shield-policy": lambda folder: shield_policy.report(),
     "shield-files": shield_files.report,
+    "players": players.report,
     "take": take.report,
 }
 

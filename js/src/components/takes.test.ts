@@ -35,7 +35,7 @@ test('a take that is chosen plays beside the one in use, and goes again', async 
   await vi.advanceTimersByTimeAsync(0);
   const videos = [...player.node.querySelectorAll('video')].map(video => video.getAttribute('src'));
   expect(videos).toEqual(['/bb.mp4', '/files/takes/aa.mp4']);
-  expect(player.node.querySelectorAll('.flow-pane-label')[1]!.textContent).toContain('fast · seed 0 · 4 s');
+  expect(player.node.querySelectorAll('.flow-pane-label')[1]!.textContent).toContain('Take 3 · fast · seed 0 · 4 s');
   button('See take 3').click();
   await vi.advanceTimersByTimeAsync(0);
   expect(player.node.querySelectorAll('video')).toHaveLength(1);
