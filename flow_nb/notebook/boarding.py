@@ -8,8 +8,8 @@ from typing import Any
 
 from flow_nb.errors import ShotError, quote
 from flow_nb.files import write_whole
+from flow_nb.notebook.cards import BOARD_MIME, Storyboard
 from flow_nb.notebook.desk import Desk
-from flow_nb.notebook.messages import BOARD_MIME, Storyboard
 from flow_nb.notebook.storyboard import board_of_desk, html, plain
 
 
@@ -45,7 +45,8 @@ def write_board(
         path = Path(name).resolve()
         if not path.parent.is_dir() or path.is_dir():
             raise ShotError(
-                f'"{quote(str(name))}" cannot be written.', fix="Name a file in a folder that exists."
+                f'"{quote(str(name))}" cannot be written.',
+                fix="Name a file in a folder that exists.",
             )
         write_whole(path, data(board, folder))
         written.append(path)

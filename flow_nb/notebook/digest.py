@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from flow_nb.errors import one_line
-from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
+from flow_nb.notebook.messages import Digest, FilmShot, Mark, Missed, Span, State
 from flow_nb.plan.motion import Event, Motion
 from flow_nb.plan.plan import Action, Camera, Light, Line, Plan
 from flow_nb.plan.shot import Shot
@@ -73,14 +73,9 @@ def picked_digest(done: Digest, take: Take) -> Digest:
     return done.model_copy(update={"spans": spans, "marks": [], "missed": [], "notes": notes})
 
 
-def film_digest(take: Take, shots: Sequence[Take]) -> Digest:
-    """A film: its shots as spans, end to end."""
-    spans: list[Span] = []
-    at_s = 0.0
-    for shot in shots:
-        end_s = at_s + shot.duration_s
-        spans.append(Span(start_s=at_s, end_s=end_s, text=shot.shot, kind="shot"))
-        at_s = end_s
+def film_digest(take: Take, shots: Sequence[FilmShot]) -> Digest:
+    """A film: its shots as spans; those that dissolve into each other overlap."""
+    spans = [Span(start_s=s.start_s, end_s=s.end_s, text=s.shot, kind="shot") for s in shots]
     return Digest(
         shot=_short(take.shot),
         tier=_short(take.tier),

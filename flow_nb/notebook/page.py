@@ -20,7 +20,7 @@ class Page:
     def __init__(
         self,
         shell: Any,
-        ordered: Callable[[list[str]], None],
+        ordered: Callable[[PageOrder], None],
         asked: Callable[[PageRequest], None],
     ) -> None:
         self._ordered = ordered

@@ -137,6 +137,7 @@ class CellRun:
         if not made.cached:
             live.learn()
         session.keep_plan(self.name, made.plan, made.motion)
+        session.scenes[self.name] = self._asked.scene or ""
         session.sort(joined=self.name)
         self._show(made.plan, made.motion, made.take)
         tell_kept(made.take)
@@ -160,7 +161,9 @@ class CellRun:
         own = take.plan_hash == content_hash(plan)
         self._last = done = done if own else picked_digest(done, take)
         solved = (plan, motion) if own else (None, None)
-        view, poster = take_view(self._desk.session, take, done, *solved)
+        view, poster = take_view(
+            self._desk.session, take, done, *solved, embed=self._options.embed or None
+        )
         output = self._live.show(view, poster, subtitles(take))
         self._patch(done, output=output, always=always)
 

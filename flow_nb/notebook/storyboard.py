@@ -17,9 +17,9 @@ from types import MappingProxyType
 
 from flow_nb.errors import FlowError, ShotError, one_line
 from flow_nb.files import relative
+from flow_nb.notebook.cards import Card, Storyboard
 from flow_nb.notebook.desk import Desk
 from flow_nb.notebook.digest import camera_text
-from flow_nb.notebook.messages import Card, Storyboard
 from flow_nb.notebook.reading import shot_cells
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import DEFAULT_DURATION_S, EXAMPLE, Shot
@@ -54,9 +54,7 @@ def board_of_desk(desk: Desk, title: str) -> Storyboard:
     """The shots of the open notebook, from the top: as their cells ran, or else as the file has them."""
     session = desk.session
     plans = {name: plan for name, (plan, _) in session.plans.items()}
-    return storyboard(
-        session.studio, _shots(desk), title=title, folder=session.folder, plans=plans
-    )
+    return storyboard(session.studio, _shots(desk), title=title, folder=session.folder, plans=plans)
 
 
 def board_of_file(notebook: Path, studio: Studio) -> Storyboard:
@@ -75,7 +73,8 @@ def storyboard(
 ) -> Storyboard:
     """A card for each shot; ``plans`` are those that were read already. Raises ShotError: there is none."""
     cards = [
-        _card(studio, i, shot, folder, plans.get(shot.name)) for i, shot in enumerate(shots, start=1)
+        _card(studio, i, shot, folder, plans.get(shot.name))
+        for i, shot in enumerate(shots, start=1)
     ]
     if not cards:
         raise ShotError("there is no shot to put on a storyboard.", fix=EXAMPLE)
@@ -165,7 +164,9 @@ def _card(studio: Studio, number: int, shot: Shot, folder: Path, plan: Plan | No
         slug=slug,
         text=text,
         camera=camera_text(plan.camera) if plan else "",
-        lines=[_short(f"{line.speaker}: {line.text}") for line in plan.lines[:MAX_LINES]] if plan else [],
+        lines=[_short(f"{line.speaker}: {line.text}") for line in plan.lines[:MAX_LINES]]
+        if plan
+        else [],
         poster=relative(poster, folder) if poster else "",
         take=take.id if take else "",
         note=note,
@@ -200,7 +201,9 @@ def _article(card: Card, folder: Path) -> str:
     alt = escape(f"Shot {card.number}, {card.shot}", quote=True)
     shown = f'<img alt="{alt}" src="data:image/jpeg;base64,{data}">' if jpeg else NOT_SHOT
     parts = [("slug", card.slug), ("", card.text), ("quiet", facts(card)), ("note", card.note)]
-    told = "".join(f'<p class="{kind}" dir="auto">{escape(text)}</p>' for kind, text in parts if text)
+    told = "".join(
+        f'<p class="{kind}" dir="auto">{escape(text)}</p>' for kind, text in parts if text
+    )
     said = "".join(f'<blockquote dir="auto">{escape(line)}</blockquote>' for line in card.lines)
     return (
         f'<article><div class="picture">{shown}</div><h2><b>{card.number}</b>'

@@ -5,8 +5,6 @@ Used by the seal and by the film; `flow_nb.media.subtitles` writes them down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pydantic import Field
 
 from flow_nb.plan.base import Part, Text
@@ -42,14 +40,6 @@ def cues_of(plan: Plan) -> tuple[Cue, ...]:
             text=line.text,
         )
         for line, until_s in zip(lines, next_s, strict=True)
-    )
-
-
-def moved(cues: Iterable[Cue], offset_s: float) -> tuple[Cue, ...]:
-    """The same cues, later."""
-    return tuple(
-        cue.model_copy(update={"start_s": cue.start_s + offset_s, "end_s": cue.end_s + offset_s})
-        for cue in cues
     )
 
 

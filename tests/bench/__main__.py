@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench import (
+    face,
+    figures,
     mix,
     players,
     shield_audio,
@@ -35,6 +37,8 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-files": shield_files.report,
     "players": players.report,
     "take": take.report,
+    "face": face.report,
+    "figures": lambda folder: figures.report(),
 }
 
 

@@ -9,8 +9,8 @@ from PIL import Image
 
 from flow_nb import Studio, cli
 from flow_nb.engines.fake import FakeEngine
+from flow_nb.notebook.cards import BOARD_MIME, Card, Storyboard
 from flow_nb.notebook.contact_sheet import contact_sheet
-from flow_nb.notebook.messages import BOARD_MIME, Card, Storyboard
 from flow_nb.notebook.storyboard import html, plain, storyboard
 from flow_nb.plan.shot import make_shot
 
@@ -92,7 +92,8 @@ def test_the_magic_shows_the_notebook_s_order_and_writes_files(notebook):
 def test_cells_that_never_ran_here_come_from_the_notebook_s_file(notebook, monkeypatch):
     assert "no shot to put" in notebook.line(notebook.run("%storyboard"))
     cells = [
-        {"cell_type": "code", "id": name, "source": f"%%shot {name}\nA glass falls."} for name in "ab"
+        {"cell_type": "code", "id": name, "source": f"%%shot {name}\nA glass falls."}
+        for name in "ab"
     ]
     file = notebook.studio.folder / "film.ipynb"
     file.write_text(json.dumps({"cells": cells}))
