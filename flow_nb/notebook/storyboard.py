@@ -186,7 +186,8 @@ def _told(shot: Shot, plan: Plan | None) -> tuple[str, str]:
     """The slug line, and what happens: the lines that are spoken stand apart."""
     spoken = {one_line(line.text) for line in plan.lines} if plan else set()
     names = {line.speaker.upper() for line in plan.lines} if plan else set()
-    slug, rest = "", []
+    slug = ""
+    rest: list[str] = []
     for line in filter(None, map(one_line, shot.text.splitlines())):
         if not slug and not rest and _SLUG.match(line):
             slug = line
