@@ -6,7 +6,7 @@ from, and never made twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from flow_nb.clock import Clock
 from flow_nb.errors import FilmError, FlowError, ShotError, choices, quote
 from flow_nb.identity.cast import Cast
 from flow_nb.plan.base import content_hash
+from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
@@ -234,11 +235,7 @@ class Studio:
         return self.store.takes_of(name)
 
     def pick(self, name: str, take_id: str) -> Take:
-        """Makes another kept take the shot's own, until its text or its options change.
-
-        Raises:
-            ShotError: there is no such take of it.
-        """
+        """Makes another kept take the shot's own, until its text changes. Raises ShotError: it has none such."""
         found = next((take for take in self.takes(name) if take.id == take_id), None)
         if found is None:
             raise ShotError(
@@ -256,10 +253,13 @@ class Studio:
         name: str = "film",
         progress: Progress | None = None,
         profiles: Sequence[str] = (),
+        edits: Mapping[str, Edit] | None = None,
     ) -> Take:
-        """Joins shots by cuts, in the order given or else in the studio's.
+        """Joins shots in the order given or else in the studio's.
 
-        ``profiles`` are added to those of the shots: the strictest label of all holds for the film.
+        ``edits`` by the shots' names trim them and say how each goes over to the next one; without
+        one a shot is whole and ends with a cut. ``profiles`` are added to those of the shots: the
+        strictest label of all holds for the film.
 
         Raises:
             FilmError: a shot has no take yet, or its clip is gone.
@@ -277,9 +277,11 @@ class Studio:
                     fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
                 )
             takes.append(take)
+        cuts = edits or {}
         return assemble(
-            takes, self.store, name=name, progress=progress or silent, profiles=profiles
-        )
+            takes, self.store, name=name, progress=progress or silent, profiles=profiles,
+            edits=[cuts.get(take.shot, WHOLE) for take in takes],
+        )  # fmt: skip
 
     def path(self, take: Take) -> Path:
         """Where a take's clip lies."""

@@ -77,7 +77,7 @@ def shoot(options: argparse.Namespace) -> Answer:
 
 def render(options: argparse.Namespace) -> Answer:
     """Makes every ``%%shot`` cell of a notebook, without running any other code in it."""
-    from flow_nb.notebook.reading import shots_of
+    from flow_nb.notebook.reading import edits_of, shots_of
     from flow_nb.studio import Studio
 
     _check_output(options.output)
@@ -87,7 +87,10 @@ def render(options: argparse.Namespace) -> Answer:
         print(f"flow-nb: {shot.name}", file=sys.stderr)
         studio.shoot(shot, _progress())
     asked = profile_names(options.profile)
-    film = studio.film([s.name for s in shots], name=options.notebook.stem, profiles=asked)
+    names = [shot.name for shot in shots]
+    film = studio.film(
+        names, name=options.notebook.stem, profiles=asked, edits=edits_of(options.notebook)
+    )
     path = _delivered(studio.path(film), options.output)
     value = {
         "film": str(path),

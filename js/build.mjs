@@ -2,7 +2,7 @@
 // the module that anywidget's hosts load. In: src/. Out: ../flow_nb/labextension, ../flow_nb/static.
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, watch as watchFiles, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, watch as watchFiles, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -97,6 +97,7 @@ function write(remote) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(path.join(out, 'static'), { recursive: true });
   writeFileSync(path.join(out, load), remote);
+  cpSync(path.join(here, 'schema'), path.join(out, 'schemas', pkg.name), { recursive: true });
   json('install.json', {
     packageManager: 'python',
     packageName: 'flow_nb',

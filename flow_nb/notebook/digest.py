@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from flow_nb.errors import one_line
-from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
+from flow_nb.notebook.messages import Digest, FilmShot, Mark, Missed, Span, State
 from flow_nb.plan.motion import Event, Motion
 from flow_nb.plan.plan import Action, Camera, Light, Line, Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.speaking import speaking_s
 from flow_nb.plan.take import Take
 
 MAX_TEXT_CHARS = 160
 MAX_MARKS, MAX_SPANS, MAX_REMARKS = 80, 60, 20
 _WRITE = re.compile(r'Write "([^"]{1,120})"(?: or fewer)?\.')
-WORDS_PER_S = 2.5
-"""How fast a line is read where no voice has spoken it yet."""
 
 
 def digest(
@@ -74,14 +73,9 @@ def picked_digest(done: Digest, take: Take) -> Digest:
     return done.model_copy(update={"spans": spans, "marks": [], "missed": [], "notes": notes})
 
 
-def film_digest(take: Take, shots: Sequence[Take]) -> Digest:
-    """A film: its shots as spans, end to end."""
-    spans: list[Span] = []
-    at_s = 0.0
-    for shot in shots:
-        end_s = at_s + shot.duration_s
-        spans.append(Span(start_s=at_s, end_s=end_s, text=shot.shot, kind="shot"))
-        at_s = end_s
+def film_digest(take: Take, shots: Sequence[FilmShot]) -> Digest:
+    """A film: its shots as spans; those that dissolve into each other overlap."""
+    spans = [Span(start_s=s.start_s, end_s=s.end_s, text=s.shot, kind="shot") for s in shots]
     return Digest(
         shot=_short(take.shot),
         tier=_short(take.tier),
@@ -181,8 +175,7 @@ def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float
 
 
 def _line(line: Line, duration_s: float) -> Span:
-    reading_s = max(1.0, len(line.text.split()) / WORDS_PER_S)
-    end_s = min(line.end_s or line.start_s + reading_s, duration_s)
+    end_s = min(line.end_s or line.start_s + speaking_s(line.text), duration_s)
     text = _short(f"{line.speaker}: {line.text}")
     return Span(start_s=line.start_s, end_s=end_s, text=text, kind="line")
 

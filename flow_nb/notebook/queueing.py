@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from flow_nb.errors import FilmError, FlowError, ShotError, choices, quote
 from flow_nb.notebook.desk import Desk
-from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.jobs import Job, Turn
 from flow_nb.notebook.messages import FILM_CELL, CellPatch, Digest, PageRequest, Progressing
@@ -88,6 +87,9 @@ def export(desk: Desk, cells: Sequence[str]) -> None:
             job.why = str(error)
             tell(making.model_copy(update={"state": "refused", "notes": [job.why]}))
             return "cancelled" if job.stopped else "refused"
+        except Exception as error:
+            tell(making.model_copy(update={"state": "refused", "notes": [repr(error)[:200]]}))
+            raise
         return "done"
 
     job = Job(FILM_JOB, FILM_CELL, work, withdrawn=lambda: tell(_draft(making)))
@@ -97,7 +99,7 @@ def export(desk: Desk, cells: Sequence[str]) -> None:
 
 def _join(desk: Desk, cells: Sequence[str], job: Job) -> None:
     from flow_nb.notebook.bundle import bundle
-    from flow_nb.notebook.shooting import subtitles, take_view
+    from flow_nb.notebook.shooting import film_view, subtitles
 
     session, studio = desk.session, desk.session.studio
     session.sort()
@@ -114,12 +116,12 @@ def _join(desk: Desk, cells: Sequence[str], job: Job) -> None:
         )
 
     live = LiveTake(making, told, stopped=lambda: job.stopped, shows=False)
-    film = studio.film(names, progress=live)
-    takes = [take for take in map(studio.take_of, names) if take]
-    done = film_digest(film, takes)
-    view, poster = take_view(session, film, done)
+    film = studio.film(names, progress=live, edits=session.edits)
+    view, poster = film_view(session, film, names)
     output = bundle(view, poster, subtitles(film))
-    desk.page.patch(CellPatch(cell_id=FILM_CELL, digest=done, background=True, output=output))
+    desk.page.patch(
+        CellPatch(cell_id=FILM_CELL, digest=view.digest, background=True, output=output)
+    )
 
 
 def _draft(digest: Digest) -> Digest:

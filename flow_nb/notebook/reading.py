@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from flow_nb.errors import ShotError, quote
+from flow_nb.notebook.messages import EDIT_KEY, Edit
 from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER, EXAMPLE, Shot
 
 MAX_BYTES = 100_000_000
@@ -30,8 +33,8 @@ def shot_cells(path: Path, *, tier: str | None = None) -> dict[str, Shot]:
 
     shots: dict[str, Shot] = {}
     names: set[str] = set()
-    for number, (cell, source) in enumerate(_code_cells(path), start=1):
-        head, _, text = source.lstrip().partition("\n")
+    for number, cell in enumerate(_cells(path), start=1):
+        head, _, text = cell["source"].lstrip().partition("\n")
         if head.split()[:1] != ["%%shot"]:
             continue
         try:
@@ -42,7 +45,7 @@ def shot_cells(path: Path, *, tier: str | None = None) -> dict[str, Shot]:
             options.tier = tier or options.tier or DEFAULT_TIER
             options.engine = options.engine or DEFAULT_ENGINE
             names.add(name)
-            shots[cell or f"#{number}"] = shot_of(options, name=name, text=text)
+            shots[_id(cell) or f"#{number}"] = shot_of(options, name=name, text=text)
         except ShotError as error:
             raise error.at(cell=number) from None
     if not shots:
@@ -50,14 +53,27 @@ def shot_cells(path: Path, *, tier: str | None = None) -> dict[str, Shot]:
     return shots
 
 
-def _code_cells(path: Path) -> Iterator[tuple[str, str]]:
-    """The ids (empty before nbformat 4.5) and the sources of a notebook's code cells."""
+def edits_of(path: Path) -> dict[str, Edit]:
+    """How a notebook's shots stand in its film, by their names. Raises ShotError as `shot_cells`."""
+    shots = shot_cells(path)
+    edits: dict[str, Edit] = {}
+    for number, cell in enumerate(_cells(path), start=1):
+        shot = shots.get(_id(cell) or f"#{number}")
+        metadata = cell.get("metadata")
+        kept = metadata.get(EDIT_KEY) if isinstance(metadata, dict) else None
+        with suppress(ValidationError):  # damaged by hand: the shot is whole
+            edits |= {shot.name: Edit.model_validate(kept)} if shot and kept is not None else {}
+    return edits
+
+
+def _cells(path: Path) -> list[dict[str, Any]]:
+    """A notebook's code cells."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ShotError(f'"{quote(path.name)}" is larger than {MAX_BYTES // 10**6} MB.')
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = [cell for cell in cells if cell["cell_type"] == "code"]
-        yield from [(str(cell.get("id", "")), _source(cell)) for cell in code]
+        return [{**cell, "source": _source(cell)} for cell in code]
     except OSError as error:
         raise ShotError(
             f'"{quote(str(path))}" cannot be read: {error.strerror}.', fix="Name a notebook."
@@ -71,3 +87,8 @@ def _code_cells(path: Path) -> Iterator[tuple[str, str]]:
 def _source(cell: dict[str, Any]) -> str:
     source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
+
+
+def _id(cell: dict[str, Any]) -> str:
+    """Empty before nbformat 4.5."""
+    return str(cell.get("id", ""))

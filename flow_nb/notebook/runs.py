@@ -137,6 +137,7 @@ class CellRun:
         if not made.cached:
             live.learn()
         session.keep_plan(self.name, made.plan, made.motion)
+        session.scenes[self.name] = self._asked.scene or ""
         session.sort(joined=self.name)
         self._show(made.plan, made.motion, made.take)
         tell_kept(made.take)

@@ -13,9 +13,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from flow_nb.errors import ShotError, quote
+from flow_nb.notebook.messages import Edit, PageOrder
 
 if TYPE_CHECKING:
-    from flow_nb.notebook.messages import PageOrder
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.studio import Studio
@@ -50,6 +50,8 @@ class Session:
         self._claims: dict[str, Claim] = {}
         self._order: list[str] = []
         self._told: dict[str, str] = {}
+        self._edits: dict[str, Edit] = {}
+        self.scenes: dict[str, str] = {}
         self._studio: Studio | None = None
         self._sorting = Lock()
         self.plans: dict[str, tuple[Plan, Motion | None]] = {}
@@ -111,12 +113,19 @@ class Session:
 
     def follow(self, told: PageOrder) -> None:
         """As the page tells it."""
-        self.reorder(told.cells, told.names)
+        self.reorder(told.cells, told.names, told.edits)
 
-    def reorder(self, cells: list[str], names: Mapping[str, str] | None = None) -> None:
+    def reorder(
+        self,
+        cells: list[str],
+        names: Mapping[str, str] | None = None,
+        edits: Mapping[str, Edit] | None = None,
+    ) -> None:
         """The page tells which cells are shots, from the top; one that it does not name is gone.
-        ``names`` are those of the cells that have one, also where they have not run here."""
+        ``names`` are those of the cells that have one, also where they have not run here; ``edits``
+        how they stand in the film."""
         self._order = cells[:MAX_CELLS]
+        self._edits = dict(edits or {})
         known = set(self._order)
         self._told = {cell: name for cell, name in (names or {}).items() if cell in known}
         self.forget(c.cell for c in self._claims.values() if c.cell and c.cell not in known)
@@ -139,6 +148,20 @@ class Session:
         told.sort(key=lambda n: place[str(self._claims[n].cell)])
         rest = [n for n in ran if self._claims[n].cell not in place]
         studio.order = told + rest
+
+    @property
+    def edits(self) -> dict[str, Edit]:
+        """How the shots stand in the film, by their names; one that is not here is whole."""
+        return {
+            name: self._edits[claim.cell]
+            for name, claim in self._claims.items()
+            if claim.cell in self._edits
+        }
+
+    def cell_of(self, name: str) -> str | None:
+        """The id of a shot's cell."""
+        claim = self._claims.get(name)
+        return claim.cell if claim else None
 
     @property
     def order(self) -> list[str]:

@@ -13,8 +13,9 @@ from flow_nb.notebook.bundle import page_poster, small_poster
 from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.extras import with_extras
+from flow_nb.notebook.filming import film_shots
 from flow_nb.notebook.hosts import serves_files
-from flow_nb.notebook.messages import Digest, TakeView
+from flow_nb.notebook.messages import Digest, FilmView, TakeView
 from flow_nb.notebook.proving import tell_kept
 from flow_nb.notebook.session import Session
 from flow_nb.plan.shot import profile_names
@@ -69,14 +70,24 @@ def show_film(
     cutting = Digest(shot=name, tier="film", state="rendering", duration_s=0)
     live = LiveTake(cutting, lambda _: None)
     try:
-        film = studio.film(names, name=name, progress=live, profiles=profile_names(profile))
+        asked = profile_names(profile)
+        film = studio.film(names, name=name, progress=live, profiles=asked, edits=session.edits)
     except BaseException:
         live.end("The film was not made.")
         raise
-    takes = [take for take in map(studio.take_of, names) if take]
-    view, poster = take_view(session, film, film_digest(film, takes), embed=embed)
+    view, poster = film_view(session, film, names, embed=embed)
     live.show(view, poster, subtitles(film))
     tell_kept(film)
+
+
+def film_view(
+    session: Session, film: Take, names: Sequence[str], *, embed: bool | None = None
+) -> tuple[TakeView, bytes]:
+    """As `take_view`, of the film of these shots."""
+    takes = [take for take in map(session.studio.take_of, names) if take]
+    shots = film_shots(session, film, takes)
+    view, poster = take_view(session, film, film_digest(film, shots), embed=embed)
+    return view.model_copy(update={"film": FilmView(shots=shots)}), poster
 
 
 def subtitles(take: Take) -> str:

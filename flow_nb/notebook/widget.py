@@ -16,7 +16,8 @@ import anywidget
 import traitlets
 from pydantic import ValidationError
 
-from flow_nb.notebook.messages import PageRequest, Storyboard, TakeView
+from flow_nb.notebook.cards import Storyboard
+from flow_nb.notebook.messages import PageRequest, TakeView
 
 BUNDLE = Path(__file__).parent.parent / "static" / "anywidget.js"
 

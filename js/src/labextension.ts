@@ -1,4 +1,4 @@
-// The shell for JupyterLab 4.6 and Notebook 7: two plugins that hang the components into the page.
+// The shell for JupyterLab 4.6 and Notebook 7: three plugins that hang the components into the page.
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -6,6 +6,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Board } from './lab/board';
 import { boardFactory } from './lab/board-output';
 import { rendererFactory } from './lab/renderer';
+import { film } from './lab/theatre';
 import { dress } from './sheet';
 
 const takes: JupyterFrontEndPlugin<void> = {
@@ -32,4 +33,4 @@ const cells: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [takes, cells];
+export default [takes, cells, film];

@@ -1,7 +1,7 @@
 // The storyboard at the page's border. In: JSON from a file. Out: a `Storyboard` that holds what its type says.
 
 import { isObject, list, type Loose, number, relativePath, text } from './loose';
-import type { Card, Storyboard } from './messages';
+import type { Card, Storyboard } from './cards';
 
 /** A storyboard. Null: it is not one. */
 export function readStoryboard(value: unknown): Storyboard | null {

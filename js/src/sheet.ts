@@ -10,10 +10,11 @@ import remarks from './style/remarks.css';
 import slate from './style/slate.css';
 import strip from './style/strip.css';
 import takes from './style/takes.css';
+import timeline from './style/timeline.css';
 import wave from './style/wave.css';
 
 const ID = 'flow-nb-sheet';
-export const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making, board].join('\n');
+export const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making, timeline, board].join('\n');
 
 /** Puts the sheet on the page. */
 export function dress(): void {

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import (
     face,
+    figures,
     mix,
     shield_audio,
     shield_files,
@@ -35,6 +36,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-files": shield_files.report,
     "take": take.report,
     "face": face.report,
+    "figures": lambda folder: figures.report(),
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +19,10 @@ from PIL import Image
 
 from flow_nb.engines.base import Progress, Watcher
 from flow_nb.errors import PlanError
+from flow_nb.film.cutting import cut
 from flow_nb.plan.base import Origin, content_hash
 from flow_nb.plan.cues import cues_of
+from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.motion import CONTACT, RUB, Event, Motion
 from flow_nb.plan.plan import Action, Body, Camera, Gap, Light, Line, Placement, Plan, SetDesign
 from flow_nb.plan.shot import Shot
@@ -94,11 +96,15 @@ class Studio:
         name: str = "film",
         progress: Progress | None = None,
         profiles: Sequence[str] = (),
+        edits: Mapping[str, Edit] | None = None,
     ) -> Take:
         takes = [self._takes[shot] for shot in shots or self.order]
         if progress:
             progress("cut", 0.5)
-        plan = fake_plan(Shot(name=name, text="film", duration_s=sum(t.duration_s for t in takes)))
+        cuts = [(edits or {}).get(t.shot, WHOLE) for t in takes]
+        names, frames = [t.shot for t in takes], [t.frames for t in takes]
+        end = cut(names, frames, cuts, Fraction(FPS)).strips[-1].end
+        plan = fake_plan(Shot(name=name, text="film", duration_s=end / FPS))
         return self._take(name, "film", plan)
 
     def take_of(self, name: str) -> Take | None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from flow_nb.errors import ShotError
+from flow_nb.notebook.messages import Edit
 from flow_nb.notebook.session import Session
 
 
@@ -101,3 +102,12 @@ def test_a_cell_without_a_name_keeps_the_one_it_was_given(session):
     first = session.name_for("x")
     session.claim(first, "x", "one")
     assert (first, session.name_for("x"), session.name_for("y")) == ("shot-1", "shot-1", "shot-2")
+
+
+def test_the_page_tells_how_each_shot_is_edited(session):
+    session.claim("glass", "x", "one")
+    session.claim("cup", "y", "two")
+    session.reorder(["x", "y"], edits={"y": Edit(in_s=1.5), "gone": Edit(in_s=2)})
+    assert session.edits == {"cup": Edit(in_s=1.5)}
+    session.reorder(["x", "y"])
+    assert session.edits == {}

@@ -26,7 +26,7 @@ export class Controls {
   private readonly volume = el('input', 'flow-volume', {
     type: 'range', min: '0', max: '1', step: '0.05', value: '1', 'aria-label': 'Volume'
   });
-  private readonly layers = el('fieldset', 'flow-layers', { hidden: '' });
+  private readonly layers = el('fieldset', 'flow-layers', { hidden: '', tabindex: '-1' });
   private readonly buttons: Record<'play' | 'back' | 'forth' | 'loop' | 'captions' | 'overlay' | 'more' | 'sound' | 'full', HTMLButtonElement>;
 
   constructor(acts: Acts, private readonly overlay: PlanOverlay) {

@@ -74,7 +74,8 @@ export class PlanOverlay {
     this.sheet = { ...this.sheet, width: width || 16, height: height || 9, fps, seen: place => this.onSheet(place) };
     set(this.node, { viewBox: `0 0 ${this.sheet.width} ${this.sheet.height}` });
     this.sight = overlay && new Sight(overlay, this.sheet.width / this.sheet.height);
-    this.trails = this.sight?.courses.map((course, i) => new Trail(course, i, overlay!.fine)) ?? [];
+    const names = [...new Set(this.sight?.courses.map(course => course.name))];
+    this.trails = this.sight?.courses.map(course => new Trail(course, names.indexOf(course.name), overlay!.fine)) ?? [];
     this.paths.replaceChildren(...this.trails.map(trail => trail.node));
     this.strikes.load(overlay?.blows ?? []);
     this.resized();

@@ -1,6 +1,6 @@
 // The contact sheet of a notebook. In: a `Storyboard`, where its posters are. Out: nothing; it prints.
 
-import type { Card, Storyboard } from '../messages';
+import type { Card, Storyboard } from '../cards';
 import { el, words } from '../dom';
 import { length } from '../time';
 

@@ -6,7 +6,8 @@ import type { Sheet } from './overlay';
 import type { Sight } from './sight';
 
 const FRESH_S = 0.6;
-const SIDE_PX = 5;
+const SIDES_PX = { least: 2.5, most: 5.5 };
+const HARD_N_S = 0.1;
 const APART_PX = 14;
 
 interface Sign {
@@ -42,7 +43,7 @@ export class Strikes {
       if (!at) continue;
       const past = sign.blow.time_s <= time_s;
       set(sign.node, { 'data-when': past ? 'past' : 'future' });
-      const d = shape(sign.blow.kind, at[0], at[1], SIDE_PX * sheet.scale);
+      const d = shape(sign.blow.kind, at[0], at[1], sideOf(sign.blow) * sheet.scale);
       set(sign.edge, { d });
       set(sign.line, { d });
       if (past && time_s - sign.blow.time_s < FRESH_S) fresh = harder(fresh, sign);
@@ -67,6 +68,12 @@ export class Strikes {
 }
 
 const harder = (a: Sign | null, b: Sign): Sign => (a && a.blow.impulse_n_s > b.blow.impulse_n_s ? a : b);
+
+/** How large a sign is: by the impulse, full from a tenth of a newton second on. */
+function sideOf(blow: Blow): number {
+  const share = Math.sqrt(Math.min(blow.impulse_n_s / HARD_N_S, 1));
+  return blow.kind === 'break' ? SIDES_PX.most : SIDES_PX.least + share * (SIDES_PX.most - SIDES_PX.least);
+}
 
 /** A break is a star, a step a square, every other blow a diamond. */
 function shape(kind: Blow['kind'], x: number, y: number, r: number): string {

@@ -14,9 +14,9 @@ export class Trail {
   private readonly dot = draw('circle', 'flow-trail-dot');
   private readonly name = draw('text', 'flow-trail-name');
 
-  /** `fine` points are told for each frame; `place` gives it its hue. */
-  constructor(private readonly course: Course, place: number, private readonly fine: number) {
-    this.node = draw('g', course.piece ? 'flow-trail flow-trail-piece' : 'flow-trail', { 'data-body': course.name, 'data-hue': place % HUES });
+  /** `fine` points are told for each frame; `hue` is that of its body, which its pieces share. */
+  constructor(private readonly course: Course, hue: number, private readonly fine: number) {
+    this.node = draw('g', course.piece ? 'flow-trail flow-trail-piece' : 'flow-trail', { 'data-body': course.name, 'data-hue': hue % HUES });
     this.node.append(...this.will, ...this.was, this.dot);
     if (course.piece) return;
     this.name.textContent = course.name;

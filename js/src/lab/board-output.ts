@@ -3,7 +3,7 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 import { Board } from '../components/storyboard';
-import { BOARD_MIME } from '../messages';
+import { BOARD_MIME } from '../cards';
 import { readStoryboard } from '../read-board';
 
 class BoardRenderer extends Widget implements IRenderMime.IRenderer {

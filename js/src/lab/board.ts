@@ -4,23 +4,41 @@ import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { IDisplayData, IMimeBundle } from '@jupyterlab/nbformat';
 import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt, type JSONObject } from '@lumino/coreutils';
-import { METADATA_KEY, MIME, type CellPatch, type PageRequest } from '../messages';
+import { Signal } from '@lumino/signaling';
+import { isWhole } from '../film';
+import { EDIT_KEY, FILM_CELL, METADATA_KEY, MIME, type CellPatch, type Edit, type PageRequest } from '../messages';
 import { REQUEST } from '../request';
 import { readDigest, readTakeView } from '../read';
 import { isShot } from '../source';
+import type { Clip } from '../components/timeline_model';
+import { Clips } from './clips';
 import { copies, named } from './copies';
 import { Decoration } from './decoration';
 import { KernelLink } from './link';
 import { isScribe } from './scribe';
 
 export class Board {
+  private static readonly known = new WeakMap<NotebookPanel, Board>();
+  /** The shots, whenever they or what is made of them have changed; an export's patches. */
+  readonly changed = new Signal<this, void>(this);
+  /** Whether the frames so far are shown while a shot is made. */
+  static previews = true;
+  readonly exported = new Signal<this, CellPatch>(this);
   private readonly decorations = new Map<Cell, Decoration>();
   private readonly awaited = new WeakSet<Cell>();
   private readonly making = new Map<string, CellPatch>();
   private readonly link: KernelLink;
+  private readonly films: Clips;
   private queued = 0;
 
-  constructor(private readonly panel: NotebookPanel) {
+  /** The board of an open notebook, if it has one. */
+  static of(panel: NotebookPanel): Board | null {
+    return Board.known.get(panel) ?? null;
+  }
+
+  constructor(readonly panel: NotebookPanel) {
+    Board.known.set(panel, this);
+    this.films = new Clips(this.queue);
     this.link = new KernelLink(
       panel.sessionContext,
       patch => this.patched(patch),
@@ -34,12 +52,14 @@ export class Board {
     void panel.context.ready.then(() => this.queue());
   }
 
-  /** Does what a component asks for. Cells run in the page, all else is the kernel's. */
-  ask(request: PageRequest): void {
+  /** Does what a component asks for. Cells run in the page, all else is the kernel's. False: it does not listen. */
+  ask(request: PageRequest): boolean {
     const cells = request.cells.map(id => this.making.get(id));
+    const blocks = cells.some(patch => patch && !patch.background);
     if (request.ask === 'render') this.run(request.cells);
-    else if (request.ask === 'cancel' && cells.some(patch => patch && !patch.background)) void this.link.interrupt();
-    else this.link.ask(request);
+    else if (request.ask === 'cancel' && blocks) void this.link.interrupt();
+    else return this.link.ask(request);
+    return true;
   }
 
   private readonly onRequest = (event: Event): void => {
@@ -73,7 +93,29 @@ export class Board {
     const copied = copies(standing);
     const { names, remarks } = named(standing, copied);
     shots.forEach((cell, i) => this.decorate(cell, i + 1, remarks[i]!, copied.has(cell.model.id)));
-    this.link.tell({ cells: shots.map(cell => cell.model.id), edits: {}, names });
+    this.clips = this.films.read(shots.map(cell => cell.model as ICodeCellModel), this.making, copied);
+    const edits = this.clips.filter(clip => !isWhole(clip.edit)).map(clip => [clip.id, clip.edit] as const);
+    this.link.tell({ cells: shots.map(cell => cell.model.id), edits: Object.fromEntries(edits), names });
+    this.changed.emit();
+  }
+
+  /** The shots of the notebook, from its top. */
+  clips: readonly Clip[] = [];
+
+  /** Keeps an edit on its cell; one that changes nothing is taken away. */
+  edit(id: string, edit: Edit): void {
+    const model = this.model(id);
+    if (isWhole(edit)) model?.deleteMetadata(EDIT_KEY);
+    else model?.setMetadata(EDIT_KEY, edit);
+  }
+
+  /** Moves a shot's cell to where the shot of that number (from 0) stands now. */
+  move(id: string, to: number): void {
+    const notebook = this.panel.content;
+    const place = (cell: string | undefined): number => notebook.widgets.findIndex(c => c.model.id === cell);
+    const [from, target] = [place(id), place(this.clips[to]?.id)];
+    if (from >= 0 && target >= 0) NotebookActions.moveCells(notebook, from, target);
+    this.draw();
   }
 
   /** One cell that cannot be decorated must not cost the others theirs. */
@@ -94,6 +136,8 @@ export class Board {
 
   /** What is being made stays on the page; what is done goes into the file. */
   private patched(patch: CellPatch): void {
+    if (patch.cell_id === FILM_CELL) return this.exported.emit(patch);
+    if (!Board.previews && patch.progress) patch.progress.preview = '';
     if (['rendering', 'queued'].includes(patch.digest.state)) {
       this.making.set(patch.cell_id, patch);
     } else {
@@ -141,6 +185,8 @@ export class Board {
   private dispose(): void {
     cancelAnimationFrame(this.queued);
     this.link.dispose();
+    this.films.dispose();
+    Signal.clearData(this);
     this.panel.node.removeEventListener(REQUEST, this.onRequest);
     for (const decoration of this.decorations.values()) decoration.dispose();
     this.decorations.clear();

@@ -28,10 +28,10 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
     if (!view) {
       this.node.textContent = 'This take cannot be read. Run the cell again to render it.';
     } else if (this.player || !(view.clip || view.clip_data)) {
-      await this.show(view, model.data['image/png'], turn);
+      await this.present(view, model.data['image/png'], turn);
     } else {
       this.node.replaceChildren(frameOf(view));
-      this.unseen = whenNear(this.node, () => void this.show(view, model.data['image/png'], turn));
+      this.unseen = whenNear(this.node, () => void this.present(view, model.data['image/png'], turn));
     }
   }
 
@@ -43,7 +43,7 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
     super.dispose();
   }
 
-  private async show(view: TakeView, png: unknown, turn: number): Promise<void> {
+  private async present(view: TakeView, png: unknown, turn: number): Promise<void> {
     const sources = await this.sourcesOf(view, png);
     if (turn !== this.turn || this.isDisposed) return;
     this.player ??= new Player();

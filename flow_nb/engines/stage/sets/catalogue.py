@@ -19,8 +19,11 @@ from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs, with
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.errors import EngineError, choices
 from flow_nb.plan.plan import Plan
-from flow_nb.props.archetypes import archetypes
+from flow_nb.props.archetypes import archetypes, sets
 from flow_nb.props.materials import materials
+
+OPEN_M = 20.0
+"""How far a camera may go to either side where nothing stands in its way."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +66,11 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
         )
     if effects(plan.light)[0].fog and design.sky == "air":
         design = replace(design, haze=None)  # the weather's own air takes its place
+    row = sets()[plan.set.kind]
+    left = OPEN_M if row.left_x_m is None else -row.left_x_m
+    right = OPEN_M if row.right_x_m is None else row.right_x_m
     return StageSet(
-        room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
+        room=Room(low_m=(-left, -18.0, 0.07), high_m=(right, 3.0, 14.0)),
         dress=lambda hour: landscape.dress(design, plan.seed, hour),
         light=lambda hour: metered(landscape.light(design, plan.seed, hour), hour),
         sun=lambda hour: landscape.sun(hour) if design.sun and not hour.dark else None,
