@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import (
     face,
+    figures,
     jobs,
     mix,
     shield_audio,
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "take": take.report,
     "face": face.report,
     "jobs": jobs.report,
+    "figures": lambda folder: figures.report(),
 }
 
 

@@ -59,8 +59,9 @@ class App:
 
 
 @contextmanager
-def serving(folder: Path, home: Path) -> Iterator[App]:
-    """A server with nothing of the user's own Jupyter; it shows both applications."""
+def serving(folder: Path, home: Path, *, together: bool = False) -> Iterator[App]:
+    """A server with nothing of the user's own Jupyter; it shows both applications. ``together``: people
+    share documents, where jupyter-collaboration is installed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,7 +69,7 @@ def serving(folder: Path, home: Path) -> Iterator[App]:
     log = home / "server.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", *_options(port, folder)],
+            [sys.executable, "-m", "jupyter", "lab", *_options(port, folder, together)],
             env=_environment(home),
             stdout=out,
             stderr=out,
@@ -81,12 +82,13 @@ def serving(folder: Path, home: Path) -> Iterator[App]:
             process.wait(20)
 
 
-def _options(port: int, folder: Path) -> list[str]:
+def _options(port: int, folder: Path, together: bool) -> list[str]:
     return [
         "--allow-root", "--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1",
         "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.news_url=None", "--ServerApp.disable_check_xsrf=True",
+        f"--YDocExtension.disable_rtc={not together}",
     ]  # fmt: skip
 
 
