@@ -33,6 +33,7 @@ export class Ruler {
     this.named = key;
     this.bands.replaceChildren(...bands.map(({ name, left, width, says }) => {
       const node = el('div', 'flow-tl-scene', { title: says }, words(name));
+      node.hidden = name === '';
       node.style.transform = `translateX(${left.toFixed(1)}px)`;
       node.style.width = `${Math.max(0, width - 2).toFixed(1)}px`;
       return node;
