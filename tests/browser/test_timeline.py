@@ -78,7 +78,9 @@ def test_a_film_is_ordered_trimmed_and_exported_on_its_timeline(app, page):
     stands(page, "glass", "ball", "cup")
     assert page.locator(".flow-tl-clip[data-state=draft]").count() == 3
     run_all(page)
-    page.wait_for_function("document.querySelectorAll('.flow-tl-clip[data-state=sealed]').length === 3")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-tl-clip[data-state=sealed]').length === 3"
+    )
     assert bars(exported(page)) == [*range(FRAMES)] * 3
 
     clip(page, "cup").locator(".flow-tl-body").focus()
@@ -143,4 +145,6 @@ def test_what_is_rendered_shows_and_stops_on_the_timeline(app, page):
     page.get_by_role("button", name="Render 2 shots").click()
     clip(page, "glass").get_by_text("rendering").wait_for()
     page.get_by_role("button", name="Cancel glass").click()
-    page.wait_for_function("document.querySelectorAll('.flow-tl-clip[data-state=draft]').length === 2")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-tl-clip[data-state=draft]').length === 2"
+    )
