@@ -235,11 +235,7 @@ class Studio:
         return self.store.takes_of(name)
 
     def pick(self, name: str, take_id: str) -> Take:
-        """Makes another kept take the shot's own, until its text or its options change.
-
-        Raises:
-            ShotError: there is no such take of it.
-        """
+        """Makes another kept take the shot's own, until its text changes. Raises ShotError: it has none such."""
         found = next((take for take in self.takes(name) if take.id == take_id), None)
         if found is None:
             raise ShotError(

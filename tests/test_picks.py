@@ -13,6 +13,8 @@ from flow_nb.errors import ShotError
 
 FALL = "A glass falls off the table."
 
+pytestmark = pytest.mark.usefixtures("solved_before")
+
 
 def a_shot(seed: int = 0):
     return make_shot("glass", FALL, engine="fake", duration=1, seed=seed)

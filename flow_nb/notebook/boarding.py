@@ -8,8 +8,8 @@ from typing import Any
 
 from flow_nb.errors import ShotError, quote
 from flow_nb.files import write_whole
+from flow_nb.notebook.cards import BOARD_MIME, Storyboard
 from flow_nb.notebook.desk import Desk
-from flow_nb.notebook.messages import BOARD_MIME, Storyboard
 from flow_nb.notebook.storyboard import board_of_desk, html, plain
 
 

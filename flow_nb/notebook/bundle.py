@@ -92,7 +92,11 @@ def page_poster(path: Path) -> str:
 def _video(view: TakeView, subtitles: str) -> str:
     """The clip with its subtitles inside: a page may not fetch a track from another place."""
     source = f"data:video/mp4;base64,{view.clip_data}" if view.clip_data else address(view.clip)
-    poster = f' poster="{escape(address(view.poster))}"' if address(view.poster) else ""
+    inside = (
+        f"data:image/webp;base64,{view.poster_data}" if view.clip_data and view.poster_data else ""
+    )
+    place = inside or address(view.poster)
+    poster = f' poster="{escape(place)}"' if place else ""
     size = f' width="{min(view.width, 960)}"' if view.width else ""
     return (
         f'<video controls playsinline preload="metadata"{size} style="max-width:100%"'

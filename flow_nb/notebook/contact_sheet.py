@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flow_nb.notebook.messages import Card, Storyboard
+from flow_nb.notebook.cards import Card, Storyboard
 from flow_nb.notebook.storyboard import NOT_SHOT, facts, thumb_jpeg, total_text
 
 if TYPE_CHECKING:

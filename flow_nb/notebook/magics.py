@@ -11,8 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +19,15 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_
 from IPython.core.magic_arguments import argument, magic_arguments
 from traitlets import Unicode
 
-from flow_nb.errors import Cancelled, FlowError, ShotError
 from flow_nb.notebook.cells import cell_id, deleted_cells
 from flow_nb.notebook.completion import ShotCompleter
 from flow_nb.notebook.desk import Desk
 from flow_nb.notebook.messages import PageRequest
+from flow_nb.notebook.oneline import keep_empty_cell, one_line_errors
 from flow_nb.notebook.options import help_text, read_options
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.session import Session
 from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER
-
-STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 
 @magics_class
@@ -43,7 +40,7 @@ class ShotMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self.session = Session(Path.cwd())
-        self.page = Page(shell, self.session.ordered, self._asked)
+        self.page = Page(shell, self.session.follow, self._asked)
         self.desk = Desk(session=self.session, page=self.page)
 
     @no_var_expand
@@ -62,6 +59,7 @@ class ShotMagics(Magics):
     @argument("--profile", help="label as a jurisdiction asks, as in eu,china")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
+    @argument("--embed", action="store_true", help="put the clip into the notebook's file")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
     @argument("--background", action="store_true", help="shoot it in the queue; go on meanwhile")
     @argument("--score", action="store_true", help="music that follows the beats")
@@ -100,6 +98,7 @@ class ShotMagics(Magics):
     )
     @argument("--name", default="film", help="what the film is called")
     @argument("--profile", help="label as a jurisdiction asks, beyond what the shots do")
+    @argument("--embed", action="store_true", help="put the film into the notebook's file")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def film(self, line: str) -> None:
@@ -113,7 +112,13 @@ class ShotMagics(Magics):
             from flow_nb.notebook.shooting import show_film
 
             await_jobs(self.desk, options.shots)
-            show_film(self.session, options.shots, options.name, options.profile)
+            show_film(
+                self.session,
+                options.shots,
+                options.name,
+                options.profile,
+                embed=options.embed or None,
+            )
 
     @no_var_expand
     @magic_arguments("%storyboard")
@@ -235,39 +240,6 @@ class ShotMagics(Magics):
     def forget_deleted(self, *_: object) -> None:
         """Before every cell: shots whose cells were deleted give their names back."""
         self.session.forget(deleted_cells(self.shell))
-
-
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """A user's error is one line under the cell, and the cell has failed, so that Run All stops."""
-    try:
-        yield
-    except FlowError as error:
-        raise _as_one_line(error) from None
-    except KeyboardInterrupt:
-        raise _as_one_line(Cancelled(STOPPED)) from None
-    except RecursionError:
-        raise _as_one_line(ShotError("the text is nested too deeply.")) from None
-
-
-def _as_one_line(error: FlowError) -> FlowError:
-    """IPython shows what this method returns in place of a traceback."""
-
-    def render(*_: object) -> list[str]:
-        return [f"{type(error).__name__}: {error}"]
-
-    error._render_traceback_ = render  # type: ignore[attr-defined]
-    return error
-
-
-def keep_empty_cell(lines: list[str]) -> list[str]:
-    """IPython refuses a cell magic without a body; this gives it an empty line: the hint is ours.
-
-    >>> keep_empty_cell(["%%shot glass\\n"])
-    ['%%shot glass\\n', '\\n']
-    """
-    alone = len(lines) == 1 and lines[0].split()[:1] == ["%%shot"]
-    return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
 
 
 _NAMES = (

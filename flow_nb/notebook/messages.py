@@ -18,9 +18,6 @@ from flow_nb.plan.events import EventKind
 MIME = "application/vnd.flow-nb.take.v1+json"
 """The durable output under a cell: a `TakeView`."""
 
-BOARD_MIME = "application/vnd.flow-nb.storyboard.v1+json"
-"""The storyboard: a `Storyboard`."""
-
 METADATA_KEY = "flow_nb"
 """Where a cell's metadata keeps its `Digest`."""
 
@@ -295,29 +292,3 @@ class PageRequest(Message):
     ask: Ask
     cells: list[str] = []
     take: str = ""
-
-
-class Card(Message):
-    """A shot on the storyboard. ``slug`` is its line of place and time, ``text`` what happens, ``lines``
-    what is said; ``poster`` is a path relative to the notebook, empty where it is not shot yet."""
-
-    number: int
-    shot: str
-    scene: str = ""
-    tier: str
-    duration_s: float
-    slug: str = ""
-    text: str
-    camera: str = ""
-    lines: list[str] = []
-    poster: str = ""
-    take: str = ""
-    note: str = ""
-
-
-class Storyboard(Message):
-    """A contact sheet: the shots of a notebook in their order."""
-
-    schema_: Literal["flow_nb.Storyboard.1"] = Field(default="flow_nb.Storyboard.1", alias="schema")
-    title: str
-    cards: list[Card] = []

@@ -87,6 +87,9 @@ def export(desk: Desk, cells: Sequence[str]) -> None:
             job.why = str(error)
             tell(making.model_copy(update={"state": "refused", "notes": [job.why]}))
             return "cancelled" if job.stopped else "refused"
+        except Exception as error:
+            tell(making.model_copy(update={"state": "refused", "notes": [repr(error)[:200]]}))
+            raise
         return "done"
 
     job = Job(FILM_JOB, FILM_CELL, work, withdrawn=lambda: tell(_draft(making)))

@@ -161,7 +161,9 @@ class CellRun:
         own = take.plan_hash == content_hash(plan)
         self._last = done = done if own else picked_digest(done, take)
         solved = (plan, motion) if own else (None, None)
-        view, poster = take_view(self._desk.session, take, done, *solved)
+        view, poster = take_view(
+            self._desk.session, take, done, *solved, embed=self._options.embed or None
+        )
         output = self._live.show(view, poster, subtitles(take))
         self._patch(done, output=output, always=always)
 

@@ -111,9 +111,9 @@ class Session:
             n: c for n, c in self._claims.items() if c.cell not in gone or c.cell is None
         }
 
-    def ordered(self, order: PageOrder) -> None:
-        """What the page tells."""
-        self.reorder(order.cells, order.names, order.edits)
+    def follow(self, told: PageOrder) -> None:
+        """As the page tells it."""
+        self.reorder(told.cells, told.names, told.edits)
 
     def reorder(
         self,

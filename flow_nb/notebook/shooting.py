@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flow_nb import __version__
-from flow_nb.errors import FilmError, choices
+from flow_nb.errors import FilmError, ShotError, choices
 from flow_nb.files import relative
 from flow_nb.notebook.bundle import page_poster, small_poster
 from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
 from flow_nb.notebook.extras import with_extras
 from flow_nb.notebook.filming import film_shots
+from flow_nb.notebook.hosts import serves_files
 from flow_nb.notebook.messages import Digest, FilmView, TakeView
 from flow_nb.notebook.proving import tell_kept
 from flow_nb.notebook.session import Session
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
 
-MAX_EMBEDDED_BYTES = 2_000_000
+MAX_EMBEDDED_BYTES, MAX_ASKED_BYTES = 2_000_000, 30_000_000
 
 
 def choose_director(session: Session, name: str) -> str:
@@ -49,7 +50,12 @@ def choose_director(session: Session, name: str) -> str:
 
 
 def show_film(
-    session: Session, shots: Sequence[str], name: str, profile: str | None = None
+    session: Session,
+    shots: Sequence[str],
+    name: str,
+    profile: str | None = None,
+    *,
+    embed: bool | None = None,
 ) -> None:
     """Joins the shots and plays the film under the cell."""
     studio = session.studio
@@ -69,16 +75,18 @@ def show_film(
     except BaseException:
         live.end("The film was not made.")
         raise
-    view, poster = film_view(session, film, names)
+    view, poster = film_view(session, film, names, embed=embed)
     live.show(view, poster, subtitles(film))
     tell_kept(film)
 
 
-def film_view(session: Session, film: Take, names: Sequence[str]) -> tuple[TakeView, bytes]:
+def film_view(
+    session: Session, film: Take, names: Sequence[str], *, embed: bool | None = None
+) -> tuple[TakeView, bytes]:
     """As `take_view`, of the film of these shots."""
     takes = [take for take in map(session.studio.take_of, names) if take]
     shots = film_shots(session, film, takes)
-    view, poster = take_view(session, film, film_digest(film, shots))
+    view, poster = take_view(session, film, film_digest(film, shots), embed=embed)
     return view.model_copy(update={"film": FilmView(shots=shots)}), poster
 
 
@@ -95,22 +103,33 @@ def take_view(
     done: Digest,
     plan: Plan | None = None,
     motion: Motion | None = None,
+    *,
+    embed: bool | None = None,
 ) -> tuple[TakeView, bytes]:
     """The durable view of a take, and its poster for the notebook's file.
 
-    A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
-    then embedded.
+    A small clip that no server can serve is embedded, unless ``embed`` says otherwise.
+
+    Raises:
+        ShotError: it is to be embedded and is too large for that.
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
     inside = relative(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
-    embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
+    if embed and size > MAX_ASKED_BYTES:
+        raise ShotError(
+            f"the clip has {size / 1e6:.0f} MB; a notebook takes {MAX_ASKED_BYTES / 1e6:.0f} inside it.",
+            fix="Leave --embed out, or choose a smaller tier.",
+            shot=take.shot,
+        )
+    if embed is None:
+        embed = size <= MAX_EMBEDDED_BYTES and not (inside and serves_files())
     view = TakeView(
         digest=done,
         poster_data=page_poster(poster),
         clip=inside,
-        clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
+        clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed and size else "",
         poster=relative(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,

@@ -17,9 +17,9 @@ from types import MappingProxyType
 
 from flow_nb.errors import FlowError, ShotError, one_line
 from flow_nb.files import relative
+from flow_nb.notebook.cards import Card, Storyboard
 from flow_nb.notebook.desk import Desk
 from flow_nb.notebook.digest import camera_text
-from flow_nb.notebook.messages import Card, Storyboard
 from flow_nb.notebook.reading import shot_cells
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import DEFAULT_DURATION_S, EXAMPLE, Shot

@@ -4,6 +4,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Board } from './lab/board';
+import { boardFactory } from './lab/board-output';
 import { rendererFactory } from './lab/renderer';
 import { film } from './lab/theatre';
 import { dress } from './sheet';
@@ -16,6 +17,7 @@ const takes: JupyterFrontEndPlugin<void> = {
   activate: (_: JupyterFrontEnd, registry: IRenderMimeRegistry) => {
     dress();
     registry.addFactory(rendererFactory);
+    registry.addFactory(boardFactory);
   }
 };
 

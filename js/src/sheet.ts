@@ -1,6 +1,7 @@
 // The one sheet of all components. In: a document. Out: the sheet in its head, once.
 
 import base from './style/base.css';
+import board from './style/board.css';
 import making from './style/making.css';
 import overlay from './style/overlay.css';
 import player from './style/player.css';
@@ -13,7 +14,7 @@ import timeline from './style/timeline.css';
 import wave from './style/wave.css';
 
 const ID = 'flow-nb-sheet';
-const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making, timeline].join('\n');
+export const SHEET = [base, slate, strip, remarks, player, overlay, wave, takes, reel, making, timeline, board].join('\n');
 
 /** Puts the sheet on the page. */
 export function dress(): void {

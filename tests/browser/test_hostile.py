@@ -6,7 +6,7 @@ from flow_nb.notebook.bundle import bundle
 from flow_nb.notebook.messages import METADATA_KEY, MIME, Digest, Mark, Missed, Span, TakeView
 from flow_nb.notebook.source import source_key
 from tests.browser.harness import ADDRESS, built
-from tests.browser.pages import ready, states
+from tests.browser.pages import opened, states
 from tests.browser.prepared import cell, output, shot_cell, write
 from tests.hostile import HOSTILE
 
@@ -92,7 +92,7 @@ def test_a_hostile_damaged_or_newer_notebook_runs_nothing_and_costs_no_other_cel
     write(app.folder / "hostile.ipynb", cells)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    ready(page, app, "hostile.ipynb", slates=len(cells))
+    opened(page, app, "hostile.ipynb", slates=len(cells))
     assert page.evaluate("window.ran") is None
     assert [url for url in asked if not url.startswith((app.base, "data:", "blob:", "ws:"))] == []
     inside = ":is(.flow-slate, .flow-strip, .flow-player) :is(script, b, a, iframe, [onload])"

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from flow_nb.notebook.messages import METADATA_KEY, MIME
-from tests.browser.pages import cell_of, ready, run_all, save, states
+from tests.browser.pages import cell_of, ready, run_all, save, saved, states
 from tests.browser.prepared import HEAD, cell, write
-from tests.browser.test_face import saved
 
 SLOW = HEAD + "\nfakes.Studio.pause_s = 0.4"
 SHOT = "%%shot {0} --duration 1{1}\nA glass falls."
-
-
-@pytest.fixture(autouse=True)
-def in_lab(app):
-    if app.name != "lab":
-        pytest.skip("the same code; Notebook 7 has its short set")
 
 
 def test_a_render_shows_its_picture_and_an_interrupt_leaves_the_notebook_usable(app, page):
@@ -67,7 +58,9 @@ def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(ap
     for number in (1, 2):
         cell_of(page, number).locator(".flow-player video").wait_for()
     save(page)
-    kept = saved(path, lambda nb: nb["cells"][2]["metadata"][METADATA_KEY]["state"] == "sealed")
+    kept = saved(
+        path, lambda nb: nb["cells"][2]["metadata"].get(METADATA_KEY, {}).get("state") == "sealed"
+    )
     for i in (1, 2):
         (output,) = kept["cells"][i]["outputs"]
         view = output["data"][MIME]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.pages import cell_of, ready
+from tests.browser.pages import cell_of, opened
 from tests.browser.prepared import shot_cell, write
 
 TEXT = "A glass slides majestically off the table edge."
@@ -11,7 +11,7 @@ MENDED = "A glass slides off the table edge."
 
 def test_words_that_were_not_understood_are_underlined_and_mended_and_undone(app, page):
     write(app.folder / "mend.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
-    ready(page, app, "mend.ipynb", slates=1)
+    opened(page, app, "mend.ipynb", slates=1)
     shot = cell_of(page, 1)
     mark = shot.locator(".cm-content .flow-missed-mark")
     assert mark.inner_text() == "majestically"
@@ -46,9 +46,9 @@ def test_words_that_were_not_understood_are_underlined_and_mended_and_undone(app
 
 def test_a_click_on_an_event_puts_the_player_there(app, page):
     write(app.folder / "mark.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
-    ready(page, app, "mark.ipynb", slates=1)
+    opened(page, app, "mark.ipynb", slates=1)
     video = page.locator(".flow-player video")
-    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
+    page.wait_for_function("v => v.openedState >= 1", arg=video.element_handle())
     hit = page.get_by_role("button", name="Event: 1.20 s · the glass hits")
     hit.hover()
     told = page.locator(".flow-readout")

@@ -9,8 +9,8 @@ from PIL import Image
 
 from flow_nb import Studio, cli
 from flow_nb.engines.fake import FakeEngine
+from flow_nb.notebook.cards import BOARD_MIME, Card, Storyboard
 from flow_nb.notebook.contact_sheet import contact_sheet
-from flow_nb.notebook.messages import BOARD_MIME, Card, Storyboard
 from flow_nb.notebook.storyboard import html, plain, storyboard
 from flow_nb.plan.shot import make_shot
 

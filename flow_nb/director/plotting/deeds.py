@@ -17,6 +17,17 @@ from flow_nb.director.plotting.departures import Departures
 from flow_nb.director.plotting.drafting import Drafting
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.liquids import Liquids
+from flow_nb.director.plotting.manner import (
+    HANDS,
+    HOW,
+    PASSES,
+    POSES,
+    SETTLES,
+    SMASHES,
+    TO_THINGS,
+    UNSEEN,
+    happens,
+)
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
@@ -31,28 +42,7 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 VERBS: frozenset[str] = frozenset(get_args(Verb))
-POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
-"""What is done where somebody is already: "sits on the chair" tells where he is."""
-PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
-SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
-TO_THINGS = (
-    "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
-    "stretch", "squash", "pour", "shake", "spin", "splash", "rise", "push", "pull",
-)  # fmt: skip
-"""What is done to the object of a clause, and not by its subject, when that object has no shape."""
-SMASHES = ("smash", "splat", "crash", "slam", "splatter", "dash")
-"""What "into" a thing tells that it is met; a wall that crumbles into blocks meets none."""
-UNSEEN = ("pick up", "put down", "carry")
-"""What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
-HOW = {
-    "walk": "to",
-    "run": "to",
-    "collide": "against",
-    "hit": "against",
-    "climb": "onto",
-    "sit": "on",
-}
 
 
 class Deeds:
@@ -125,7 +115,11 @@ class Deeds:
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
         return (
-            bool(patients) and row.does is not None and lifeless and (row.does in SETTLES or passes)
+            bool(patients)
+            and row.does is not None
+            and row.done != "drop"
+            and lifeless
+            and (row.does in SETTLES or passes)
         )
 
     def _row(self, frame: Frame) -> VerbRow:
@@ -215,7 +209,13 @@ class Deeds:
         if expected:
             made.lead_on(name, route)
         smashes = route.how == "against" or frame.lemma in SMASHES
-        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against") and smashes:
+        if (
+            verb == "shatter"
+            and not expected
+            and route.meets
+            and route.how in ("into", "against")
+            and smashes
+        ):
             self._smash(frame, name, route)
             return
         target = route.target
@@ -278,8 +278,11 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents
-        by_hand = frame.passive or still
+        still = (
+            frame.lemma in tables()["resting"]["lemmas"] and not frame.agents and not happens(frame)
+        )
+        told = any(self.cast.things[t].noun not in HANDS for t in frame.agents if t >= 0)
+        by_hand = (frame.passive and not happens(frame)) or still or told
         if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flow_nb.director.frame import Frame, Place
+from flow_nb.director.plotting.at_things import HAND_M, at_thing, cuts_through
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
@@ -55,18 +56,9 @@ def _one(
         span = cast.things[inside].span
         frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
     acts = cast.acts(names[0])
-    if acts and not frame.patients and (at := _worked_at(row, frame, cast)) is not None:
-        kept = tuple(place for place in frame.places if place is not at)
-        return replace(frame, patients=(at.thing,), places=kept)
-    if acts and not frame.patients and row.does in _RIDING:
-        if (ridden := _ridden(frame, before, cast)) is not None:
-            frame = replace(frame, patients=(ridden,), row=replace(row, does="drive", done="drive"))
-            return frame
-    if (along := _together(frame, row, cast)) is not None:
+    done = at_thing(frame, row, before, cast) if acts else None
+    if (along := done or _together(frame, row, cast)) is not None:
         return along
-    if acts and not frame.patients and (vessel := _used(row, frame, cast)) is not None:
-        kept = tuple(place for place in frame.places if place.thing != vessel)
-        return replace(frame, patients=(vessel,), places=kept, row=replace(row, done="handle"))
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
     if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
@@ -96,56 +88,6 @@ def _one(
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
     return frame
-
-
-def _used(row: VerbRow, frame: Frame, cast: Cast) -> int | None:
-    """ "drinks from a bottle", "eats out of a bowl": what one does it with."""
-    for place in frame.places if row.does == "handle" else ():
-        names = cast.names(place.thing)
-        solid = bool(names) and names[0] != WORLD and not cast.goes(names[0])
-        if place.way in ("out of", "off") and solid and cast.size_m(names[0]) < HAND_M:
-            return place.thing
-    return None
-
-
-_AT = ("pull", "push", "shake", "squash", "stretch")
-_RIDING = ("drive", "run", "slide")
-_RIDDEN = ("race", "speed", "drive", "ride", "cruise", "zoom", "roll along", "whizz", "whiz", "zip", "drift", "coast", "glide",
-           "fly", "surf", "skate", "roll", "sail", "slide")  # fmt: skip
-
-
-def _worked_at(row: VerbRow, frame: Frame, cast: Cast) -> Place | None:
-    """ "tugs on a rope", "pushes against the door": it is done to what stands there."""
-    for place in frame.places if row.does is None and row.done in _AT else ():
-        names = cast.names(place.thing)
-        if place.way in ("on", "at", "against") and names and names[0] != WORLD:
-            return place
-    return None
-
-
-def _ridden(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
-    """ "races in a car", "stands on a surfboard, riding": what takes whoever goes."""
-    if frame.lemma not in _RIDDEN:
-        return None
-    here = [place for place in frame.places]
-    for other in before:
-        if set(other.agents) & set(frame.agents):
-            here += [place for place in other.places if other.state or _poses(other)]
-    for place in here:
-        names = cast.names(place.thing)
-        takes = names and names[0] != WORLD and (
-            cast.kind(names[0]) == "vehicle" or cast.bodies[names[0]].prop in _BOARDS
-        )  # fmt: skip
-        if takes and place.way in ("in", "on"):
-            return place.thing
-    return None
-
-
-_BOARDS = ("skateboard", "sled", "surfboard", "cart")
-
-
-def _poses(frame: Frame) -> bool:
-    return frame.row is not None and frame.row.does in ("stand", "sit", "crouch", "lie")
 
 
 def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:
@@ -242,7 +184,6 @@ def _moved_by_hand(row: VerbRow, frame: Frame, cast: Cast) -> bool:
     return alone and row.does in _GOING and small
 
 
-HAND_M = 1.0
 _GOING = ("walk", "run", "crawl", "slide", "fall", "dance", "turn", "fly", "float", "swim")
 
 
@@ -295,7 +236,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
     if row.expects == "fall" and not any(cast.names(p.thing) for p in frame.places):
         return replace(frame, row=replace(row, does="fall", expects=None, starts="above"))
     first = next((i for i in [_going(frame, before)] if i is not None), None)
-    frame = _cuts_through(frame, row, cast)
+    frame = cuts_through(frame, row, cast)
     if frame.lemma in told["tools"] and frame.patients and row.done in ("handle", None):
         verb: Verb = told["tools"][frame.lemma]
         way = _WAY_OF_TOOL[verb]
@@ -313,18 +254,6 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
         if ground:
             return replace(frame, row=replace(row, does="fall", expects=breaks, starts="above"))
         return replace(frame, row=replace(row, does="collide" if frame.places else breaks))
-    return frame
-
-
-def _cuts_through(frame: Frame, row: VerbRow, cast: Cast) -> Frame:
-    """ "a knife slices through a tomato": it slices it."""
-    if frame.patients or row.done != "handle" or frame.lemma not in tables()["tools"]:
-        return frame
-    for place in frame.places:
-        names = cast.names(place.thing)
-        if place.way in ("through", "into") and names and names[0] != WORLD:
-            kept = tuple(other for other in frame.places if other is not place)
-            return replace(frame, patients=(place.thing,), places=kept)
     return frame
 
 

@@ -114,9 +114,7 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _aim(route, anchor, way, place, lands=lands)
     elif way == "on" and anchor != WORLD and _blow(frame, cast):
         _aim(route, anchor, "against", place, lands=False)
-    elif way == "in" and anchor != WORLD and _within(row):
-        _stand(route, place, anchor, cast)
-    elif way in ("on", "in", "above") and not lands:
+    elif way in ("on", "in", "above") and (not lands or (way == "in" and _within(row))):
         _stand(route, place, anchor, cast)
         if way == "above" and not (frame.row and frame.row.does == "swing"):
             _aim(route, anchor, "above", place, lands=False)

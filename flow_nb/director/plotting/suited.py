@@ -32,10 +32,14 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
     """What a thing does that is told to act like a person, what flies does that lands, and what somebody
     does who has nothing in his hands; a person who collides hits."""
     kind, told = cast.kind(name), tables()
+    if kind == "thing" and verb in ("walk", "run", "push") and _idle(frame):
+        return "rest"
     own = own_way(verb, name, frame, cast, cast.set_kind)
     if own != verb:
         return own
     if cast.acts(name):
+        if verb in ("shatter", "explode") or frame.lemma in ("let go", "release"):
+            return "gesture"
         if verb == "handle":
             return _empty_handed(frame, kind)
         if verb == "splash":
@@ -54,6 +58,15 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
             gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
         return "rest"
     return verb
+
+
+def _idle(frame: Frame) -> bool:
+    """ "the candle goes out", "the alarm goes off": nothing goes anywhere."""
+    led = bool(frame.places) or frame.direction is not None or bool(frame.speed_m_s)
+    return not led and frame.lemma.split()[0] in _IDLE and len(frame.lemma.split()) > 1
+
+
+_IDLE = ("go", "come", "get", "run", "turn", "pass", "set")
 
 
 def _wades(frame: Frame) -> Verb:

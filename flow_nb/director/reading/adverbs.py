@@ -84,6 +84,8 @@ def _direct(clause: Clause, direction: Any, unit: Unit) -> None:
         return
     if clause.filming and (clause.frame is None or clause.boundary):
         return
+    opens = clause.boundary and not clause.fresh and clause.tag(clause.i + 1) in ("VZ", "VD")
+    clause.inverted = clause.inverted or (opens and clause.nouns.at(clause.i + 2) is not None)
     clause.then(partial(_put, name="direction", value=direction, upto=unit.upto))
 
 

@@ -142,7 +142,8 @@ _PATHS = (
 def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:
     sense = clause.words.sense(clause.text(at), "preposition", "direction")
     behind = clause.nouns.at(at + 1)
-    given = behind is not None and clause.text(at) in ("to", "back to") and (behind.person or behind.pronoun in ("he", "she", "they"))
+    given = behind is not None and (behind.person or behind.pronoun in ("he", "she", "they"))
+    given = given and clause.text(at) in ("to", "back to")
     return sense is not None and not phrase.person and not given and sense.value in _PATHS
 
 
@@ -214,5 +215,12 @@ def _noun_end(clause: Clause, start: int) -> int:
 def _verb_in(clause: Clause, noun: str, determiner: str) -> str:
     plain = determiner in ("a", "an", "another", "one", "")
     last = noun.rsplit(" ", maxsplit=1)[-1]
-    verb: str = clause.words.rows["light"]["nouns"].get(last, "") if last else ""
-    return verb if plain else ""
+    told = clause.words.rows["light"]["nouns"]
+    known = [name for name in told if last == name or (len(name) > _SHORT and last.endswith(name))]
+    word = max(known, key=len, default="")
+    own = word == last or clause.desk.lookup.vocabulary.noun(last) is None
+    return str(told[word]) if word and plain and own else ""
+
+
+_SHORT = 3
+"""A kickflip is a flip; what ends in a shorter word need not be one."""

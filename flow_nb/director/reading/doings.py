@@ -30,9 +30,11 @@ _ALONG = (
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
        "lean", "tie", "chain", "fasten", "attach", "hook", "clip", "glue", "tape", "lash", "rope", "tether", "leash",
-       "impale", "drape", "string", "stretch", "suspend", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
-_STANDING = ("park", "perch", "prop", "wedge", "nestle", "stick", "moor", "anchor", "lodge", "stack", "pile", "dock", "tether",
-             "string", "drape", "impale", "trap", "entangle", "poise", "mount", "position", "scatter", "strew")  # fmt: skip
+       "impale", "drape", "string", "stretch", "suspend", "sling", "catch", "trap", "snag", "entangle",
+       "jam")  # fmt: skip
+_STANDING = ("park", "perch", "prop", "wedge", "nestle", "stick", "moor", "anchor", "lodge", "stack", "pile",
+             "dock", "tether", "string", "drape", "impale", "trap", "entangle", "poise", "mount",
+             "position", "scatter", "strew")  # fmt: skip
 """What "is parked" stands there already."""
 _GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
 """Who "has left" is not there."""
@@ -71,7 +73,7 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
         draft.row, draft.state = row_of(clause, "rest"), True
     if draft.passive and clause.helper == "be" and lemma in _STANDING and not draft.state:
         draft.row, draft.state = row_of(clause, "rest"), True
-    if lemma in _GONE and "hv" in clause.helper and form == "VN" and not clause.negated:
+    if lemma in _GONE and clause.helper in ("hv", "be") and form == "VN" and not clause.negated:
         draft.state = draft.negated = True
     clause.begin(draft)
     _settle_waiting(clause, draft)

@@ -15,7 +15,9 @@ def only_left(clause: Clause, frame: Draft, phrases: list[NounPhrase], ids: Ids)
     first = phrases[0]
     made = frame.lemma in told["verbs"] and frame.row is not None
     effect = first.word in told["words"] or (first.row is not None and first.row.kind == "abstract")
-    if not made or not (effect or (frame.lemma == "leave" and frame.form == "VG" and ids != (GROUND,))):
+    if not made or not (
+        effect or (frame.lemma == "leave" and frame.form == "VG" and ids != (GROUND,))
+    ):
         return False
     if first.noun == "splash":
         frame.row = row_of(clause, "splash")

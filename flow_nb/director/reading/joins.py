@@ -117,7 +117,9 @@ _SO_FAR = 6
 
 def _so(clause: Clause) -> bool:
     """ "shakes so much that the tea spills"."""
-    return any(u.text in ("so", "such") for u in clause.units[max(0, clause.i - _SO_FAR) : clause.i])
+    return any(
+        u.text in ("so", "such") for u in clause.units[max(0, clause.i - _SO_FAR) : clause.i]
+    )
 
 
 def _somebody(clause: Clause) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.moving import also_moves
 from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.spectacles import spectacles
 from flow_nb.director.vocabulary import VerbRow
 
 
@@ -30,7 +31,7 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
-    _glasses(clause, phrase)
+    spectacles(clause, phrase)
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if subject and verb is not None:
@@ -67,16 +68,6 @@ def _of_sky(clause: Clause, phrase: NounPhrase, *, place: bool) -> bool:
     return False
 
 
-def _glasses(clause: Clause, phrase: NounPhrase) -> None:
-    """Those that are worn, or those that are drunk from."""
-    noun = clause.desk.lookup.vocabulary.noun
-    several = phrase.count is not None or phrase.contents
-    if phrase.word == "glasses" and not several and _worn(clause, phrase):
-        phrase.noun, phrase.row, phrase.plural = "glasses", noun("glasses"), False
-    if phrase.noun == "glasses" and not _worn(clause, phrase):
-        phrase.noun, phrase.row, phrase.plural = "glass", noun("glass"), True
-
-
 def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
     """ "The pitcher winds up": a player, and no jug."""
     other = clause.words.rows["homonyms"].get(phrase.noun)
@@ -110,34 +101,7 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
     return cast.touch((cast.enter(phrase),))
 
 
-def _worn(clause: Clause, phrase: NounPhrase) -> bool:
-    """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
-    frame = clause.frame if not clause.boundary else None
-    dressing = frame is not None and frame.lemma in (
-        "wear",
-        "put on",
-        "take off",
-        "adjust",
-        "remove",
-    )
-    if frame is not None and frame.lemma in (
-        "raise",
-        "lift",
-        "clink",
-        "drain",
-        "fill",
-        "empty",
-        "drink",
-        "refill",
-    ):
-        return False
-    return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
-        phrase.count == 2 and phrase.vague
-    )  # fmt: skip
-
-
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
-_OWN = ("his", "her", "its", "their", "my")
 
 
 def _belongs(clause: Clause, owner: NounPhrase) -> None:

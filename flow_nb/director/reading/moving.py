@@ -12,7 +12,14 @@ def also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
     for unit in clause.units[phrase.start : phrase.end]:
         lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
         row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
-        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0 or phrase.body:
+        if (
+            row is None
+            or row.state
+            or row.does not in _MOVES
+            or not ids
+            or min(ids) < 0
+            or phrase.body
+        ):
             continue
         draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
         clause.add(draft)

@@ -48,7 +48,10 @@ def verbal(lookup: Lookup, units: Sequence[Unit]) -> tuple[list[Unit], list[Span
         idle += _way(lookup, told, at)
         event = _event(lookup, told, at) if at < len(told) else None
         if event is not None:
-            idle += _carried(told, event) or _of(lookup, told, event) or _owned(told, event)
+            idle += (
+                _carried(told, event) or _of(lookup, told, event) or _owned(told, event)
+                or _amid(told, event) or _at(lookup, told, event) or _alone(told, event)
+            )  # fmt: skip
         at = min(at, len(told)) - 1
     return told, idle
 
@@ -180,11 +183,54 @@ def _may(whose: NounPhrase, row: VerbRow) -> bool:
 def _owned(units: list[Unit], event: _Event) -> list[Span]:
     """ "the cat's jump from the fridge"."""
     after = event.at + 1
-    leads = _goes(units, after) or (event.sure and _tag(units, after) in ("", "IN", "C", "X", *_VERBS))
+    leads = _goes(units, after) or (
+        event.sure and _tag(units, after) in ("", "IN", "C", "X", *_VERBS)
+    )
     if _tag(units, event.start - 1) != "POS" or not leads or _of_thing(units, event):
         return []
     form = "VG" if event.row.does is not None else "VN"
     return _turn(units, event, event.start - 1, slice(0, 0), form)
+
+
+def _amid(units: list[Unit], event: _Event) -> list[Span]:
+    """ "a lantern in slow descent": it descends."""
+    led = _text(units, event.start - 1) in ("in", "at") and _tag(units, event.start - 2) in (
+        *_NOUNS,
+        "NAME",
+    )
+    if not led or not event.sure or event.row.does is None:
+        return []
+    return _turn(units, event, event.start - 1, slice(0, 0), "VG")
+
+
+def _at(lookup: Lookup, units: list[Unit], event: _Event) -> list[Span]:
+    """ "a pirouette by a dancer", "a tug on the rope": who does it, or what it is done to."""
+    word = _text(units, event.at + 1)
+    whose = Nouns(lookup, units).at(event.at + 2)
+    start = event.start - (_tag(units, event.start - 1) in ("D", "D1"))
+    opens = start == 0 or units[start - 1].tag in ("C", "X", "CC")
+    if whose is None or not opens or not _may(whose, event.row):
+        return []
+    if word == "by" and event.row.does is not None:
+        return _turn(units, event, start, slice(event.at + 2, whose.end), "VG")
+    if word in ("on", "at") and event.row.done in ("pull", "push", "hit", "kick", "shake"):
+        return _turn(units, event, start, slice(event.at + 2, whose.end), "VN")
+    return []
+
+
+def _alone(units: list[Unit], event: _Event) -> list[Span]:
+    """ "..., then a sudden collapse": of whom the words were about."""
+    start = event.start - (_tag(units, event.start - 1) in ("D", "D1"))
+    before = start - 1 if _tag(units, start - 1) != "RB" else start - 2
+    apart = (
+        before > 0
+        and units[before].tag in ("C", "CC")
+        and _tag(units, event.at + 1) in ("", "C", "X")
+    )
+    told = any(u.tag in (*_VERBS, "VN") for u in units[:start])
+    if not apart or not told or event.start == event.at or not event.sure or event.row.does is None:
+        return []
+    return _turn(units, event, start, slice(0, 0), "VG")
 
 
 def _turn(units: list[Unit], event: _Event, start: int, whose: slice, form: str) -> list[Span]:

@@ -17,6 +17,7 @@ from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.weather import snows
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
@@ -35,7 +36,6 @@ _SELLING = (
     "clip",
     "film",
 )
-_SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
@@ -118,16 +118,14 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
-    clause.negated = clause.negated or (
-        phrases[0].determiner == "no" and not phrases[0].pronoun
-    )
+    clause.negated = clause.negated or (phrases[0].determiner == "no" and not phrases[0].pronoun)
     if members(clause, phrases):
         return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
         mention(clause, phrases[0])
         clause.airy = True
         return
-    if _snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
+    if snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return
     ids: Ids = ()
     for phrase in phrases:
@@ -145,17 +143,6 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-
-
-def _snows(clause: Clause, phrase: NounPhrase) -> bool:
-    """ "snow falls": weather, where no snow was named before."""
-    at = clause.skip(clause.i, "BE", "RB", "HV")
-    lemma = clause.units[at].lemma if at < len(clause.units) else ""
-    if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
-        return False
-    clause.desk.say("weather", "snow", phrase.at, phrase.upto)
-    clause.airy, clause.fresh = True, ()
-    return True
 
 
 def _we_see(clause: Clause, phrase: NounPhrase) -> bool:
@@ -279,7 +266,7 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
     if frame.lemma in ("hold", "keep", "clasp", "fold", "cross"):
-        frame.state = True
+        frame.state, frame.row = True, row_of(clause, "hold")
         return
     if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
         return

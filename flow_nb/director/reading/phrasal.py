@@ -88,6 +88,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return False
     if particle == "over":
         return row.done == "knock over"
+    if particle == "in" and lemma in _BREAKING_IN:
+        hit = clause.nouns.at(end)
+        return hit is not None and hit.word in ("door", "window", "gate", "fence", "wall", "doors")
     if particle == "on":
         return lemma in _PUTTING_ON
     if particle in ("up", "down"):
@@ -96,6 +99,7 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     return particle not in _PREPOSITIONS
 
 
+_BREAKING_IN = ("kick", "break", "smash", "bash", "batter")
 _GOING = (
     "walk",
     "run",

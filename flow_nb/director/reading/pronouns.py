@@ -12,6 +12,7 @@ from flow_nb.director.vocabulary import VerbRow
 _GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest", "shake", "swing",
               "squash")  # fmt: skip
 
+_LIFELESS = ("roll", "slide", "bounce", "fly", "float", "spin", "drive", "flutter", "pour")
 _WILLED = ("walk", "run", "jump", "climb", "dance", "look", "reach", "gesture", "wave", "point", "handle", "sit",
            "stand", "crouch")  # fmt: skip
 
@@ -76,6 +77,8 @@ class Pronouns:
             ]
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
+            if verb is not None and verb.does in _LIFELESS and self._moved(movers, patients):
+                return (patients[0],)
             for found in (patients, met) if gives_way and not frame.state else ():
                 if len(found) == 1 and not self.furniture(found[0]):
                     return (found[0],)
@@ -87,6 +90,16 @@ class Pronouns:
             if patients:
                 return (patients[-1],)
         return heavy or self._object_it(())
+
+    def _moved(self, movers: Sequence[int], patients: Sequence[int]) -> bool:
+        """ "the mouse pushes a cheese, but it rolls back": the cheese does."""
+        alive = self.cast.alive
+        return (
+            len(patients) == 1
+            and not alive(patients[0])
+            and bool(movers)
+            and all(map(alive, movers))
+        )
 
     def furniture(self, index: int) -> bool:
         """Whether it is something that things stand on or at."""
@@ -128,9 +141,9 @@ class Pronouns:
     def _they(self, phrase: NounPhrase, but: Ids, verb: VerbRow | None = None) -> Ids:
         """The several that were mentioned last, else the last two of a kind, else everybody."""
         wanted = phrase.count
-        if verb is not None and verb.does in _WILLED and wanted is None:
-            if willed := self._willed(but):
-                return willed
+        acts = verb is not None and verb.does in _WILLED and wanted is None
+        if acts and (willed := self._willed(but)):
+            return willed
         for said in reversed(self.cast.said):
             if all(map(self._abstract, said)):
                 continue

@@ -32,6 +32,10 @@ _NEAR = (
 """Near these things something hangs, and not from them."""
 
 
+_UPRIGHT = {"up": "go up", "down": "come down"}
+""" "Down comes the sandbag": it falls."""
+
+
 def sensed(desk: Desk, draft: Draft) -> None:
     """Takes the frame of another verb where a row of ``senses`` fits; "hangs above the door" is above it."""
     first = draft.places[0] if draft.places else None
@@ -39,6 +43,10 @@ def sensed(desk: Desk, draft: Draft) -> None:
     if hung and first is not None and first.thing != GROUND and first.way in _NEAR:
         assert draft.row is not None
         draft.row = replace(draft.row, starts="on")
+    upright = _UPRIGHT.get(str(draft.direction)) if draft.lemma in ("go", "come") else None
+    if upright and not draft.places and not any(map(desk.cast.alive, draft.agents)):
+        draft.row = desk.lookup.vocabulary.verb(upright) or draft.row
+        return
     for row in desk.lookup.words.rows["senses"]:
         if draft.state and not (
             "moving" in row and draft.row is not None and draft.row.does == "rest"

@@ -32,8 +32,8 @@ _VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
 _PLAIN = {"J1": "J", "N1": "N", "CCV": "CC", "CCN": "CC"}
 _NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
 _LETTING = frozenset(
-    ("let", "lets", "make", "makes", "made", "making", "letting", "watching", "seeing", "helping", "hearing", "feeling", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
-     "hears", "heard", "feel", "feels")
+    ("let", "lets", "letting", "make", "makes", "made", "making", "watch", "watches", "watching", "see", "sees", "saw",
+     "seeing", "help", "helps", "helping", "hear", "hears", "heard", "hearing", "feel", "feels", "feeling")
 )  # fmt: skip
 """Verbs whose object does something in its base form: "make the tower collapse"."""
 _CAUSING = frozenset(
@@ -50,6 +50,10 @@ _BARE, _HAS, _HAD, _SHOWN, _TOLD, _AWAITS = range(6)
 clause before its verb, or behind that one's verb."""
 State = tuple[str, int, int]
 """A tag, whether the clause has its finite verb (or one before it had), and its subject's number."""
+
+
+_LACKS = {_BARE: _VERBLESS, _SHOWN: _CAPTION, _TOLD: _VERBLESS, _AWAITS: _CAPTION}
+"""What it costs to end so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def tag(units: Sequence[Unit]) -> None:
 
 
 def _ends(state: State) -> float:
-    return _cost(state[0], "END") + {_BARE: _VERBLESS, _SHOWN: _CAPTION, _TOLD: _VERBLESS, _AWAITS: _CAPTION}.get(state[1], 0.0)
+    return _cost(state[0], "END") + _LACKS.get(state[1], 0.0)
 
 
 def _clause_cost(state: State, name: str) -> float:

@@ -86,7 +86,12 @@ def _handled(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
     """ "sets up a tripod": the thing itself; "on a tripod" is how it is filmed."""
     row = lookup.vocabulary.noun(tokens[at].lower)
     article = at > 1 and tokens[at - 1].lower in ("a", "the", "his", "her")
-    away = article and tokens[at - 2].kind == "word" and tokens[at - 2].lower not in ("on", "from", "with")
+    away = (
+        article
+        and tokens[at - 2].kind == "word"
+        and lookup.words.sense(tokens[at - 2].lower, "preposition") is None
+        and tokens[at - 2].lower not in ("on", "from", "with")
+    )
     return row is not None and row.prop not in ("", "cutout") and away
 
 

@@ -23,7 +23,7 @@ def unreal(lookup: Lookup, units: list[Unit]) -> tuple[list[Unit], list[Span]]:
     """Marks verbs of what does not happen now; the rest of the words, and the spans of those left out."""
     words = lookup.words.rows["unreal"]
     gone: set[int] = set()
-    for i, unit in enumerate(units):
+    for i in range(len(units)):
         if i in gone:
             continue
         _mark(units, _undone(words, units, i))
@@ -70,10 +70,11 @@ def _undone(words: dict[str, list[str]], units: Sequence[Unit], i: int) -> list[
     """Verbs that unit ``i`` keeps from happening: "wants to", "would", "had", "if", "instead of"."""
     unit, text, tag = units[i], units[i].text, units[i].tag
     if tag in _DOING and unit.lemma in words["thinking"]:
-        return _thought(units, i)
+        told = i == 0 or _text(units, i - 1) in ("i", "we", "you", "'d")
+        return [] if told else _thought(units, i)
     if tag == "MD":
         return _modal(words, units, i)
-    if text in ("if", "unless"):
+    if text in ("if", "unless") and _text(units, i - 1) != "what":
         return _verbs(units, i + 1, _until(units, i + 1, 1))
     if text in words["instead"] or (text == "than" and _text(units, i - 1) == "rather"):
         return _verbs(units, i + 1, _until(units, i + 1, 1 if _tag(units, i + 1) != "VG" else 0))
@@ -83,7 +84,9 @@ def _undone(words: dict[str, list[str]], units: Sequence[Unit], i: int) -> list[
         return _next(units, i + 1, ("VB",))
     if text in words["formerly"]:
         return _before(units, i)
-    if text in ("which", "where") and {u.lemma for u in units[max(0, i - 2) : i]} & set(words["pictures"]):
+    if text in ("which", "where") and {u.lemma for u in units[max(0, i - 2) : i]} & set(
+        words["pictures"]
+    ):
         return _next(units, i, ("VZ", "VP", "VD"))
     if tag == "WH" and _present(units):
         return _told_of(units, i)
@@ -99,7 +102,9 @@ def _thought(units: Sequence[Unit], i: int) -> list[int]:
 def _modal(words: dict[str, list[str]], units: Sequence[Unit], i: int) -> list[int]:
     text = units[i].text
     relative = any(_tag(units, j) == "WH" for j in range(max(0, i - _NEAR), i))
-    asks = i == 0 and _text(units, i + 1) not in ("you", "we") and _text(units, len(units) - 1) == "?"
+    asks = (
+        i == 0 and _text(units, i + 1) not in ("you", "we") and _text(units, len(units) - 1) == "?"
+    )
     hedged = text in words["hedging"] or asks or (text in ("will", "'ll") and relative)
     seen = {u.text for u in units[i + 1 : i + 4]} & set(words["seen"])
     return _next(units, i, ("VB", "VN")) if hedged and not seen else []
@@ -134,9 +139,7 @@ def _told_of(units: Sequence[Unit], i: int) -> list[int]:
     return [j] if _tag(units, j) == "VD" else []
 
 
-def _unsaid(
-    lookup: Lookup, words: dict[str, list[str]], units: Sequence[Unit], i: int
-) -> set[int]:
+def _unsaid(lookup: Lookup, words: dict[str, list[str]], units: Sequence[Unit], i: int) -> set[int]:
     """Units from ``i`` on that only compare or depict."""
     text, end = units[i].text, 0
     phrase = Nouns(lookup, units).at(i + 1)

@@ -1,8 +1,8 @@
 // Players in step. In: videos of one length and rate. Out: they start, stand, seek and run together.
 
 const AWAY_S = 0.25;
-const NUDGE = 0.1;
-const GAIN = 1.5;
+const NUDGE = 0.3;
+const GAIN = 3;
 const STILL_S = 0.004;
 
 export class Group {
@@ -25,6 +25,10 @@ export class Group {
 
   has(video: HTMLVideoElement): boolean {
     return this.members.has(video);
+  }
+
+  leads(video: HTMLVideoElement): boolean {
+    return this.leader === video;
   }
 
   add(video: HTMLVideoElement): void {

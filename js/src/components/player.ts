@@ -209,6 +209,7 @@ export class Player {
     video.addEventListener('click', () => this.lead().toggle());
     video.addEventListener('play', () => this.alone());
     video.addEventListener('ended', () => this.shuttle.stop());
+    video.addEventListener('pause', () => this.settle());
     for (const name of ['play', 'pause'] as const) video.addEventListener(name, () => this.shuttle.heard());
     video.addEventListener('volumechange', () => this.sync());
     this.node.addEventListener('keyup', event => this.shuttle.release(event.key));
@@ -220,6 +221,11 @@ export class Player {
     const before = Player.playing;
     if (before && before !== this && !this.group?.has(before.video)) before.shuttle.stop();
     Player.playing = this;
+  }
+
+  /** Stopped: in the middle of the frame that is seen, where a group is at one. */
+  private settle(): void {
+    if (!this.video.ended && (!this.group || this.group.leads(this.video))) this.screen.go(this.frame);
   }
 
   /** A frame came onto the screen. While it stands or is sought, the frame asked for counts. */

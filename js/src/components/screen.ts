@@ -13,6 +13,8 @@ export interface Beside {
   clip: string;
 }
 
+const SILENT_MS = 300;
+
 export class Screen {
   readonly node = el('div', 'flow-screen');
   readonly video = el('video', 'flow-video', { playsinline: '', preload: 'auto' });
@@ -89,21 +91,20 @@ export class Screen {
     this.others.delete(id);
   }
 
-  /** The browser says which frame it shows; where it cannot, the clock does, as often as the screen changes. */
+  /** The browser says which frame it shows; where it does not (it cannot, or the picture is scrolled away),
+      the clock does. */
   private watch(): void {
     const { video } = this;
-    if ('requestVideoFrameCallback' in video) {
-      const next = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
-        this.presented(this.frameAt(mediaTime + 0.25 / this.fps));
-        video.requestVideoFrameCallback(next);
-      };
+    let told_ms = -Infinity;
+    const next = (now_ms: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+      told_ms = now_ms;
+      this.presented(this.frameAt(mediaTime + 0.25 / this.fps));
       video.requestVideoFrameCallback(next);
-      return;
-    }
-    const follow = (): void => {
-      this.presented(this.frameAt(this.video.currentTime));
-      if (!this.video.paused) requestAnimationFrame(follow);
     };
-    for (const name of ['play', 'seeked', 'timeupdate']) this.video.addEventListener(name, follow);
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(next);
+    const follow = (): void => {
+      if (performance.now() - told_ms > SILENT_MS) this.presented(this.frameAt(video.currentTime));
+    };
+    for (const name of ['seeked', 'timeupdate']) video.addEventListener(name, follow);
   }
 }

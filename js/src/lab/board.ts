@@ -15,6 +15,7 @@ import { Clips } from './clips';
 import { copies, named } from './copies';
 import { Decoration } from './decoration';
 import { KernelLink } from './link';
+import { isScribe } from './scribe';
 
 export class Board {
   private static readonly known = new WeakMap<NotebookPanel, Board>();
@@ -153,7 +154,7 @@ export class Board {
     const kept = model?.getMetadata(METADATA_KEY);
     const now = { ...digest, cell: cell_id };
     const same = kept !== undefined && JSONExt.deepEqual(kept, now as unknown as JSONObject);
-    if (!same) model?.setMetadata(METADATA_KEY, now);
+    if (!same && isScribe(this.panel.content.model?.sharedModel.awareness)) model?.setMetadata(METADATA_KEY, now);
   }
 
   /** The output of a job that ended, or of a take that was picked, where the page did not run the cell itself. */

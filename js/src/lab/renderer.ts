@@ -3,11 +3,14 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 import { Player, type Sources } from '../components/player';
+import { el } from '../dom';
 import { MIME, type TakeView } from '../messages';
+import { whenNear } from '../near';
 import { readTakeView } from '../read';
 
 class TakeRenderer extends Widget implements IRenderMime.IRenderer {
-  private readonly player = new Player();
+  private player: Player | null = null;
+  private unseen: () => void = () => undefined;
   private blob = '';
   private embedded = '';
   private turn = 0;
@@ -15,26 +18,37 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
   constructor(private readonly resolver: IRenderMime.IResolver | null) {
     super();
     this.addClass('flow-output');
-    this.node.append(this.player.node);
   }
 
+  /** A take far below the window is an empty frame of its size until it comes near. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const turn = ++this.turn;
     const view = readTakeView(model.data[MIME]);
+    this.unseen();
     if (!view) {
       this.node.textContent = 'This take cannot be read. Run the cell again to render it.';
-      return;
+    } else if (this.player || !(view.clip || view.clip_data)) {
+      await this.present(view, model.data['image/png'], turn);
+    } else {
+      this.node.replaceChildren(frameOf(view));
+      this.unseen = whenNear(this.node, () => void this.present(view, model.data['image/png'], turn));
     }
-    if (!this.player.node.isConnected) this.node.replaceChildren(this.player.node);
-    const sources = await this.sourcesOf(view, model.data['image/png']);
-    if (turn === this.turn && !this.isDisposed) this.player.update(view, sources);
   }
 
   override dispose(): void {
     if (this.isDisposed) return;
-    this.player.dispose();
+    this.unseen();
+    this.player?.dispose();
     this.release();
     super.dispose();
+  }
+
+  private async present(view: TakeView, png: unknown, turn: number): Promise<void> {
+    const sources = await this.sourcesOf(view, png);
+    if (turn !== this.turn || this.isDisposed) return;
+    this.player ??= new Player();
+    this.player.update(view, sources);
+    if (this.player.node.parentNode !== this.node) this.node.replaceChildren(this.player.node);
   }
 
   private async sourcesOf(view: TakeView, png: unknown): Promise<Sources> {
@@ -76,6 +90,13 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
     if (this.blob) URL.revokeObjectURL(this.blob);
     this.blob = this.embedded = '';
   }
+}
+
+function frameOf({ width, height }: TakeView): HTMLElement {
+  const frame = el('div', 'flow-unseen flow-ui');
+  frame.style.setProperty('--flow-width', `${width || 640}px`);
+  frame.style.setProperty('--flow-ratio', String(width && height ? width / height : 16 / 9));
+  return frame;
 }
 
 /** Safe: the player shows text as text and loads nothing but the clip and the poster. */

@@ -7,7 +7,7 @@ bones of those that are not shown shrink to nothing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -140,7 +140,15 @@ def modelled(fowl: Fowl, step_m: float) -> dict[str, list[Lump]]:
     }  # fmt: skip
     if flock.comb:
         found["comb"] = [_comb(fowl).mesh(0.03 * unit)]
-    return {name: made for name, made in found.items() if made} | _eyes(fowl)
+    found = {name: [_above(lump) for lump in made] for name, made in found.items() if made}
+    return found | _eyes(fowl)
+
+
+def _above(lump: Lump) -> Lump:
+    """What would reach into the ground lies on it: a short-legged bird's feathers."""
+    vertices = lump.vertices.copy()
+    vertices[:, 2] = np.maximum(vertices[:, 2], np.float32(0.0005))
+    return replace(lump, vertices=vertices)
 
 
 def _coat(fowl: Fowl) -> Clay:

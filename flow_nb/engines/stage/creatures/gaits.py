@@ -8,16 +8,19 @@ middle of its next stand.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.plan.motion import POSE_RATE_HZ
 
 STILL_M_S = 0.04
+LEAST_STEP = 0.06
+"""Of a cycle: a shorter step is not taken."""
 TROT, GALLOP = 1.2, 3.2
 """From these speeds over the square root of a leg's length, m^½/s, an animal trots and gallops."""
 
@@ -97,48 +100,66 @@ def steps(
     gait = gait_of(pace, leg_m, legs=len(homes_m), hops=hops)
     # where it goes slower its strides are shorter too
     share = 1.0 if hops else np.clip(0.45 + 0.55 * speed / max(pace, 1e-6), 0.5, 1.15)
-    stride = gait.stride * leg_m * share
-    cycle = np.cumsum(np.where(moving, speed, 0.0) / stride) / POSE_RATE_HZ
+    rate = np.where(moving, speed, 0.0) / (gait.stride * leg_m * share) / POSE_RATE_HZ
     ground = _ground(places_m[:, 2])
     cos, sin = np.cos(yaw)[:, None], np.sin(yaw)[:, None]
     homes = np.stack([flat[:, :1] + cos * homes_m[:, 0] - sin * homes_m[:, 1],
                       flat[:, 1:] + sin * homes_m[:, 0] + cos * homes_m[:, 1]], axis=2)  # fmt: skip
-    going = _going(moving)
-    soles = np.zeros((len(cycle), len(homes_m), 3))
+    soles = np.zeros((len(rate), len(homes_m), 3))
+    soles[..., :2] = homes[0]
     swing = np.zeros(soles.shape[:2])
-    for leg in range(len(homes_m)):
-        soles[:, leg], swing[:, leg] = _foot(cycle, homes[:, leg], gait, leg, going, leg_m)
+    for first, last in _walks(moving):
+        cycle = np.cumsum(rate[first:last])
+        stops = last < len(rate)
+        for leg in range(len(homes_m)):
+            sole, part = _foot(cycle, homes[first:last, leg], soles[first, leg, :2], gait, leg, leg_m, stops=stops)
+            soles[first:last, leg], swing[first:last, leg] = sole, part
+            soles[last:, leg] = (*sole[-1, :2], 0.0)
     soles[..., 2] += ground[:, None]
     air = np.clip((places_m[:, 2] - ground) / (0.30 * leg_m) - 0.35, 0, 1)
-    return Steps(gait=gait, soles_m=soles, swing=swing, cycle=cycle, ground_m=ground, air=air,
-                 going=going, speed_m_s=speed)  # fmt: skip
+    return Steps(gait=gait, soles_m=soles, swing=swing, cycle=np.cumsum(rate), ground_m=ground, air=air,
+                 going=_going(moving), speed_m_s=speed)  # fmt: skip
+
+
+def _walks(moving: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """From where to where it goes without a stop of a quarter of a second."""
+    wide = max(3, POSE_RATE_HZ // 4) | 1
+    joined = minimum_filter1d(maximum_filter1d(moving.astype(np.int8), wide), wide)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], joined, [0]])))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _foot(
-    cycle: Floats, home: Floats, gait: Gait, leg: int, going: Floats, leg_m: float
+    cycle: Floats, home: Floats, begins: Floats, gait: Gait, leg: int, leg_m: float, *, stops: bool
 ) -> tuple[Floats, Floats]:
-    """One foot (t, 3) above the ground, and how far it is on its way (t,)."""
-    u = cycle - gait.phases[leg] + 1.0
-    number = np.floor(u)
-    part = u - number
-    now = _stand(number, cycle, home, gait, leg)
-    then = _stand(number + 1, cycle, home, gait, leg)
-    share = np.clip((part - gait.duty) / (1 - gait.duty), 0, 1)
-    eased = share * share * (3 - 2 * share)
+    """One foot (t, 3) above the ground from where it ``begins``, and how far it is on its way (t,)."""
+    phase, end = gait.phases[leg], float(cycle[-1])
+    number = np.floor(cycle - phase + 1.0)
+    rises = np.maximum(number + phase - 1.0 + gait.duty, 0.0)
+    falls = number + phase
+    if stops:  # the last step ends where it does; what has hardly begun does not
+        falls = np.where(falls > end, end, falls)
+        rises = np.where(falls - rises < LEAST_STEP, np.inf, rises)
+    share = np.clip((cycle - rises) / np.maximum(falls - rises, 1e-6), 0, 1)
+    share = np.where(np.isfinite(rises), share, 0.0)
+    now = _stand(number, cycle, home, begins, gait, leg)
+    then = _stand(number + 1, cycle, home, begins, gait, leg)
+    eased = (share * share * (3 - 2 * share))[:, None]
     sole = np.zeros((len(cycle), 3))
-    sole[:, :2] = home + going[:, None] * (now + (then - now) * eased[:, None] - home)
-    # it is set where it belongs when it begins and ends, and lifted for that
-    off = np.linalg.norm(now + (then - now) * eased[:, None] - home, axis=1)
-    shift = 4 * going * (1 - going) * np.minimum(0.06 * leg_m, 0.5 * off)
-    sole[:, 2] = np.maximum(going * gait.lift * leg_m * np.sin(math.pi * share) ** 1.2, shift)
-    return sole, share * (going > 0.02)
+    sole[:, :2] = now + (then - now) * eased
+    far = np.linalg.norm(then - now, axis=1)
+    sole[:, 2] = np.minimum(gait.lift * leg_m, 0.8 * far) * np.sin(math.pi * share) ** 1.2
+    return sole, np.where(share < 1.0, share, 0.0)
 
 
-def _stand(number: Floats, cycle: Floats, home: Floats, gait: Gait, leg: int) -> Floats:
-    """Where a foot stands in its cycle of that number: below its joint, in the middle of the stand."""
-    middle = number + gait.duty / 2 + gait.phases[leg] - 1.0
+def _stand(number: Floats, cycle: Floats, home: Floats, begins: Floats, gait: Gait, leg: int) -> Floats:
+    """Where a foot stands in its cycle of that number: below its joint, in the middle of the stand; until it
+    is first raised where it was."""
+    down = number + gait.phases[leg] - 1.0
     rising = cycle + np.arange(len(cycle)) * 1e-9
-    return np.stack([np.interp(middle, rising, home[:, k]) for k in (0, 1)], axis=1)
+    middle = down + gait.duty / 2
+    found = np.stack([np.interp(middle, rising, home[:, k]) for k in (0, 1)], axis=1)
+    return np.where((down <= 0)[:, None], begins, found)
 
 
 def _going(moving: Floats) -> Floats:

@@ -201,9 +201,10 @@ def _sole(
     carried = math.radians(LEAN_DEG["fore" if fore else "hind"])
     # the last bone trails while it swings: a wrist folds back, a hock lifts the foot behind
     reach = (sole[:, 0] - top[:, 0]) / (frame.breed.legs[1] * unit)
-    lean = carried + bend * (0.95 if fore else 0.45) * (1 if not fore else -1) * (-1 if fore else 1)
+    lean = carried + bend * (0.95 if fore else 0.45)
     lean = lean - 0.35 * np.clip(reach, -0.8, 0.8) * (1 - bend)
     fold = 0.0 if fore else math.radians(38)
+    sole[:, 2] += 0.45 * frame.breed.foot[0] * unit * np.abs(np.sin(lean - carried)) * (1 - does.low)
     return sole, lean + does.lies * (0.9 if fore else fold) + does.sits * (1 - does.lies) * fold
 
 
