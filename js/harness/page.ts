@@ -69,5 +69,11 @@ function show(files: Files, words?: string): void {
   document.body.replaceChildren(main);
 }
 
+/** Players of one take in one group, for what is measured of them. */
+function row(count: number, shown: unknown, clip: string): void {
+  const players = Array.from({ length: count }, () => player(readTakeView(shown)!, { clip, poster: '' }));
+  document.body.replaceChildren(el('main', 'harness', {}, ...players));
+}
+
 dress();
-Object.assign(window, { harness: { show, axe } });
+Object.assign(window, { harness: { show, row, axe } });

@@ -37,8 +37,6 @@ RED_MIDDLE = """video => {
 
 
 def test_the_ball_of_the_overlay_is_the_ball_of_the_picture(app, page):
-    if app.name != "lab":
-        pytest.skip("the player is the same in both")
     try:
         best_device()
     except DriverMissing as missing:

@@ -21,8 +21,6 @@ TOGETHER = """() => {
 @pytest.fixture
 def player(app, page):
     """A player with a counted clip of four seconds."""
-    if app.name != "lab":
-        pytest.skip("the player is the same in both")
     shown = counted_output(app.folder, "counted", 4.0, cues=SAID)
     write(app.folder / "player.ipynb", [cell("%%shot counted\nx", "c1", outputs=[shown])])
     ready(page, app, "player.ipynb", slates=1)
@@ -116,8 +114,6 @@ def test_a_contact_on_the_wave_tells_itself_and_is_gone_to(page, player):
 
 
 def test_four_players_of_a_group_go_in_step(app, page):
-    if app.name != "lab":
-        pytest.skip("the players are the same in both")
     shown = [counted_output(app.folder, "step", 12.0, group="row") for _ in range(4)]
     write(app.folder / "step.ipynb", [cell("%%shot step\nx", "c1", outputs=shown)])
     page.set_viewport_size({"width": 1280, "height": 2600})

@@ -14,7 +14,7 @@ import { Reel } from './reel';
 import { Screen } from './screen';
 import { Scrub } from './scrub';
 import { Shuttle } from './shuttle';
-import { Takes, takeWords } from './takes';
+import { takeLabel, Takes } from './takes';
 import { Wave } from './wave';
 
 /** Tells the instant on screen, while it plays and after every step; in a film, also the number of its shot. */
@@ -184,9 +184,9 @@ export class Player {
     if (!view) return;
     const clips = await Promise.all(takes.map(take => sources.find?.(take.clip, take.id) ?? ''));
     if (view !== this.view) return;
-    const panes = takes.map((take, i) => ({ take, says: takeWords(take), clip: clips[i]! })).filter(pane => pane.clip);
+    const panes = takes.map((take, i) => ({ take, says: takeLabel(view.takes, take), clip: clips[i]! })).filter(pane => pane.clip);
     const own = view.takes.find(take => take.id === view.digest.take);
-    const videos = this.screen.beside(own ? takeWords(own) : view.digest.tier, panes);
+    const videos = this.screen.beside(own ? takeLabel(view.takes, own) : view.digest.tier, panes);
     this.node.classList.toggle('flow-comparing', panes.length > 0);
     if (!panes.length && !view.group) this.join('');
     else if (!this.group) (this.group = new Group()).add(this.video);

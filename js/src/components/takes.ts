@@ -97,6 +97,11 @@ export class Takes {
   }
 }
 
+/** `Take 2 · fast · seed 3 · 4 s · 21 Nov, 20:14`, counted from the oldest. */
+export function takeLabel(takes: readonly KeptTake[], take: KeptTake): string {
+  return `Take ${takes.length - takes.findIndex(other => other.id === take.id)} · ${takeWords(take)}`;
+}
+
 /** `fast · seed 3 · 4 s · 21 Nov, 20:14`. */
 export function takeWords({ tier, seed, duration_s, made }: KeptTake): string {
   const time = new Date(made);
