@@ -218,7 +218,7 @@ def _progress() -> Callable[[str, float], None]:
         if watched:
             bar = "█" * round(share * 24)
             print(f"\r{stage:>8} {bar:<24} {share:4.0%}", end="", file=sys.stderr, flush=True)
-            if share >= 1:
+            if share >= 1 or stage == "seal":
                 print(file=sys.stderr)
 
     return show

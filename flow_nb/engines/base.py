@@ -90,6 +90,11 @@ class Watcher(Protocol):
         ...
 
 
+def watching(progress: object) -> Watcher | None:
+    """The same, where it looks at the picture too."""
+    return progress if isinstance(progress, Watcher) else None
+
+
 class Engine(Protocol):
     """The seam behind which the embedded stage and every generative engine stand."""
 

@@ -38,11 +38,12 @@ class ShotCompleter:
     def matcher(self) -> Callable[[CompletionContext], SimpleMatcherResult]:
         """What IPython's completer asks."""
 
-        @context_matcher(identifier="flow_nb")
         def flow_nb(context: CompletionContext) -> SimpleMatcherResult:
             return self._answer(context)
 
-        return flow_nb
+        named: Callable[..., Any] = context_matcher(identifier="flow_nb")
+        made: Callable[[CompletionContext], SimpleMatcherResult] = named(flow_nb)
+        return made
 
     def _answer(self, context: CompletionContext) -> SimpleMatcherResult:
         lines = context.full_text.split("\n")

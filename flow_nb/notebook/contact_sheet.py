@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flow_nb.notebook.cards import Card, Storyboard
-from flow_nb.notebook.storyboard import NOT_SHOT, facts, thumb_jpeg, total_text
+from flow_nb.notebook.storyboard import empty, facts, thumb_jpeg, total_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -82,7 +82,7 @@ def _put(
         sheet.paste(picture, (left + shift[0], top + shift[1]))
     else:
         middle = ((left + right) // 2, (top + bottom) // 2)
-        draw.text(middle, NOT_SHOT, fill=SOFT, font=_font(24), anchor="mm")
+        draw.text(middle, empty(card), fill=SOFT, font=_font(24), anchor="mm")
     number = str(card.number)
     wide = round(_font(24).getlength(number)) + 24
     draw.rectangle((left, top, left + wide, top + 40), fill=INK)

@@ -227,10 +227,11 @@ class ShotMagics(Magics):
 
     def complete(self) -> None:
         """From here on the Tab key knows tiers, scenes, voices and options."""
-        table = self.shell.magics_manager.magics
+        shell: Any = self.shell
+        table = shell.magics_manager.magics
         completer = ShotCompleter(self.desk, lambda kind, name: table[kind].get(name))
         self.matcher = completer.matcher()
-        self.shell.Completer.custom_matchers.append(self.matcher)
+        shell.Completer.custom_matchers.append(self.matcher)
 
     def _asked(self, request: PageRequest) -> None:
         from flow_nb.notebook.queueing import answer

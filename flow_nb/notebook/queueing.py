@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flow_nb.errors import FilmError, FlowError, ShotError, choices, quote
 from flow_nb.notebook.desk import Desk
@@ -50,7 +50,8 @@ def await_jobs(desk: Desk, names: Sequence[str]) -> None:
         except BaseException:
             live.end("Stopped. The jobs go on: %flow jobs lists them.")
             raise
-        clear_output(wait=True)
+        clear: Callable[..., None] = clear_output
+        clear(wait=True)
     for job in desk.jobs.all:
         wanted = job.name in names or not names
         if wanted and job.state == "refused":

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from flow_nb.errors import ShotError, quote
 from flow_nb.notebook.messages import Edit, PageOrder
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.studio import Studio
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
 
 MAX_CELLS = 10_000
 OPENING_CHARS = 32
@@ -39,6 +43,19 @@ def open_studio(folder: Path) -> Studio:
     return Studio(folder)
 
 
+def _alone(
+    method: Callable[Concatenate[Session, P], Result],
+) -> Callable[Concatenate[Session, P], Result]:
+    """One thread at a time: a page speaks and jobs end while a cell runs."""
+
+    @wraps(method)
+    def held(self: Session, *args: P.args, **kwargs: P.kwargs) -> Result:
+        with self._held:
+            return method(self, *args, **kwargs)
+
+    return held
+
+
 class Session:
     """The names of the shots of one notebook, and its studio."""
 
@@ -53,7 +70,7 @@ class Session:
         self._edits: dict[str, Edit] = {}
         self.scenes: dict[str, str] = {}
         self._studio: Studio | None = None
-        self._sorting = Lock()
+        self._held = RLock()
         self.plans: dict[str, tuple[Plan, Motion | None]] = {}
 
     def keep_plan(self, name: str, plan: Plan, motion: Motion | None = None) -> None:
@@ -83,6 +100,7 @@ class Session:
             number += 1
         return f"shot-{number}"
 
+    @_alone
     def claim(self, name: str, cell: str | None, text: str) -> None:
         """The cell takes the name and gives back its last one. Raises ShotError: another has it."""
         holder = self._claims.get(name)
@@ -103,6 +121,7 @@ class Session:
         self._claims[name] = mine
         self.sort()
 
+    @_alone
     def forget(self, cells: Iterable[str]) -> None:
         """Cells that are gone give their names back."""
         gone = set(cells)
@@ -115,6 +134,7 @@ class Session:
         """As the page tells it."""
         self.reorder(told.cells, told.names, told.edits)
 
+    @_alone
     def reorder(
         self,
         cells: list[str],
@@ -131,15 +151,13 @@ class Session:
         self.forget(c.cell for c in self._claims.values() if c.cell and c.cell not in known)
         self.sort()
 
+    @_alone
     def sort(self, joined: str = "") -> None:
         """Brings the studio's order of shots in line with the notebook's. ``joined`` has a take now: a
         job in another thread may have made it while the order was being changed here."""
         if self._studio is None:
             return
-        with self._sorting:
-            self._sort(self._studio, joined)
-
-    def _sort(self, studio: Studio, joined: str) -> None:
+        studio = self._studio
         if joined and joined not in studio.order:
             studio.order.append(joined)
         place = {cell: i for i, cell in enumerate(self._order)}

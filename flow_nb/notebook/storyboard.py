@@ -26,7 +26,7 @@ from flow_nb.plan.shot import DEFAULT_DURATION_S, EXAMPLE, Shot
 from flow_nb.plan.take import Take
 from flow_nb.studio import Studio
 
-NOT_SHOT = "not shot yet"
+NOT_SHOT, NO_POSTER = "not shot yet", "the poster is not here"
 MAX_TEXT_CHARS, MAX_LINES = 400, 12
 THUMB_PX, THUMB_QUALITY = 640, 82
 NO_PLANS: Mapping[str, Plan] = MappingProxyType({})
@@ -115,6 +115,11 @@ def html(board: Storyboard, folder: Path) -> str:
     )
 
 
+def empty(card: Card) -> str:
+    """What stands in the place of a picture."""
+    return NO_POSTER if card.take else NOT_SHOT
+
+
 def thumb_jpeg(path: Path, long_px: int = THUMB_PX) -> bytes:
     """A poster, smaller; empty where there is none."""
     from PIL import Image
@@ -181,7 +186,8 @@ def _told(shot: Shot, plan: Plan | None) -> tuple[str, str]:
     """The slug line, and what happens: the lines that are spoken stand apart."""
     spoken = {one_line(line.text) for line in plan.lines} if plan else set()
     names = {line.speaker.upper() for line in plan.lines} if plan else set()
-    slug, rest = "", []
+    slug = ""
+    rest: list[str] = []
     for line in filter(None, map(one_line, shot.text.splitlines())):
         if not slug and not rest and _SLUG.match(line):
             slug = line
@@ -199,7 +205,7 @@ def _article(card: Card, folder: Path) -> str:
     jpeg = thumb_jpeg(folder / card.poster) if card.poster else b""
     data = base64.b64encode(jpeg).decode("ascii")
     alt = escape(f"Shot {card.number}, {card.shot}", quote=True)
-    shown = f'<img alt="{alt}" src="data:image/jpeg;base64,{data}">' if jpeg else NOT_SHOT
+    shown = f'<img alt="{alt}" src="data:image/jpeg;base64,{data}">' if jpeg else empty(card)
     parts = [("slug", card.slug), ("", card.text), ("quiet", facts(card)), ("note", card.note)]
     told = "".join(
         f'<p class="{kind}" dir="auto">{escape(text)}</p>' for kind, text in parts if text

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench import (
     face,
     figures,
+    jobs,
     mix,
     players,
     shield_audio,
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "players": players.report,
     "take": take.report,
     "face": face.report,
+    "jobs": jobs.report,
     "figures": lambda folder: figures.report(),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,12 @@ def _serves(session: dict, notebook: str) -> bool:
     return session["path"] == notebook and kernel["connections"] > 0
 
 
-def plays_with_sound(page, player) -> None:
-    """The clip of a player has a picture, goes on, and its sound is decoded."""
-    video = player.locator("video")
-    video.scroll_into_view_if_needed()
+def plays_with_sound(page, output) -> None:
+    """The clip of an output has a picture, goes on, and its sound is decoded. A player is made as it
+    comes near: until then there is only its frame."""
+    output.scroll_into_view_if_needed()
+    video = output.locator(".flow-player video")
+    video.wait_for()
     page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     seen = page.evaluate(PLAYING, video.element_handle())
     assert seen["readyState"] >= 2
@@ -85,8 +88,9 @@ def saved(path: Path, good) -> dict:
     """The notebook's file, as soon as it is as it should be."""
     end = time.monotonic() + 20
     while time.monotonic() < end:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        if good(notebook):
-            return notebook
+        with suppress(json.JSONDecodeError):  # it is being written
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            if good(notebook):
+                return notebook
         time.sleep(0.2)
     raise AssertionError(f"{path.name} was not saved")

@@ -34,9 +34,9 @@ def test_the_lesson_runs_saves_and_reopens(app, page):
         timeout=LESSON_MS,
     )
     assert page.locator(".flow-remark-refused").all_inner_texts() == []
-    page.locator(".flow-player").nth(shots).wait_for(timeout=LESSON_MS)
+    page.locator(".flow-output").nth(shots).wait_for(timeout=LESSON_MS)
     for i in range(shots + 1):
-        plays_with_sound(page, page.locator(".flow-player").nth(i))
+        plays_with_sound(page, page.locator(".flow-output").nth(i))
     assert page.locator(".flow-strip .flow-mark").count() >= shots
     save(page)
     saved(app.folder / LESSON.name, lambda nb: all(
@@ -46,4 +46,4 @@ def test_the_lesson_runs_saves_and_reopens(app, page):
     opened(page, app, LESSON.name, slates=shots)
     assert states(page) == ["sealed"] * shots
     for i in range(shots + 1):
-        plays_with_sound(page, page.locator(".flow-player").nth(i))
+        plays_with_sound(page, page.locator(".flow-output").nth(i))

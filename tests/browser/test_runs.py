@@ -31,7 +31,7 @@ def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     page.wait_for_selector('.flow-slate[data-state="rendering"] >> text=/\\d+ %/')
     page.wait_for_function("document.querySelectorAll('[data-state=sealed]').length === 2")
     page.locator(".flow-player").nth(2).wait_for()
-    plays_with_sound(page, page.locator(".flow-player").nth(2))
+    plays_with_sound(page, page.locator(".flow-output").nth(2))
     save(page)
     kept = saved(path, lambda nb: METADATA_KEY in nb["cells"][2]["metadata"])
     assert kept["cells"][1]["metadata"][METADATA_KEY]["state"] == "sealed"
@@ -43,7 +43,7 @@ def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     app.stop_kernels()
     opened(page, app, "run.ipynb", slates=2)
     assert states(page) == ["sealed", "sealed"]
-    plays_with_sound(page, cell_of(page, 1).locator(".flow-player"))
+    plays_with_sound(page, cell_of(page, 1).locator(".flow-output"))
     cell_of(page, 2).locator(".cm-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Slowly.")

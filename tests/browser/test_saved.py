@@ -22,7 +22,7 @@ def test_a_saved_notebook_shows_everything_without_running(app, page):
     for number in (1, 2):
         strip = cell_of(page, number).locator(".flow-strip")
         assert strip.get_by_role("button", name="Event: 1.20 s · the glass hits").is_visible()
-        plays_with_sound(page, cell_of(page, number).locator(".flow-player"))
+        plays_with_sound(page, cell_of(page, number).locator(".flow-output"))
     assert "majestically" in cell_of(page, 1).locator(".flow-remarks").inner_text()
 
 

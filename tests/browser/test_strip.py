@@ -48,7 +48,7 @@ def test_a_click_on_an_event_puts_the_player_there(app, page):
     write(app.folder / "mark.ipynb", [shot_cell(app.folder, "glass", TEXT, "c1")])
     opened(page, app, "mark.ipynb", slates=1)
     video = page.locator(".flow-player video")
-    page.wait_for_function("v => v.openedState >= 1", arg=video.element_handle())
+    page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
     hit = page.get_by_role("button", name="Event: 1.20 s · the glass hits")
     hit.hover()
     told = page.locator(".flow-readout")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.base import Box, Capabilities, Chunk, Format, Order, Progress, Quote, Watcher
+from flow_nb.engines.base import Box, Capabilities, Chunk, Format, Order, Progress, Quote, watching
 from flow_nb.engines.stage.link import Message
 from flow_nb.engines.stage.passes import PassKind, unpacked
 from flow_nb.engines.stage.picture import Floats
@@ -94,11 +94,11 @@ class Stage:
         size = max(1, round(CHUNK_S * form.fps))
         with closing(self.draw(order, progress)) as frames:
             held: list[Frame] = []
-            first, sound = 0, None
+            first, sound, watcher = 0, None, watching(progress)
             for frame in frames:
                 held.append(frame.copy())
-                if isinstance(progress, Watcher):
-                    progress.see(frame)
+                if watcher:
+                    watcher.see(frame)
                 if sound is None:  # while the renderer goes on drawing into its free slots
                     sound = _sound(order, self.speak(order))
                 if len(held) == size:

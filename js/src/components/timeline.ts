@@ -25,7 +25,7 @@ export class Timeline implements Ground {
   private readonly list = el('ol', 'flow-tl-clips', { 'aria-label': 'Shots of the film' });
   private readonly head = el('div', 'flow-tl-head', { 'aria-hidden': 'true' });
   private readonly empty = el('p', 'flow-tl-empty', {}, 'No shot yet. A cell that begins with %%shot is one.');
-  private readonly ruler = new Ruler();
+  private readonly ruler = new Ruler(event => this.stand(this.frameOf(event)));
   private readonly menu = new JointMenu();
   private readonly bar: TimelineBar;
   private readonly viewer: Viewer;
@@ -51,7 +51,6 @@ export class Timeline implements Ground {
     this.scroller.append(this.canvas, this.empty);
     this.node.append(this.bar.node, el('div', 'flow-tl-main', {}, this.viewer.node, this.scroller), this.menu.node);
     this.gestures = new Gestures(this);
-    this.ruler.node.addEventListener('pointerdown', event => this.scrub(event));
     this.list.addEventListener('click', event => this.click(event));
     this.list.addEventListener('dblclick', event => this.opened(event));
     this.list.addEventListener('focusin', event => this.choose(this.viewOf(event.target)));
@@ -120,12 +119,12 @@ export class Timeline implements Ground {
     this.film = filmOf(this.clips);
     const known = new Map(this.shown.map(view => [view.clip.id, view]));
     const views = this.clips.map(clip => known.get(clip.id) ?? new ClipView());
-    const focus = this.focused();
+    const focus = document.activeElement;
     views.forEach((view, i) => view.update(i + 1, this.clips[i]!, this.film.strips[i]!, this.clips[i + 1] ?? null, this.film.fps));
     const nodes = views.map(view => view.node);
     if (nodes.length !== this.list.childElementCount || nodes.some((node, i) => this.list.children[i] !== node)) {
       this.list.replaceChildren(...nodes);
-      focus?.focus({ preventScroll: true });
+      if (focus instanceof HTMLElement && this.list.contains(focus)) focus.focus({ preventScroll: true });
     }
     this.shown = views;
     if (!views.some(view => view.clip.id === this.selected)) this.selected = views[0]?.clip.id ?? '';
@@ -189,9 +188,11 @@ export class Timeline implements Ground {
     else void this.viewer.play();
   }
 
-  private step(by: number): void {
+  private readonly step = (by: number): void => this.stand(this.viewer.at + by);
+
+  private stand(frame: number): void {
     this.viewer.pause();
-    void this.viewer.seek(this.viewer.at + by);
+    void this.viewer.seek(frame);
   }
 
   private ask(ask: PageRequest['ask'], cells: string[]): void {
@@ -206,11 +207,6 @@ export class Timeline implements Ground {
     return this.shown.find(view => target instanceof Node && view.node.contains(target)) ?? null;
   }
 
-  private focused(): HTMLElement | null {
-    const active = document.activeElement;
-    return active instanceof HTMLElement && this.list.contains(active) ? active : null;
-  }
-
   private choose(view: ClipView | null): void {
     if (!view || view.clip.id === this.selected) return;
     this.selected = view.clip.id;
@@ -223,10 +219,7 @@ export class Timeline implements Ground {
     this.choose(view);
     if (view.joint.contains(event.target)) this.askJoint(view);
     else if (view.stop.contains(event.target)) this.ask('cancel', [view.clip.id]);
-    else if (view.body.contains(event.target)) {
-      this.viewer.pause();
-      void this.viewer.seek(event.detail === 0 ? view.strip.start : this.frameOf(event));
-    }
+    else if (view.body.contains(event.target)) this.stand(event.detail === 0 ? view.strip.start : this.frameOf(event));
   }
 
   private opened(event: Event): void {
@@ -239,17 +232,6 @@ export class Timeline implements Ground {
     const left = view.joint.getBoundingClientRect().left - this.node.getBoundingClientRect().left - MENU_PX / 2;
     this.menu.node.style.setProperty('--flow-tl-menu', `${Math.max(8, Math.min(left, room - 8)).toFixed(0)}px`);
     this.menu.show(view.joint, view.clip.edit, view.joint.title, edit => this.edited(view, edit));
-  }
-
-  private scrub(event: PointerEvent): void {
-    this.viewer.pause();
-    this.ruler.node.setPointerCapture(event.pointerId);
-    const follow = (at: PointerEvent): void => void this.viewer.seek(this.frameOf(at));
-    follow(event);
-    this.ruler.node.addEventListener('pointermove', follow);
-    const end = (): void => this.ruler.node.removeEventListener('pointermove', follow);
-    this.ruler.node.addEventListener('pointerup', end, { once: true });
-    this.ruler.node.addEventListener('pointercancel', end, { once: true });
   }
 
   private frameOf(event: MouseEvent): number {
@@ -282,7 +264,7 @@ export class Timeline implements Ground {
     const at = this.shown.findIndex(view => view.clip.id === this.selected);
     const view = this.shown[Math.min(Math.max(at + by, 0), this.shown.length - 1)];
     view?.body.focus();
-    if (view) this.step(view.strip.start - this.viewer.at);
+    if (view) this.stand(view.strip.start);
     return true;
   }
 

@@ -31,7 +31,7 @@ export class ClipView {
   private readonly path = svg('path', {});
   private sound: Uint8Array | null = null;
   private shown = '';
-  private poster = '';
+  private poster: string | null = null;
   private placed = '';
   private says = '';
   clip!: Clip;
@@ -55,6 +55,7 @@ export class ClipView {
     setText(this.name, clip.name || 'untitled');
     if (this.poster !== clip.poster) {
       this.poster = clip.poster;
+      this.thumb.hidden = clip.poster === '';
       this.thumb.style.setProperty('--flow-poster', clip.poster ? `url("${clip.poster}")` : 'none');
     }
     this.showState(clip);

@@ -11,6 +11,17 @@ export class Ruler {
   private drawn = '';
   private named = '';
 
+  /** `asked` hears of every place that is pointed at while the pointer is down. */
+  constructor(asked: (event: PointerEvent) => void) {
+    this.node.addEventListener('pointerdown', event => {
+      this.node.setPointerCapture(event.pointerId);
+      asked(event);
+    });
+    this.node.addEventListener('pointermove', event => {
+      if (this.node.hasPointerCapture(event.pointerId)) asked(event);
+    });
+  }
+
   draw(film: Film, px: number): void {
     const total_s = totalFrames(film) / film.fps;
     const key = `${total_s.toFixed(3)} ${px.toFixed(4)}`;
@@ -33,6 +44,7 @@ export class Ruler {
     this.named = key;
     this.bands.replaceChildren(...bands.map(({ name, left, width, says }) => {
       const node = el('div', 'flow-tl-scene', { title: says }, words(name));
+      node.hidden = name === '';
       node.style.transform = `translateX(${left.toFixed(1)}px)`;
       node.style.width = `${Math.max(0, width - 2).toFixed(1)}px`;
       return node;
