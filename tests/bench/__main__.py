@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench import (
+    face,
     figures,
     mix,
     shield_audio,
@@ -34,6 +35,7 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-policy": lambda folder: shield_policy.report(),
     "shield-files": shield_files.report,
     "take": take.report,
+    "face": face.report,
     "figures": lambda folder: figures.report(),
 }
 

@@ -31,6 +31,7 @@ from flow_nb.engines.stage.solids import boxed, joined
 from flow_nb.engines.stage.strands import strands
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
+from flow_nb.engines.stage.tiling import tiled
 from flow_nb.engines.stage.weather import weather
 from flow_nb.plan.motion import Mesh, Motion
 from flow_nb.plan.plan import Body, Plan
@@ -59,7 +60,8 @@ def stage_picture(
     stage = catalogue.stage_set(plan)
     light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
-    items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
+    standing = [part for item in stage.dress(hour) for part in tiled(item)]
+    items = (*standing, *body_items(plan, motion), *ropes.items)
     pliants = (
         *figures(
             plan,
