@@ -33,8 +33,8 @@ class Body(Part):
     ``scale`` multiplies the archetype's size, ``mass_kg`` None means: by volume and density.
     A fixed body is furniture: it is solved against but never moves. ``filled`` names the liquid it
     holds, ``lit`` says that it gives light (a lamp that is on, a candle that burns). ``age`` and
-    ``mood`` are told of persons and animals, ``traits`` of persons: their clothes, hair and build. ``noun`` is the word that the text uses; a paper
-    cut-out wears it in print.
+    ``mood`` are told of persons and animals, ``traits`` of persons: their clothes, hair and build.
+    ``noun`` is the word that the text uses; a paper cut-out wears it in print.
     """
 
     name: Name

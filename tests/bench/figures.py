@@ -51,7 +51,10 @@ def person(body: Body, motion: Motion) -> tuple[list[float], float]:
     for side in ("left", "right"):
         bone = bones[f"foot-{side}"]
         column = motion.index(f"{body.name}/foot-{side}")
-        heel, toe = (np.array([bone.joint_m[0], y, 0.0]) - bone.joint_m for y in (bone.joint_m[1] + 0.02, bone.end_m[1] + 0.03))
+        heel, toe = (
+            np.array([bone.joint_m[0], y, 0.0]) - bone.joint_m
+            for y in (bone.joint_m[1] + 0.02, bone.end_m[1] + 0.03)
+        )
         for point in (heel, toe):
             places = np.array([
                 motion.positions_m[i, column] + turned(motion.quaternions[i, column].astype(float)) @ point
@@ -80,7 +83,9 @@ def animal(plan: Plan, body: Body, motion: Motion) -> tuple[list[float], float]:
     assert gone is not None
     slides = []
     for leg in range(gone.soles_m.shape[1]):
-        for carries, run in itertools.groupby(range(len(gone.swing)), key=lambda i: gone.swing[i, leg] == 0):
+        for carries, run in itertools.groupby(
+            range(len(gone.swing)), key=lambda i: gone.swing[i, leg] == 0
+        ):
             rows = list(run)
             if carries and len(rows) > LEAST_S * POSE_RATE_HZ / 2:
                 way = gone.soles_m[rows, leg, :2]

@@ -33,12 +33,30 @@ from tests.bench.sheet import CACHE
 WIDE, HIGH, COLUMNS = 384, 288, 6
 SKIP = frozenset({"person"})
 PEOPLE = (
-    "A woman stands.", "A man stands.", "A girl stands.", "A boy stands.", "A grandmother stands.", "An old man stands.",
-    "A fat man stands.", "A thin woman stands.", "A muscular man stands.", "A bride stands.", "A chef in a white apron stands.",
-    "A doctor stands.", "A police officer stands.", "An astronaut stands.", "A knight stands.", "A woman in a red dress stands.",
-    "A man in a blue suit stands.", "A girl in a yellow raincoat stands.", "A woman in a green coat and a red scarf stands.",
-    "A blonde woman in a black skirt stands.", "A boy in a grey hoodie stands.", "A man in a black hat stands.",
-    "A man with a red beard and a brown leather jacket stands.", "A woman in a long white gown stands.",
+    "A woman stands.",
+    "A man stands.",
+    "A girl stands.",
+    "A boy stands.",
+    "A grandmother stands.",
+    "An old man stands.",
+    "A fat man stands.",
+    "A thin woman stands.",
+    "A muscular man stands.",
+    "A bride stands.",
+    "A chef in a white apron stands.",
+    "A doctor stands.",
+    "A police officer stands.",
+    "An astronaut stands.",
+    "A knight stands.",
+    "A woman in a red dress stands.",
+    "A man in a blue suit stands.",
+    "A girl in a yellow raincoat stands.",
+    "A woman in a green coat and a red scarf stands.",
+    "A blonde woman in a black skirt stands.",
+    "A boy in a grey hoodie stands.",
+    "A man in a black hat stands.",
+    "A man with a red beard and a brown leather jacket stands.",
+    "A woman in a long white gown stands.",
 )
 
 

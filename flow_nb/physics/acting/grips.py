@@ -8,7 +8,19 @@ from typing import Literal
 from flow_nb.physics.acting.figure import Figure
 from flow_nb.physics.acting.live import Live
 from flow_nb.physics.acting.poses import Side
-from flow_nb.physics.acting.turns import STILL, Quat, Vec, about_x, about_y, about_z, add, back, mul, sub, turned
+from flow_nb.physics.acting.turns import (
+    STILL,
+    Quat,
+    Vec,
+    about_x,
+    about_y,
+    about_z,
+    add,
+    back,
+    mul,
+    sub,
+    turned,
+)
 
 Where = Literal["hand", "front", "head", "drag"]
 

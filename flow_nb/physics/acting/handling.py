@@ -19,7 +19,6 @@ from flow_nb.physics.acting.poses import SIDES, Side, only, opposite, pose
 from flow_nb.physics.acting.turns import Vec, facing
 from flow_nb.plan.actions import Action
 
-
 STAYS_PUT = frozenset({"laptop", "typewriter", "computer", "keyboard"})
 """What is worked with where it stands."""
 

@@ -72,7 +72,9 @@ class Run:
         mover.at_m = (x, y, z)
         rests = first.verb in ("sit", "lie", "rest", "stand", "gesture", "crouch")
         here = placement.anchor if placement is not None else None
-        mover.heading = ASIDE_RAD if rests and first.target in (None, WORLD, here) else self._heading(first)
+        mover.heading = (
+            ASIDE_RAD if rests and first.target in (None, WORLD, here) else self._heading(first)
+        )
 
     def _perch(self, first: Action, at: Vec) -> Vec:
         """What leaps down begins up there; what knocks a thing off a shelf stands beside it there."""

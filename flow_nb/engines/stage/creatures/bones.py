@@ -79,15 +79,15 @@ class Frame:
         deep = self.breed.rump[0]
         points = [
             self._at(
-                -self.breed.long / 2 - 0.30 * deep, 0, 1 + self.breed.back - 0.22 * deep - radius / 2
+                -self.breed.long / 2 - 0.30 * deep,
+                0,
+                1 + self.breed.back - 0.22 * deep - radius / 2,
             )
         ]
         turn = math.radians(up)
         for _ in TAIL:
             step = long / 3
-            points.append(
-                points[-1] + self._at(-step * math.cos(turn), 0, step * math.sin(turn))
-            )
+            points.append(points[-1] + self._at(-step * math.cos(turn), 0, step * math.sin(turn)))
             turn += math.radians(curl)
         low = self.breed.tail[1] * self.height_m
         return np.array([(x, y, max(z, low)) for x, y, z in points])
@@ -156,8 +156,18 @@ class Frame:
     def bones(self) -> tuple[str, ...]:
         """All bones by name, parents first."""
         legs = [f"{leg}-{i}" for leg in LEGS for i in (1, 2, 3)]
-        return ("pelvis", "chest", "neck", "head", "ear-left", "ear-right", "lid-left",
-                "lid-right", *TAIL, *legs)  # fmt: skip
+        return (
+            "pelvis",
+            "chest",
+            "neck",
+            "head",
+            "ear-left",
+            "ear-right",
+            "lid-left",
+            "lid-right",
+            *TAIL,
+            *legs,
+        )
 
     def _at(self, x: float, y: float, z: float) -> Floats:
         return self.height_m * np.array([x, y, z])

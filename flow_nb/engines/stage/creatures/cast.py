@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from flow_nb.engines.stage.creatures import flight, fowl, model, pose
+from flow_nb.engines.stage.creatures import feathers, flight, model, pose
 from flow_nb.engines.stage.creatures.bones import Frame
 from flow_nb.engines.stage.creatures.breeds import Breed, Mark, breed_of
 from flow_nb.engines.stage.creatures.coats import painted
@@ -34,9 +34,13 @@ COAT_PX = 3.0
 PAINTED = frozenset({"coat", "ear", "tail", "wing", "fold"})
 KEPT = frozenset({"stripes", "rings", "patches", "spectacles", "girdle", "cheek"})
 PLAIN = {
-    "hoof": ("#2b2420", 0.5), "eye": ("#17120f", 0.06), "glint": ("#ffffff", 0.1), "udder": ("#e0a79b", 0.6),
-    "tusk": ("#efe6d0", 0.35), "comb": ("#c8322c", 0.55),
-}  # fmt: skip
+    "hoof": ("#2b2420", 0.5),
+    "eye": ("#17120f", 0.06),
+    "glint": ("#ffffff", 0.1),
+    "udder": ("#e0a79b", 0.6),
+    "tusk": ("#efe6d0", 0.35),
+    "comb": ("#c8322c", 0.55),
+}
 """Colours and roughness that are the same for all."""
 
 
@@ -66,8 +70,15 @@ def creatures(plan: Plan, motion: Motion, times: Floats, height_px: int) -> tupl
         last = int(np.searchsorted(times, motion.gone_s[column]))
         for part in made.parts:
             shape = Skinned(part=part, bones=bones, first=first, last=last)
-            found.append(Pliant(look=part.look, faces=part.faces, surface_m=part.surface_m,
-                                shape=shape, body=column))  # fmt: skip
+            found.append(
+                Pliant(
+                    look=part.look,
+                    faces=part.faces,
+                    surface_m=part.surface_m,
+                    shape=shape,
+                    body=column,
+                )
+            )
     return tuple(found)
 
 
@@ -80,7 +91,9 @@ def creature_of(plan: Plan, body: Body, height_px: int) -> Creature:
     pixel = PICTURES[plan.camera.size] * 1.3 * high / height_px
     rough = min(2.0, max(0.8, 0.7 * ROUGH[plan.camera.size]))
     seed = plan.seed + sum(map(ord, body.name))
-    return creature(kind, body.scale, body.colour, seed, rough, pixel if pixel > LEAST_PIXEL_M * high else 0.0)
+    return creature(
+        kind, body.scale, body.colour, seed, rough, pixel if pixel > LEAST_PIXEL_M * high else 0.0
+    )
 
 
 def _moved(frame: Frame | Fowl, plan: Plan, body: Body, motion: Motion, times: Floats) -> Singles:
@@ -103,7 +116,7 @@ def creature(
     frame: Frame | Fowl
     if isinstance(kind, Flock):
         frame = Fowl(flock=kind, unit_m=kind.body_m * scale)
-        lumps = fowl.modelled(frame, 1.6 * STEP * rough * frame.unit_m)
+        lumps = feathers.modelled(frame, 1.6 * STEP * rough * frame.unit_m)
     else:
         frame = Frame(breed=kind, height_m=kind.height_m * scale)
         lumps = model.modelled(frame, STEP * rough * frame.height_m, rng)
@@ -128,7 +141,9 @@ def _painted(
         return feathered(name, lump, frame, marks)
     pieces = painted(name, lump, frame, marks, rng)
     tail = frame.breed.tail_colour
-    return [(tail if name == "tail" and shade == "*1.0" else shade, piece) for shade, piece in pieces]
+    return [
+        (tail if name == "tail" and shade == "*1.0" else shade, piece) for shade, piece in pieces
+    ]
 
 
 def _stays(mark: Mark) -> bool:
@@ -136,11 +151,15 @@ def _stays(mark: Mark) -> bool:
     return str(mark[1]).startswith("*") or mark[0] in KEPT
 
 
-def _fur(shade: str, kind: Breed | Flock, colour: str | None, frame: Frame | Fowl, rough: float = 0.95) -> Look:
+def _fur(
+    shade: str, kind: Breed | Flock, colour: str | None, frame: Frame | Fowl, rough: float = 0.95
+) -> Look:
     base = srgb(colour or kind.colour)
     tone = _toned(base, float(shade[1:])) if shade.startswith("*") else srgb(shade)
     size = 0.55 * (frame.height_m if isinstance(frame, Frame) else frame.unit_m)
-    return Look(colour=tone, texture="felt", texture_m=float(np.clip(size, 0.08, 1.2)), roughness=rough)
+    return Look(
+        colour=tone, texture="felt", texture_m=float(np.clip(size, 0.08, 1.2)), roughness=rough
+    )
 
 
 def _look(name: str, kind: Breed | Flock, colour: str | None, frame: Frame | Fowl) -> Look:

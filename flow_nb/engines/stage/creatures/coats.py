@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.stage.creatures.bones import Frame
 from flow_nb.engines.stage.creatures.breeds import Mark
-from flow_nb.engines.stage.creatures.model import eye_m
+from flow_nb.engines.stage.creatures.heads import eye_m
 from flow_nb.engines.stage.figures.clay import Lump
 from flow_nb.engines.stage.picture import Singles
 
@@ -60,8 +60,11 @@ def kept(lump: Lump, field: Field) -> Lump:
     place = place.ravel() + len(lump.vertices)
     a, b = (place[: len(one)], place[len(one) : 2 * len(one)])
     c, d = (place[2 * len(one) : 2 * len(one) + len(two)], place[2 * len(one) + len(two) :])
-    faces += [np.stack([one[:, 0], a, b], 1), np.stack([two[:, 1], two[:, 2], c], 1),
-              np.stack([two[:, 2], d, c], 1)]  # fmt: skip
+    faces += [
+        np.stack([one[:, 0], a, b], 1),
+        np.stack([two[:, 1], two[:, 2], c], 1),
+        np.stack([two[:, 2], d, c], 1),
+    ]
     i, j = unique.T
     share = (field[i] / np.where(field[i] == field[j], 1, field[i] - field[j]))[:, None]
     share = np.clip(share, 0, 1).astype(np.float32)
@@ -69,8 +72,13 @@ def kept(lump: Lump, field: Field) -> Lump:
     def mixed(rows: Singles) -> Singles:
         return np.concatenate([rows, rows[i] * (1 - share) + rows[j] * share])
 
-    return _tidy(mixed(lump.vertices), mixed(lump.normals), mixed(lump.weights),
-                 np.concatenate(faces).astype(np.int32), lump.bones)  # fmt: skip
+    return _tidy(
+        mixed(lump.vertices),
+        mixed(lump.normals),
+        mixed(lump.weights),
+        np.concatenate(faces).astype(np.int32),
+        lump.bones,
+    )
 
 
 def _first(faces: NDArray[np.int32], alone: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -81,14 +89,21 @@ def _first(faces: NDArray[np.int32], alone: NDArray[np.bool_]) -> NDArray[np.int
 
 
 def _tidy(
-    vertices: Singles, normals: Singles, weights: Singles, faces: NDArray[np.int32], bones: tuple[str, ...]
-) -> Lump:  # fmt: skip
+    vertices: Singles,
+    normals: Singles,
+    weights: Singles,
+    faces: NDArray[np.int32],
+    bones: tuple[str, ...],
+) -> Lump:
     used, index = np.unique(faces, return_inverse=True)
     length = np.sqrt(np.einsum("ij,ij->i", normals[used], normals[used]))
     return Lump(
-        vertices=vertices[used], normals=normals[used] / np.maximum(length, 1e-6)[:, None],
-        faces=index.reshape(-1, 3).astype(np.int32), bones=bones, weights=weights[used],
-    )  # fmt: skip
+        vertices=vertices[used],
+        normals=normals[used] / np.maximum(length, 1e-6)[:, None],
+        faces=index.reshape(-1, 3).astype(np.int32),
+        bones=bones,
+        weights=weights[used],
+    )
 
 
 def _field(
@@ -97,7 +112,6 @@ def _field(
     """A mark over a lump of one kind ("coat", "ear", "tail"); None where it has no part in it."""
     unit, breed = frame.height_m, frame.breed
     points, normals = lump.vertices.astype(float), lump.normals
-    x, y, z = points.T
     ear = lump.bones[0].startswith("ear")
     if ear or name == "ears":
         whole = ear and name in ("ears", "face")
@@ -108,43 +122,73 @@ def _field(
         return _ball(points, frame.tail_m[3], (1 - numbers[0]) * breed.tail[0] * unit)
     if kind == "tail":
         return _rings_on_tail(points, frame, numbers) if name in ("rings", "tail") else None
-    along, up = (points - frame.head_m) @ frame.ahead, (points - frame.head_m) @ frame.above
-    long, wide, _ = breed.head
-    found: Singles
-    match name:
-        case "muzzle":
-            tip = frame.face(long - 0.6 * breed.muzzle[1], 0, -0.25 * wide)
-            found = _ball(points, tip, (1.15 * breed.muzzle[1] + numbers[0] * long) * unit)
-        case "belly":
-            trunk = np.minimum(z - 0.62 * breed.legs[0] * unit, frame.neck_m[0] + 0.1 * unit - x)
-            found = np.minimum(-normals[:, 2] - 0.35, trunk / (0.1 * unit))
-        case "chest":
-            found = _ball(points, frame.neck_m + unit * np.array([0.10, 0, -0.12]), numbers[0] * unit)
-        case "socks":
-            found = numbers[0] * unit - z + 0.012 * unit * np.sin(40 * y / unit + 30 * x / unit)
-        case "face":
-            near = 1.15 * long * unit - np.linalg.norm(points - frame.head_m, axis=1)
-            found = np.minimum(along - 0.10 * long * unit, near)
-        case "saddle":
-            found = np.minimum(normals[:, 2] - 0.25, (frame.neck_m[0] - x) / (0.1 * unit))
-        case "blaze":
-            found = np.minimum(numbers[0] * unit - np.abs(y), np.minimum(up, along - 0.25 * long * unit))
-        case "girdle":
-            found = numbers[0] / 2 * unit - np.abs(x - (breed.long / 2 - 0.05) * unit)
-        case "spectacles":
-            found = np.maximum(*(_ball(points, eye_m(frame, sign), numbers[0] * unit) for sign in (1, -1)))
-        case "stripes":
-            found = _stripes(points, frame, numbers, rng)
-        case "rings":
-            ring = np.sin(math.tau * z / (numbers[0] * unit) + 1.5 * np.sin(9 * x / unit))
-            found = np.minimum(ring - np.cos(math.pi * numbers[1]), (0.50 * breed.legs[0] * unit - z) / (0.05 * unit))
-            found = np.minimum(found, (z - 0.06 * unit) / (0.05 * unit))
-        case _:
-            found = _spotted(points, frame, numbers, rng)
+    found = _on_head(name, points, frame, numbers)
+    if found is None:
+        found = _on_body(name, points, normals, frame, numbers, rng)
     return np.asarray(found, np.float32)
 
 
-def _stripes(points: NDArray[np.float64], frame: Frame, numbers: list[float], rng: np.random.Generator) -> Singles:
+def _on_head(
+    name: str, points: NDArray[np.float64], frame: Frame, numbers: list[float]
+) -> NDArray[np.float64] | None:
+    unit, breed = frame.height_m, frame.breed
+    long, wide, _ = breed.head
+    along, up = (points - frame.head_m) @ frame.ahead, (points - frame.head_m) @ frame.above
+    match name:
+        case "muzzle":
+            tip = frame.face(long - 0.6 * breed.muzzle[1], 0, -0.25 * wide)
+            return _ball(points, tip, (1.15 * breed.muzzle[1] + numbers[0] * long) * unit)
+        case "face":
+            near = 1.15 * long * unit - np.linalg.norm(points - frame.head_m, axis=1)
+            return np.minimum(along - 0.10 * long * unit, near)
+        case "blaze":
+            ahead = np.minimum(up, along - 0.25 * long * unit)
+            return np.minimum(numbers[0] * unit - np.abs(points[:, 1]), ahead)
+        case "spectacles":
+            eyes = [_ball(points, eye_m(frame, sign), numbers[0] * unit) for sign in (1, -1)]
+            return np.maximum(*eyes)
+        case _:
+            return None
+
+
+def _on_body(
+    name: str,
+    points: NDArray[np.float64],
+    normals: Singles,
+    frame: Frame,
+    numbers: list[float],
+    rng: np.random.Generator,
+) -> NDArray[np.float64] | Singles:
+    unit, breed = frame.height_m, frame.breed
+    x, y, z = points.T
+    match name:
+        case "belly":
+            trunk = np.minimum(z - 0.62 * breed.legs[0] * unit, frame.neck_m[0] + 0.1 * unit - x)
+            return np.minimum(-normals[:, 2] - 0.35, trunk / (0.1 * unit))
+        case "chest":
+            breast = frame.neck_m + unit * np.array([0.10, 0, -0.12])
+            return _ball(points, breast, numbers[0] * unit)
+        case "socks":
+            edge = np.sin(40 * y / unit + 30 * x / unit)
+            return numbers[0] * unit - z + 0.012 * unit * edge
+        case "saddle":
+            return np.minimum(normals[:, 2] - 0.25, (frame.neck_m[0] - x) / (0.1 * unit))
+        case "girdle":
+            return numbers[0] / 2 * unit - np.abs(x - (breed.long / 2 - 0.05) * unit)
+        case "stripes":
+            return _stripes(points, frame, numbers, rng)
+        case "rings":
+            ring = np.sin(math.tau * z / (numbers[0] * unit) + 1.5 * np.sin(9 * x / unit))
+            legs = (0.50 * breed.legs[0] * unit - z) / (0.05 * unit)
+            feet = (z - 0.06 * unit) / (0.05 * unit)
+            return np.minimum.reduce([ring - np.cos(math.pi * numbers[1]), legs, feet])
+        case _:
+            return _spotted(points, frame, numbers, rng)
+
+
+def _stripes(
+    points: NDArray[np.float64], frame: Frame, numbers: list[float], rng: np.random.Generator
+) -> Singles:
     """Bands across the trunk that follow the neck, narrower towards the belly; few on the forehead."""
     unit, breed = frame.height_m, frame.breed
     space, share, wave = numbers
@@ -162,10 +206,15 @@ def _stripes(points: NDArray[np.float64], frame: Frame, numbers: list[float], rn
     band = np.sin(math.tau * u / (space * unit))
     low = 1 - breed.belly[0]
     fall = np.clip((z / unit - low) / 0.35, -0.2, 1)
-    limit = np.cos(math.pi * share * (0.35 + 0.65 * np.clip(fall, 0, 1) * (wave < 0.5) + 0.65 * (wave >= 0.5)))
+    limit = np.cos(
+        math.pi * share * (0.35 + 0.65 * np.clip(fall, 0, 1) * (wave < 0.5) + 0.65 * (wave >= 0.5))
+    )
     along = (points - frame.head_m) @ frame.ahead
     up = (points - frame.head_m) @ frame.above
-    face = np.maximum(0.34 * breed.head[0] * unit - along, np.minimum(up - 0.2 * breed.head[1] * unit, 0.52 * breed.head[0] * unit - along))
+    face = np.maximum(
+        0.34 * breed.head[0] * unit - along,
+        np.minimum(up - 0.2 * breed.head[1] * unit, 0.52 * breed.head[0] * unit - along),
+    )
     legs = (z - 0.50 * breed.legs[0] * unit) / (0.05 * unit)
     return np.asarray(np.minimum.reduce([band - limit, face / (0.05 * unit), legs]), np.float32)
 
@@ -176,7 +225,9 @@ def _rings_on_tail(points: NDArray[np.float64], frame: Frame, numbers: list[floa
     return np.asarray(ring - np.cos(math.pi * numbers[1]), np.float32)
 
 
-def _spotted(points: NDArray[np.float64], frame: Frame, numbers: list[float], rng: np.random.Generator) -> Singles:
+def _spotted(
+    points: NDArray[np.float64], frame: Frame, numbers: list[float], rng: np.random.Generator
+) -> Singles:
     """Discs, or many patches with seams between them, on the trunk and the neck."""
     unit, breed = frame.height_m, frame.breed
     size, count = numbers[0] * unit, int(numbers[1])
@@ -200,7 +251,9 @@ def _spotted(points: NDArray[np.float64], frame: Frame, numbers: list[float], rn
     return np.asarray(np.minimum.reduce([spots, face, low]), np.float32)
 
 
-def _apart(points: NDArray[np.float64], count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+def _apart(
+    points: NDArray[np.float64], count: int, rng: np.random.Generator
+) -> NDArray[np.float64]:
     """So many of the points, far from each other (farthest-point sampling)."""
     chosen = [points[int(rng.integers(len(points)))]]
     away = np.full(len(points), np.inf)

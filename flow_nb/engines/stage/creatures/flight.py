@@ -24,12 +24,23 @@ ALOFT_M_S = 1.6
 def walked(fowl: Fowl, motion: Motion, column: int) -> Steps:
     """The feet of a bird through a whole shot."""
     homes = np.stack([fowl.home_m(leg)[:2] for leg in LEGS])
-    return steps(motion.positions_m[:, column].astype(float), turned_yaws(motion.quaternions[:, column]),
-                 homes, float(fowl.hip_m(LEGS[0])[2]))  # fmt: skip
+    return steps(
+        motion.positions_m[:, column].astype(float),
+        turned_yaws(motion.quaternions[:, column]),
+        homes,
+        float(fowl.hip_m(LEGS[0])[2]),
+    )
 
 
 def transforms(
-    fowl: Fowl, motion: Motion, column: int, times: Floats, does: Postures, *, seed: int, swims: bool
+    fowl: Fowl,
+    motion: Motion,
+    column: int,
+    times: Floats,
+    does: Postures,
+    *,
+    seed: int,
+    swims: bool,
 ) -> Singles:
     """(frames, bones, 3, 4): what takes a vertex at rest to its place."""
     flock, unit = fowl.flock, fowl.unit_m
@@ -42,9 +53,15 @@ def transforms(
     level = air * math.radians(max(flock.pitch - 12.0, 0.0))
     rate = BEATS_HZ * math.sqrt(0.5 / max(flock.wing[0] * unit, 0.03))
     beat = math.tau * rate * times + waves[0]
-    glide = 0.5 + 0.5 * np.tanh(3 * np.sin(0.7 * times + waves[1])) if flock.wing[0] * unit > 0.45 else 1.0
+    glide = (
+        0.5 + 0.5 * np.tanh(3 * np.sin(0.7 * times + waves[1]))
+        if flock.wing[0] * unit > 0.45
+        else 1.0
+    )
     shift = np.zeros((len(times), 3))
-    shift[:, 2] = unit * (0.02 * going * np.cos(2 * math.tau * cycle) - 0.06 * air * np.sin(beat) * glide)
+    shift[:, 2] = unit * (
+        0.02 * going * np.cos(2 * math.tau * cycle) - 0.06 * air * np.sin(beat) * glide
+    )
     sway = about("x", 0.10 * going * np.sin(math.tau * cycle))
     trunk = around(sway @ about("y", level), fowl.middle_m)
     trunk[..., 3] += shift
@@ -52,23 +69,43 @@ def transforms(
     jerk = 0.16 * going * np.sin(2 * math.tau * cycle + 0.8)
     bow = does.eats * (1.25 + 0.35 * np.sin(9 * times))
     look = 0.5 * np.round(1.6 * np.sin(0.9 * times + waves[2])) / 1.6
-    look = np.convolve(np.pad(look, 2, mode="edge"), np.full(5, 0.2), mode="valid") * (1 - does.eats) * (1 - air)
-    neck = after(trunk, around(about("y", bow + jerk - 0.75 * level - 0.35 * does.calls * does.howls), fowl.neck_m))
-    head = after(neck, around(about("z", look) @ about("y", 0.3 * bow - jerk - 0.2 * level), fowl.head_m))
+    look = (
+        np.convolve(np.pad(look, 2, mode="edge"), np.full(5, 0.2), mode="valid")
+        * (1 - does.eats)
+        * (1 - air)
+    )
+    neck = after(
+        trunk,
+        around(about("y", bow + jerk - 0.75 * level - 0.35 * does.calls * does.howls), fowl.neck_m),
+    )
+    head = after(
+        neck, around(about("z", look) @ about("y", 0.3 * bow - jerk - 0.2 * level), fowl.head_m)
+    )
     wag = about("z", 0.10 * np.sin(2.1 * times + waves[3])) @ about("y", -0.5 * level)
-    found = {"trunk": trunk, "neck": neck, "head": head, "tail": after(trunk, around(wag, fowl.tail_m))}
+    found = {
+        "trunk": trunk,
+        "neck": neck,
+        "head": head,
+        "tail": after(trunk, around(wag, fowl.tail_m)),
+    }
     for side, sign in SIDES:
         found |= _wing(fowl, side, sign, trunk, air, beat, glide, going, cycle)
-        found[f"lid-{side}"] = head
     for leg in LEGS:
         found |= _leg(fowl, leg, gone, rows, air, body, trunk, hidden=swims)
     return np.stack([after(body, found[bone]) for bone in fowl.bones], axis=1).astype(np.float32)
 
 
 def _wing(
-    fowl: Fowl, side: str, sign: float, trunk: Floats, air: Floats, beat: Floats, glide: Floats | float,
-    going: Floats, cycle: Floats,
-) -> dict[str, Floats]:  # fmt: skip
+    fowl: Fowl,
+    side: str,
+    sign: float,
+    trunk: Floats,
+    air: Floats,
+    beat: Floats,
+    glide: Floats | float,
+    going: Floats,
+    cycle: Floats,
+) -> dict[str, Floats]:
     root_m = fowl.shoulder_m(sign)
     if fowl.flock.flipper:
         out = about("x", sign * (0.10 + 0.22 * going * (0.5 + 0.5 * np.sin(math.tau * cycle))))
@@ -98,9 +135,17 @@ def _shrunk(transforms_: Floats, share: Floats, pivot: Floats) -> Floats:
 
 
 def _leg(
-    fowl: Fowl, leg: str, gone: Steps, rows: object, air: Floats, body: Floats, trunk: Floats, *, hidden: bool
-) -> dict[str, Floats]:  # fmt: skip
-    number, unit = LEGS.index(leg), fowl.unit_m
+    fowl: Fowl,
+    leg: str,
+    gone: Steps,
+    rows: object,
+    air: Floats,
+    body: Floats,
+    trunk: Floats,
+    *,
+    hidden: bool,
+) -> dict[str, Floats]:
+    number = LEGS.index(leg)
     top = placed(trunk, fowl.hip_m(leg))
     planted = undone(body, gone.soles_m[rows, number])  # type: ignore[index]
     drop = float(fowl.hip_m(leg)[2])
@@ -113,5 +158,7 @@ def _leg(
     lean = math.radians(16.0) + 0.7 * bend * (1 - share[:, 0]) + 1.0 * share[:, 0]
     joints = fowl.reach(leg, top, sole, lean)
     rest = fowl.legs_m[leg]
-    assert unit > 0
-    return {f"{leg}-{i + 1}": brought(rest[i], rest[i + 1], joints[:, i], joints[:, i + 1]) for i in range(3)}
+    return {
+        f"{leg}-{i + 1}": brought(rest[i], rest[i + 1], joints[:, i], joints[:, i + 1])
+        for i in range(3)
+    }

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from flow_nb.engines.stage.creatures.breeds import Mark, inherited
 from flow_nb.plan.bodies import Body
@@ -78,4 +77,3 @@ def flock_of(body: Body) -> Flock | None:
 @cache
 def _props() -> frozenset[str]:
     return frozenset(prop for flock in flocks().values() for prop in flock.props)
-

@@ -103,8 +103,13 @@ def steps(
     rate = np.where(moving, speed, 0.0) / (gait.stride * leg_m * share) / POSE_RATE_HZ
     ground = _ground(places_m[:, 2])
     cos, sin = np.cos(yaw)[:, None], np.sin(yaw)[:, None]
-    homes = np.stack([flat[:, :1] + cos * homes_m[:, 0] - sin * homes_m[:, 1],
-                      flat[:, 1:] + sin * homes_m[:, 0] + cos * homes_m[:, 1]], axis=2)  # fmt: skip
+    homes = np.stack(
+        [
+            flat[:, :1] + cos * homes_m[:, 0] - sin * homes_m[:, 1],
+            flat[:, 1:] + sin * homes_m[:, 0] + cos * homes_m[:, 1],
+        ],
+        axis=2,
+    )
     soles = np.zeros((len(rate), len(homes_m), 3))
     soles[..., :2] = homes[0]
     swing = np.zeros(soles.shape[:2])
@@ -112,13 +117,23 @@ def steps(
         cycle = np.cumsum(rate[first:last])
         stops = last < len(rate)
         for leg in range(len(homes_m)):
-            sole, part = _foot(cycle, homes[first:last, leg], soles[first, leg, :2], gait, leg, leg_m, stops=stops)
+            sole, part = _foot(
+                cycle, homes[first:last, leg], soles[first, leg, :2], gait, leg, leg_m, stops=stops
+            )
             soles[first:last, leg], swing[first:last, leg] = sole, part
             soles[last:, leg] = (*sole[-1, :2], 0.0)
     soles[..., 2] += ground[:, None]
     air = np.clip((places_m[:, 2] - ground) / (0.30 * leg_m) - 0.35, 0, 1)
-    return Steps(gait=gait, soles_m=soles, swing=swing, cycle=np.cumsum(rate), ground_m=ground, air=air,
-                 going=_going(moving), speed_m_s=speed)  # fmt: skip
+    return Steps(
+        gait=gait,
+        soles_m=soles,
+        swing=swing,
+        cycle=np.cumsum(rate),
+        ground_m=ground,
+        air=air,
+        going=_going(moving),
+        speed_m_s=speed,
+    )
 
 
 def _walks(moving: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -152,7 +167,9 @@ def _foot(
     return sole, np.where(share < 1.0, share, 0.0)
 
 
-def _stand(number: Floats, cycle: Floats, home: Floats, begins: Floats, gait: Gait, leg: int) -> Floats:
+def _stand(
+    number: Floats, cycle: Floats, home: Floats, begins: Floats, gait: Gait, leg: int
+) -> Floats:
     """Where a foot stands in its cycle of that number: below its joint, in the middle of the stand; until it
     is first raised where it was."""
     down = number + gait.phases[leg] - 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from flow_nb.engines.stage.creatures.bones import Frame
@@ -10,9 +12,13 @@ from flow_nb.engines.stage.picture import Floats, Singles
 
 SIDES = (("left", 1.0), ("right", -1.0))
 _WAYS = {
-    "point": (-0.10, 0.34, 1.0), "round": (0.0, 0.5, 0.8), "long": (-0.40, 0.30, 1.0),
-    "hang": (-0.05, 0.62, -0.9), "leaf": (-0.25, 1.0, 0.25), "fan": (-0.9, 0.75, -0.15),
-}  # fmt: skip
+    "point": (-0.10, 0.34, 1.0),
+    "round": (0.0, 0.5, 0.8),
+    "long": (-0.40, 0.30, 1.0),
+    "hang": (-0.05, 0.62, -0.9),
+    "leaf": (-0.25, 1.0, 0.25),
+    "fan": (-0.9, 0.75, -0.15),
+}
 """Which way an ear grows: back (below 0), out, up."""
 
 
@@ -36,7 +42,11 @@ def ears(frame: Frame) -> list[Clay]:
         tip = root + long * unit * way
         front = frame.ahead + 0.55 * sign * np.array([0, 1.0, 0])
         if breed.ear in ("hang", "fan"):
-            front = np.array([0.25, sign, 0.15]) if breed.ear == "hang" else np.array([0.75, sign * 0.65, 0.1])
+            front = (
+                np.array([0.25, sign, 0.15])
+                if breed.ear == "hang"
+                else np.array([0.75, sign * 0.65, 0.1])
+            )
         found.append(_leaf(f"ear-{side}", root, tip, wide * unit, front, breed.ear))
     return found
 
@@ -64,7 +74,13 @@ def _leaf(bone: str, root: Floats, tip: Floats, wide: float, front: Floats, kind
         else:
             rise = np.clip((share + 0.2) / (top + 0.2), 0, 1)
             fall = np.clip((1 - share) / (1 - top), 0, 1)
-            outline = 0.5 * wide * np.sqrt(np.clip(np.where(share < top, 0.35 + 0.65 * rise**2, fall * (2 - fall)), 0, 1))
+            outline = (
+                0.5
+                * wide
+                * np.sqrt(
+                    np.clip(np.where(share < top, 0.35 + 0.65 * rise**2, fall * (2 - fall)), 0, 1)
+                )
+            )
         thick = 0.10 * wide + 0.004 * long
         hollow = w + 0.16 * wide * (1 - (v / np.maximum(outline, 0.02 * wide)) ** 2)
         edge = np.maximum(np.abs(v) - outline, np.maximum(-0.12 - u, u - 1.0) * long)
@@ -81,10 +97,14 @@ def horns(frame: Frame) -> list[Clay]:
     breed, unit = frame.breed, frame.height_m
     long, wide, _ = breed.head
     if breed.horns == "spiral":
-        root, tip = frame.face(0.34 * long, 0, 0.40 * wide), frame.face(0.60 * long, 0, 0.40 * wide + 0.34)
+        root, tip = (
+            frame.face(0.34 * long, 0, 0.40 * wide),
+            frame.face(0.60 * long, 0, 0.40 * wide + 0.34),
+        )
         return [_bar([(root, 0.026 * unit), (tip, 0.004 * unit)])]
     found = []
     for _, sign in SIDES:
+
         def at(x: float, y: float, z: float, sign: float = sign) -> Floats:
             level = np.array([x, sign * y, z]) * unit
             return np.asarray(frame.face(0.16 * long, sign * 0.16 * wide, 0.40 * wide) + level)
@@ -92,17 +112,45 @@ def horns(frame: Frame) -> list[Clay]:
         if breed.horns == "antlers":
             found += _antler(at, unit)
         elif breed.horns == "nubs":
-            found.append(_bar([(at(0, 0, -0.01), 0.013 * unit), (at(-0.01, 0.005, 0.055), 0.010 * unit), (at(-0.01, 0.006, 0.065), 0.017 * unit)]))
+            found.append(
+                _bar(
+                    [
+                        (at(0, 0, -0.01), 0.013 * unit),
+                        (at(-0.01, 0.005, 0.055), 0.010 * unit),
+                        (at(-0.01, 0.006, 0.065), 0.017 * unit),
+                    ]
+                )
+            )
         elif breed.horns == "straight":
-            found.append(_bar([(at(0, 0.03, 0), 0.034 * unit), (at(0, 0.13, 0.03), 0.028 * unit), (at(0.02, 0.17, 0.13), 0.009 * unit)]))
+            found.append(
+                _bar(
+                    [
+                        (at(0, 0.03, 0), 0.034 * unit),
+                        (at(0, 0.13, 0.03), 0.028 * unit),
+                        (at(0.02, 0.17, 0.13), 0.009 * unit),
+                    ]
+                )
+            )
         else:
-            line = [(0, 0, -0.02, 0.034), (-0.05, 0.02, 0.12, 0.031), (-0.16, 0.05, 0.19, 0.026), (-0.27, 0.09, 0.15, 0.018), (-0.32, 0.12, 0.05, 0.007)]
+            line = [
+                (0, 0, -0.02, 0.034),
+                (-0.05, 0.02, 0.12, 0.031),
+                (-0.16, 0.05, 0.19, 0.026),
+                (-0.27, 0.09, 0.15, 0.018),
+                (-0.32, 0.12, 0.05, 0.007),
+            ]
             found.append(_bar([(at(x, y, z), r * unit) for x, y, z, r in line]))
     return found
 
 
 def _antler(at: object, unit: float) -> list[Clay]:
-    beam = [(0, 0, -0.02, 0.021), (-0.05, 0.07, 0.14, 0.019), (-0.07, 0.19, 0.28, 0.017), (0.0, 0.26, 0.42, 0.014), (0.09, 0.24, 0.52, 0.006)]
+    beam = [
+        (0, 0, -0.02, 0.021),
+        (-0.05, 0.07, 0.14, 0.019),
+        (-0.07, 0.19, 0.28, 0.017),
+        (0.0, 0.26, 0.42, 0.014),
+        (0.09, 0.24, 0.52, 0.006),
+    ]
     tines = [
         [(-0.01, 0.02, 0.05, 0.015), (0.10, 0.04, 0.10, 0.012), (0.15, 0.05, 0.17, 0.004)],
         [(-0.07, 0.17, 0.26, 0.015), (0.05, 0.20, 0.33, 0.010), (0.08, 0.20, 0.40, 0.004)],
@@ -117,6 +165,6 @@ def _antler(at: object, unit: float) -> list[Clay]:
 def _bar(line: list[tuple[Floats, float]]) -> Clay:
     blobs = [
         Blob(bone="head", start_m=a, end_m=b, radius_m=r, end_radius_m=s, soft_m=min(r, s))
-        for (a, r), (b, s) in zip(line, line[1:], strict=False)
+        for (a, r), (b, s) in itertools.pairwise(line)
     ]
     return Clay(blobs=tuple(blobs))

@@ -47,6 +47,8 @@ def _field(name: str, lump: Lump, fowl: Fowl, number: float) -> Singles:
         breast = fowl.middle_m + unit * (0.18 * fowl.ahead - 0.5 * flock.body[0] * fowl.above)
         away = (points - breast) / unit
         along, side, up = away @ fowl.ahead, away[:, 1], away @ fowl.above
-        found = number - np.sqrt((along / 1.25) ** 2 + (side / (1.1 * flock.body[1])) ** 2 + (up / 0.9) ** 2)
+        found = number - np.sqrt(
+            (along / 1.25) ** 2 + (side / (1.1 * flock.body[1])) ** 2 + (up / 0.9) ** 2
+        )
         found = np.minimum(found, 0.55 - local @ fowl.ahead)
     return np.asarray(found, np.float32)

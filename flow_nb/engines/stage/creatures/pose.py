@@ -10,9 +10,17 @@ import numpy as np
 
 from flow_nb.engines.stage.creatures.bones import LEAN_DEG, LEGS, TAIL, Frame
 from flow_nb.engines.stage.creatures.gaits import Steps, steps, turned_yaws
-from flow_nb.engines.stage.creatures.model import eye_m
+from flow_nb.engines.stage.creatures.heads import eye_m
 from flow_nb.engines.stage.creatures.postures import Postures
-from flow_nb.engines.stage.creatures.turns import about, after, around, brought, levelled, placed, undone
+from flow_nb.engines.stage.creatures.turns import (
+    about,
+    after,
+    around,
+    brought,
+    levelled,
+    placed,
+    undone,
+)
 from flow_nb.engines.stage.figures.pose import blinks
 from flow_nb.engines.stage.picture import Floats, Singles
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
@@ -65,11 +73,20 @@ def root(motion: Motion, column: int, rows: object, gone: Steps, does: Postures)
     place = motion.positions_m[rows, column].astype(float)  # type: ignore[call-overload]
     quaternion = motion.quaternions[rows, column].astype(float)  # type: ignore[call-overload]
     w, x, y, z = quaternion.T / np.linalg.norm(quaternion, axis=1)
-    turns = np.stack([
-        1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
-        2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
-        2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y),
-    ], axis=1).reshape(-1, 3, 3)  # fmt: skip
+    turns = np.stack(
+        [
+            1 - 2 * (y * y + z * z),
+            2 * (x * y - w * z),
+            2 * (x * z + w * y),
+            2 * (x * y + w * z),
+            1 - 2 * (x * x + z * z),
+            2 * (y * z - w * x),
+            2 * (x * z - w * y),
+            2 * (y * z + w * x),
+            1 - 2 * (x * x + y * y),
+        ],
+        axis=1,
+    ).reshape(-1, 3, 3)
     found = np.empty((len(place), 3, 4))
     found[..., :3] = levelled(turns, turned_yaws(quaternion), does.low)
     found[..., 3] = place
@@ -101,16 +118,29 @@ def _trunk(
     down, face = _bowed(frame, does, times)
     raised = rear * 0.55
     call = does.calls * (0.35 if does.howls else 0.10 + 0.10 * np.sin(9 * times))
-    neck = after(chest, around(about("z", 0.6 * look[0]) @ about("y", down + raised + nod - call), frame.neck_m))
-    head = after(neck, around(
-        about("z", look[0]) @ about("y", face + 0.4 * raised + look[1] - 0.7 * nod - call), frame.head_m))  # fmt: skip
+    neck = after(
+        chest,
+        around(about("z", 0.6 * look[0]) @ about("y", down + raised + nod - call), frame.neck_m),
+    )
+    head = after(
+        neck,
+        around(
+            about("z", look[0]) @ about("y", face + 0.4 * raised + look[1] - 0.7 * nod - call),
+            frame.head_m,
+        ),
+    )
     found = [("pelvis", pelvis), ("chest", chest), ("neck", neck), ("head", head)]
     shut = np.maximum(blinks(times, rng), does.sleeps)
     for side, sign in (("left", 1.0), ("right", -1.0)):
         flick = 0.16 * np.maximum(np.sin(1.7 * times + waves[2] + sign) - 0.8, 0) * 5
         ear = about("x", -sign * flick) @ about("y", -0.10 * going * np.sin(cycle))
         out = breed.ears
-        found.append((f"ear-{side}", after(head, around(ear, frame.face(0.16 * breed.head[0], sign * out[2], out[3])))))
+        found.append(
+            (
+                f"ear-{side}",
+                after(head, around(ear, frame.face(0.16 * breed.head[0], sign * out[2], out[3]))),
+            )
+        )
         lid = about("y", math.radians(LID_DEG) * shut)
         found.append((f"lid-{side}", after(head, around(lid, eye_m(frame, sign)))))
     return [*found, *_tail(frame, pelvis, going, cycle, does, times, waves)]
@@ -157,21 +187,25 @@ def _to_ground(frame: Frame) -> tuple[float, float]:
 
 
 def _tail(
-    frame: Frame, pelvis: Floats, going: Floats, cycle: Floats, does: Postures, times: Floats, waves: Floats
-) -> list[tuple[str, Floats]]:  # fmt: skip
+    frame: Frame,
+    pelvis: Floats,
+    going: Floats,
+    cycle: Floats,
+    does: Postures,
+    times: Floats,
+    waves: Floats,
+) -> list[tuple[str, Floats]]:
     """Each bone follows the one before, a little later."""
     wags = frame.breed.name == "dog"
     beat = (13.0 if wags else 1.6) * times + waves[6]
     wide = (0.34 if wags else 0.14) * (1 - 0.8 * does.sleeps)
     found, last = [], pelvis
-    fast = {"gallop": 0.30, "trot": 0.12}
     for i, bone in enumerate(TAIL):
         side = wide * np.sin(beat - 0.7 * i) + 0.10 * going * np.sin(cycle - 0.6 * i)
         lift = 0.05 * np.sin(0.8 * beat - 0.9 * i) * (not wags) + going * (0.10 if i == 0 else 0.0)
-        turn = about("z", side) @ about("y", lift + 0.0 * cycle + _held(frame, does, i))
+        turn = about("z", side) @ about("y", lift + _held(frame, does, i))
         last = after(last, around(turn, frame.tail_m[i]))
         found.append((bone, last))
-    assert fast
     return found
 
 
@@ -204,7 +238,9 @@ def _sole(
     lean = carried + bend * (0.95 if fore else 0.45)
     lean = lean - 0.35 * np.clip(reach, -0.8, 0.8) * (1 - bend)
     fold = 0.0 if fore else math.radians(38)
-    sole[:, 2] += 0.45 * frame.breed.foot[0] * unit * np.abs(np.sin(lean - carried)) * (1 - does.low)
+    sole[:, 2] += (
+        0.45 * frame.breed.foot[0] * unit * np.abs(np.sin(lean - carried)) * (1 - does.low)
+    )
     return sole, lean + does.lies * (0.9 if fore else fold) + does.sits * (1 - does.lies) * fold
 
 

@@ -14,14 +14,49 @@ from flow_nb.plan.plan import Plan
 
 TAKES_S = 0.8
 SLEEPS = frozenset({"sleep", "nap", "doze", "snooze", "hibernate", "slumber", "snore"})
-EATS = frozenset({
-    "eat", "drink", "graze", "sniff", "nibble", "lick", "peck", "feed", "lap", "chew", "munch",
-    "browse", "forage", "smell",
-})  # fmt: skip
-CALLS = frozenset({
-    "bark", "howl", "roar", "meow", "moo", "neigh", "whinny", "bleat", "growl", "crow", "quack",
-    "cluck", "hoot", "chirp", "sing", "screech", "squawk", "trumpet", "bellow", "yelp", "yowl",
-})  # fmt: skip
+EATS = frozenset(
+    {
+        "eat",
+        "drink",
+        "graze",
+        "sniff",
+        "nibble",
+        "lick",
+        "peck",
+        "feed",
+        "lap",
+        "chew",
+        "munch",
+        "browse",
+        "forage",
+        "smell",
+    }
+)
+CALLS = frozenset(
+    {
+        "bark",
+        "howl",
+        "roar",
+        "meow",
+        "moo",
+        "neigh",
+        "whinny",
+        "bleat",
+        "growl",
+        "crow",
+        "quack",
+        "cluck",
+        "hoot",
+        "chirp",
+        "sing",
+        "screech",
+        "squawk",
+        "trumpet",
+        "bellow",
+        "yelp",
+        "yowl",
+    }
+)
 HOWLS = frozenset({"howl", "crow", "roar", "trumpet", "bellow"})
 
 
@@ -47,7 +82,9 @@ def postures(plan: Plan, name: str, times: Floats) -> Postures:
     """What the plan says of a body, eased in and out."""
     mine = sorted((a for a in plan.actions if _does(a, name)), key=lambda a: a.start_s)
     already = {p.body: p.anchor for p in plan.placements}.get(name)
-    rows = {key: np.zeros(len(times)) for key in ("sits", "lies", "sleeps", "eats", "calls", "flies")}
+    rows = {
+        key: np.zeros(len(times)) for key in ("sits", "lies", "sleeps", "eats", "calls", "flies")
+    }
     for i, action in enumerate(mine):
         lemma = action.lemma.split()[0] if action.lemma else ""
         ends = [a.start_s for a in mine[i + 1 :] if a.start_s > action.start_s]

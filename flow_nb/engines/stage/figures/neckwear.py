@@ -4,6 +4,7 @@ front.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -23,10 +24,10 @@ def scarf(build: Build) -> Clay:
     for i in range(TURNS + 1):
         turn = math.tau * i / TURNS
         ring.append((0.056 * h * math.sin(turn), -0.002 * h - 0.056 * h * math.cos(turn),
-                     neck - 0.006 * h + 0.010 * h * math.cos(turn + 2.6)))  # fmt: skip
+                     neck - 0.006 * h + 0.010 * h * math.cos(turn + 2.6)))
     blobs = [
         Blob(bone="chest", start_m=a, end_m=b, radius_m=0.024 * h, soft_m=0.012 * h)
-        for a, b in zip(ring, ring[1:], strict=False)
+        for a, b in itertools.pairwise(ring)
     ]
     front = garments.top(build, sleeve=0.0, hem=0.5)
     low = neck - 0.185 * h
@@ -40,7 +41,7 @@ def scarf(build: Build) -> Clay:
         return np.asarray(np.minimum(total, hanging) + ribs, np.float32)
 
     ends = Blob(bone="chest", start_m=(-0.03 * h, -0.09 * h, neck), end_m=(-0.03 * h, -0.10 * h, low),
-                radius_m=0.02 * h)  # fmt: skip
+                radius_m=0.02 * h)
     body = Clay(blobs=tuple(blobs))
     return Clay(blobs=(*blobs, ends), carve=lambda _, points: carve(body.distance(points), points), grip_m=0.03 * h)
 
@@ -54,10 +55,10 @@ def hood(build: Build) -> Clay:
         turn = math.pi * (i / 8 - 0.5)
         back = math.cos(turn)
         line.append((0.070 * h * math.sin(turn), -0.030 * h + 0.092 * h * back, neck - 0.030 * h + 0.012 * h * back,
-                     (0.018 + 0.022 * back) * h))  # fmt: skip
-    for (ax, ay, az, ar), (bx, by, bz, br) in zip(line, line[1:], strict=False):
+                     (0.018 + 0.022 * back) * h))
+    for (ax, ay, az, ar), (bx, by, bz, br) in itertools.pairwise(line):
         blobs.append(Blob(bone="chest", start_m=(ax, ay, az), end_m=(bx, by, bz), radius_m=ar, end_radius_m=br,
-                          soft_m=0.015 * h))  # fmt: skip
+                          soft_m=0.015 * h))
     return Clay(blobs=tuple(blobs), grip_m=0.03 * h)
 
 

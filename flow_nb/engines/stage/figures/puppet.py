@@ -16,8 +16,8 @@ from flow_nb.engines.stage.figures.build import SIDES, Build, dealt
 from flow_nb.engines.stage.figures.clay import Clay, Lump
 from flow_nb.engines.stage.figures.lips import LIP_BONES, jawed, mouth
 from flow_nb.engines.stage.figures.moods import Mood, mood
-from flow_nb.engines.stage.figures.thinning import cell_m, thinned
 from flow_nb.engines.stage.figures.tailor import shaped, tailored
+from flow_nb.engines.stage.figures.thinning import cell_m, thinned
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Singles

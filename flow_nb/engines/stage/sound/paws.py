@@ -67,7 +67,11 @@ def _treads(plan: Plan, body: Body, motion: Motion, mass_kg: float, foot: int) -
     walked = feet_of(plan, body, motion)
     if walked is None:
         return _unseen(motion, motion.index(body.name), mass_kg, foot)
-    found = [(time_s, leg) for time_s, leg in walked.falls() if walked.speed_m_s[_row(time_s)] > LEAST_M_S]
+    found = [
+        (time_s, leg)
+        for time_s, leg in walked.falls()
+        if walked.speed_m_s[_row(time_s)] > LEAST_M_S
+    ]
     rows = np.zeros(len(found), CONTACT)
     for row, (time_s, leg) in zip(rows, found, strict=True):
         at = _row(time_s)
@@ -80,7 +84,12 @@ def _row(time_s: float) -> int:
 
 
 def _strike(
-    row: np.void, time_s: float, at_m: NDArray[np.float64], pace_m_s: float, mass_kg: float, foot: int
+    row: np.void,
+    time_s: float,
+    at_m: NDArray[np.float64],
+    pace_m_s: float,
+    mass_kg: float,
+    foot: int,
 ) -> None:
     strike = 0.15 + 0.22 * pace_m_s
     row["time_s"], row["a"], row["b"] = time_s, foot, -1

@@ -12,7 +12,7 @@ from flow_nb.engines.stage.creatures.cast import Creature, creature, creatures, 
 from flow_nb.engines.stage.creatures.coats import kept
 from flow_nb.engines.stage.creatures.flocks import flock_of, flocks
 from flow_nb.engines.stage.creatures.gaits import gait_of, steps
-from flow_nb.engines.stage.creatures.model import ball
+from flow_nb.engines.stage.creatures.heads import ball
 from flow_nb.engines.stage.creatures.postures import postures
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Pliant
@@ -29,7 +29,9 @@ def animal(noun: str, prop: str = "", **more: object) -> Body:
     return Body(name=noun, noun=noun, prop=prop, material=archetypes()[prop].material, **more)  # type: ignore[arg-type]
 
 
-def shown(body: Body, *, speed_m_s: float = 0.0, actions: tuple[Action, ...] = ()) -> tuple[Plan, Motion, tuple[Pliant, ...]]:  # fmt: skip
+def shown(
+    body: Body, *, speed_m_s: float = 0.0, actions: tuple[Action, ...] = ()
+) -> tuple[Plan, Motion, tuple[Pliant, ...]]:
     plan = people_plan(body, actions=actions)
     motion = people_motion(plan, speed_m_s=speed_m_s)
     return plan, motion, creatures(plan, motion, TIMES, 180)
@@ -58,7 +60,7 @@ def test_a_fox_has_a_white_tip_a_bush_and_pointed_ears_where_a_dog_has_none():
     assert (fox.ear, dog.ear) == ("point", "hang")
     assert fox.tail[2] > 3 * dog.tail[2]
     looks = {part.look.colour for part in rough("fox").parts}
-    assert srgb("#f6efe2") in looks and srgb(fox.colour) in looks
+    assert {srgb("#f6efe2"), srgb(fox.colour)} <= looks
 
 
 def test_a_noun_calls_for_its_own_breed_before_the_archetype():
@@ -79,7 +81,9 @@ def test_a_told_colour_is_the_coats():
     assert all(colour != srgb(breeds()["cat"].colour) for colour, _ in looks)
 
 
-@pytest.mark.parametrize(("noun", "prop"), [("fox", "fox"), ("horse", "horse"), ("owl", "owl"), ("pig", "pig")])
+@pytest.mark.parametrize(
+    ("noun", "prop"), [("fox", "fox"), ("horse", "horse"), ("owl", "owl"), ("pig", "pig")]
+)
 def test_nothing_floats_and_nothing_sinks(noun: str, prop: str):
     _, _, pliants = shown(animal(noun, prop))
     assert abs(lowest_m(pliants, 0)) < 0.005
@@ -97,7 +101,7 @@ def test_feet_that_carry_stay_where_they_are():
             sole, carries = made.soles_m[inner, leg], made.swing[inner, leg] == 0
             slide = np.linalg.norm(np.diff(sole[:, :2], axis=0), axis=1)[carries[1:] & carries[:-1]]
             assert slide.max() < 1e-6
-            assert carries.any() and not carries.all()
+            assert 0 < carries.mean() < 1
 
 
 def test_legs_move_when_a_dog_walks_and_stand_when_it_stands():
@@ -114,9 +118,12 @@ def test_who_sits_is_lower_behind_and_who_sleeps_lies_with_shut_eyes():
     sits = Action(verb="sit", body="dog", lemma="sit")
     _, _, sitting = shown(animal("dog"), actions=(sits,))
     _, _, standing = shown(animal("dog"))
-    tops = [max(float(p.shape.at(6).vertices[:, 2].max()) for p in one) for one in (standing, sitting)]  # type: ignore[union-attr]
+    tops = [
+        max(float(p.shape.at(6).vertices[:, 2].max()) for p in one) for one in (standing, sitting)
+    ]  # type: ignore[union-attr]
     back = [_rump_m(one) for one in (standing, sitting)]
-    assert back[1] < back[0] - 0.12 and tops[1] > 0.8 * tops[0]
+    assert back[1] < back[0] - 0.12
+    assert tops[1] > 0.8 * tops[0]
     assert lowest_m(sitting, 6) > -0.03
     sleeps = people_plan(animal("dog"), actions=(Action(verb="lie", body="dog", lemma="sleep"),))
     does = postures(sleeps, "dog", TIMES)

@@ -7,7 +7,7 @@ import pytest
 
 from flow_nb.director.grammar import Grammar
 from flow_nb.engines.stage.figures.cast import body_puppet
-from flow_nb.engines.stage.figures.tailor import garment, shaped, tailored
+from flow_nb.engines.stage.figures.tailor import garment, tailored
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.plan.bodies import Body, Trait
@@ -30,7 +30,8 @@ def test_a_red_dress_is_red_and_a_dress():
     made = body_puppet(body, 3, 2.4)
     red = next(part for part in made.parts if part.look.colour == srgb(found.top))
     skirt = red.vertices[red.vertices[:, 2] < 0.6]
-    assert len(skirt) > 50 and skirt[:, 2].min() < 0.5
+    assert len(skirt) > 50
+    assert skirt[:, 2].min() < 0.5
     assert np.ptp(skirt[:, 0]) > 0.35
 
 
@@ -54,11 +55,14 @@ def test_garments_have_their_cut(text: str, slot: str, cut: str):
 
 def test_an_apron_a_scarf_and_a_beard_are_put_on_in_their_colours():
     chef = worn(body_of("A chef in a white apron cooks."))
-    assert "apron" in chef.extras and chef.trims["apron"] == "#f2efe8" or chef.trims["apron"]
+    assert "apron" in chef.extras
+    assert min(srgb(chef.trims["apron"])) > 0.85
     woman = worn(body_of("A woman with a red scarf waves."))
-    assert "scarf" in woman.extras and woman.trims["scarf"] == "#b23a32"
+    assert "scarf" in woman.extras
+    assert woman.trims["scarf"] == "#b23a32"
     man = worn(body_of("A man with a red beard laughs."))
-    assert "beard" in man.extras and man.hair_colour == "#a3481f"
+    assert "beard" in man.extras
+    assert man.hair_colour == "#a3481f"
 
 
 def test_blonde_is_the_hair_and_not_the_dress():
@@ -76,5 +80,5 @@ def test_builds_differ():
         waist = cloth[(cloth[:, 2] > 1.0) & (cloth[:, 2] < 1.1) & (np.abs(cloth[:, 0]) < 0.22)]
         spread.append(float(np.ptp(waist[:, 1])))
     fat, thin, muscular = spread
-    assert fat > 1.25 * muscular > 1.25 * thin or fat > 1.4 * thin
-    assert shaped.__doc__
+    assert fat > 1.4 * thin
+    assert thin < muscular < fat
