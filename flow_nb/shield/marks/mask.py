@@ -1,7 +1,8 @@
 """How deep a mark may go. In: a picture in units. Out: its depth at every place, in levels.
 
-Texture hides a mark; a lone edge does not, so activity is pooled by the root, which counts many small
-differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky.
+Texture hides a mark; a lone edge does not, so activity is pooled by the fourth root, which counts many
+small differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky; what was drawn
+flat is marked least, for there an encoder pays for every wave.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from numpy.typing import NDArray
 
 from flow_nb.shield.marks.pattern import Floats, Slope
 
-SHALLOWEST, DEEPEST = 0.6, 2.6  # levels
-_PER_ACTIVITY = 0.34
+SHALLOWEST, DEEPEST = 0.36, 2.7  # levels
+_QUIET, _QUIET_UNTIL = 0.55, 0.25
+_PER_ACTIVITY = 0.4
 _POOL_UNITS = 5
-_DARK_SHARE = 0.5
+_DARK_SHARE = 0.7
 _DEPTHS = (0.8, 1.8, 2.05)
-_REACHES, _LEANS = (34.0, 45.0, 90.0), (0.0, 0.0, 0.7)
-_DARK_UNTIL = 60  # levels above black
+_REACHES, _LEANS = (34.0, 45.0, 90.0), (0.0, 0.0, 0.4)
+_DARK_UNTIL = 40  # levels above black
 
 
 def depth_of(units: NDArray[np.uint8]) -> Floats:
@@ -27,10 +29,11 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     levels = units.astype(np.float32)
     detail = cv2.absdiff(levels, cv2.GaussianBlur(levels, (0, 0), 1.6))
     size = (max(1, width // 2), max(1, height // 2))
-    half = cv2.resize(cv2.sqrt(detail), size, interpolation=cv2.INTER_AREA)
+    half = cv2.resize(cv2.sqrt(cv2.sqrt(detail)), size, interpolation=cv2.INTER_AREA)
     pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
-    activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
-    depth = np.clip(SHALLOWEST + 1.25 * _PER_ACTIVITY * activity, None, DEEPEST)
+    activity = cv2.resize(pooled**4, (width, height), interpolation=cv2.INTER_LINEAR)
+    floor = np.interp(activity, (0, _QUIET_UNTIL), (SHALLOWEST, _QUIET)).astype(np.float32)
+    depth = np.minimum(floor + 1.4 * _PER_ACTIVITY * activity, DEEPEST)
     light = cv2.LUT(units, _light_shares())
     return np.asarray(cv2.multiply(depth, light), np.float32)
 

@@ -20,9 +20,9 @@ from flow_nb.shield.marks.pattern import TILE_UNITS, Pattern, Waves, radii, tilt
 from flow_nb.shield.marks.weigh import power
 
 _HALF = TILE_UNITS // 2
-_COARSE_HIGH = 42.0
-_SCALES = np.exp(np.arange(-55, 60) * 0.0125)
-_ROTATIONS_DEG = np.arange(1, 7) * 0.75
+_COARSE_HIGH = 56.0
+_SCALES = np.exp(np.arange(-68, 74) * 0.0101)
+_ROTATIONS_DEG = np.arange(1, 8) * 0.62
 _REFINED, _REFINED_SHEETS = 6, 4
 _BEYOND_DOUBT = 9.0
 _NEAR_UNITS = 10
