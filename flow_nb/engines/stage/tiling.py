@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from flow_nb.engines.stage.picture import Item, Singles, Solid
 
 LARGE_M, TILE_M, MOST = 2.0, 1.25, 6
 """What is longer is cut into parts, about so long, and not more of them along its length."""
-FEWEST, LEAST_M2 = 8, 1e-3
-"""Vertices of a part, and its area; what has less goes with the largest part."""
+FEWEST, LEAST_M2 = 4, 1e-3
+"""Vertices of a part, and its area; what has less goes with the nearest part."""
 
 
 def tiled(item: Item) -> list[Item]:
@@ -32,7 +33,13 @@ def tiled(item: Item) -> list[Item]:
     cells = np.floor(corners.mean(axis=1) / tile_m).astype(int)
     _, group = np.unique(cells, axis=0, return_inverse=True)
     group = group.ravel()
-    group[_slight(corners, group)[group]] = np.bincount(group).argmax()
+    slight = _slight(corners, group)
+    if slight.all():
+        return [item]
+    middles = corners.mean(axis=1)
+    lost, whole = slight[group], np.flatnonzero(~slight)
+    homes = np.array([middles[group == number].mean(axis=0) for number in whole])
+    group[lost] = whole[cKDTree(homes).query(middles[lost])[1]]
     parts = [group == number for number in np.unique(group)]
     return [replace(item, solid=_part(corners[p], normals[p], surface[p])) for p in parts]
 
