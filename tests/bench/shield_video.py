@@ -7,8 +7,10 @@ attacks, then `quality`, `false-alarms` and `speed`, which are names as well.
 from __future__ import annotations
 
 import argparse
+import json
 import time
-from collections import defaultdict
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -31,17 +33,24 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="four clips, 100 false-alarm clips")
     parser.add_argument("--size", default="640x360")
     parser.add_argument("--clips", default="", help="only clips whose name holds this")
+    parser.add_argument(
+        "--kept", default="", help="a file of results, one line a clip, to go on from"
+    )
+    parser.add_argument("--share", default="1/1", help="2/3: the second of every three clips")
     chosen = parser.parse_args()
     cv2.setNumThreads(1)
     width, height = map(int, chosen.size.split("x"))
     names = [name for name in clip_names() if chosen.clips in name]
     names = [name for name in names if name in QUICK_CLIPS] if chosen.quick else names
+    part, parts = map(int, chosen.share.split("/"))
+    names = names[part - 1 :: parts]
     what = chosen.what or [*ATTACKS, *PARTS]
     if unknown := set(what) - {*ATTACKS, *PARTS}:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     attacks = [name for name in ATTACKS if name in what]
     if attacks or "quality" in what:
-        report_marks(names, attacks, Size(width, height), quality="quality" in what)
+        kept = Path(chosen.kept) if chosen.kept else None
+        report_marks(names, attacks, Size(width, height), "quality" in what, kept)
     if "false-alarms" in what:
         report_false_alarms(names, 100 if chosen.quick else FALSE_ALARM_CLIPS, Size(width, height))
     if "speed" in what:
@@ -63,35 +72,51 @@ def payload_of(index: int) -> int:
     return int(np.random.default_rng(index).integers(0, 1 << 63))
 
 
-def report_marks(names: list[str], attacks: list[str], size: Size, *, quality: bool) -> None:
-    """Each clip marked once and attacked in every way."""
+def report_marks(
+    names: list[str], attacks: list[str], size: Size, quality: bool, kept: Path | None
+) -> None:
+    """Each clip marked once and attacked in every way; what ``kept`` holds is not done again."""
     print(f"\nvideo mark, {len(names)} clips of {size.seconds} s at {size.width}×{size.height}")
-    right: dict[str, list[bool]] = defaultdict(list)
-    figures = []
-    for index, name in enumerate(names):
-        key, payload = KEYS[index % len(KEYS)], payload_of(index)
-        yuv, fps = clip(name, size)
-        copy = marked(yuv, key, payload)
-        line = f"  {name:24}"
-        if quality:
-            figures.append(_quality(yuv, copy, fps))
-            line += " {:5.2f} dB  SSIM {:.4f}  CRF 23 {:+6.1f} %".format(*figures[-1])
-        for attack in attacks:
-            frames, rate = ATTACKS[attack](copy, fps)
-            found = find_video(frames, key, fps=rate).payload
-            right[attack].append(found == payload)
-            line += (
-                "" if found == payload else f"  [{attack}: {'none' if found is None else 'WRONG'}]"
-            )
-        print(line, flush=True)
-    if figures:
+    lines = kept.read_text().splitlines() if kept and kept.exists() else []
+    told = {one["clip"]: one for one in map(json.loads, lines) if one["clip"] in names}
+    for name in names:
+        if name not in told:
+            told[name] = _told(name, attacks, size, quality)
+            if kept:
+                with kept.open("a") as file:
+                    file.write(json.dumps(told[name]) + "\n")
+        print(_line(told[name]), flush=True)
+    if figures := [one["quality"] for one in told.values() if one["quality"]]:
         psnr, ssim, growth = np.array(figures).T
         print(
             f"  PSNR mean {psnr.mean():.2f} dB, least {psnr.min():.2f}; SSIM mean {ssim.mean():.4f}, "
+            f"least {ssim.min():.4f}; x264 CRF 23 bitrate {growth.mean():+.1f} % on average"
         )
-        print(f"  least {ssim.min():.4f}; x264 CRF 23 bitrate {growth.mean():+.1f} % on average")
-    for attack, told in right.items():
-        print(f"  {attack:26} {sum(told):3} of {len(told)}  {100 * np.mean(told):5.1f} %")
+    for attack in attacks:
+        right = [one["right"][attack] == "right" for one in told.values() if attack in one["right"]]
+        print(f"  {attack:26} {sum(right):3} of {len(right)}  {100 * np.mean(right):5.1f} %")
+
+
+def _told(name: str, attacks: list[str], size: Size, quality: bool) -> dict[str, Any]:
+    """The figures of one clip; its key and its payload go by its place among all."""
+    index = clip_names().index(name)
+    key, payload = KEYS[index % len(KEYS)], payload_of(index)
+    yuv, fps = clip(name, size)
+    copy = marked(yuv, key, payload)
+    right = {}
+    for attack in attacks:
+        frames, rate = ATTACKS[attack](copy, fps)
+        found = find_video(frames, key, fps=rate).payload
+        right[attack] = "right" if found == payload else "none" if found is None else "WRONG"
+    return {"clip": name, "quality": _quality(yuv, copy, fps) if quality else None, "right": right}
+
+
+def _line(told: dict[str, Any]) -> str:
+    line = f"  {told['clip']:24}"
+    if told["quality"]:
+        line += " {:5.2f} dB  SSIM {:.4f}  CRF 23 {:+6.1f} %".format(*told["quality"])
+    missed = [f"  [{attack}: {how}]" for attack, how in told["right"].items() if how != "right"]
+    return line + "".join(missed)
 
 
 def _quality(yuv: Frames, copy: Frames, fps: int) -> tuple[float, float, float]:

@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 FOLLOW_WIDTH = 240  # longer side, in pixels
 _MAX_CORNERS = 90
 _FEWEST_CORNERS = 12
-_FEWEST_AGREEING, _MOST_AGREE = 0.3, 0.5
+_FEWEST_AGREEING, _MOST_AGREE = 0.3, 0.9
 _MOST_ZOOM = 1.35
 _AGREE_PX = 0.75
 _STILL_PX = 0.08
-_THUMB = (40, 24)
+THUMB = (40, 24)
 _RENEW_SHARE = 0.6
-_BETTER = 0.85
+_BLOCK_PX = 12
+_VOTE_LEVELS = 0.3
+_MOST_VOTES = 2.0
 _ALIKE = 0.6
 _PLAIN_LEVELS = 3.0
 
@@ -51,12 +53,12 @@ class Follower:
         self._to_anchor = np.eye(3)
         self._matrix = np.eye(3)
         self._started_with = 0
-        self._thumb = np.zeros(_THUMB[::-1], np.uint8)
+        self._thumb = np.zeros(THUMB[::-1], np.uint8)
 
     def follow(self, small: NDArray[np.uint8]) -> Step:
         """The next frame, all of one size (h, w) with a longer side of 240."""
         small = small.copy()
-        thumb = np.asarray(cv2.resize(small, _THUMB, interpolation=cv2.INTER_AREA), np.uint8)
+        thumb = np.asarray(cv2.resize(small, THUMB, interpolation=cv2.INTER_AREA), np.uint8)
         before, self._thumb = self._thumb, thumb
         last, self._last = self._last, small
         if last is None or last.shape != small.shape:
@@ -69,7 +71,7 @@ class Follower:
             self._matrix = moved @ self._to_anchor
             if len(self._now) < _RENEW_SHARE * self._started_with:
                 self._take_as_anchor(small)
-        elif _cut(before, thumb):
+        elif is_cut(before, thumb):
             return self._begin(small)
         scale = np.hypot(*self._matrix[:2, 0])
         if not 1 / _MOST_ZOOM < scale < _MOST_ZOOM:
@@ -122,16 +124,24 @@ class Follower:
 
 
 def _explains(fitted: Matrix, anchor: NDArray[np.uint8], small: NDArray[np.uint8]) -> bool:
-    """Whether the motion tells the whole picture better than stillness does, not some bodies alone."""
+    """Whether the motion tells the picture better than stillness does, nearly everywhere.
+
+    Blocks vote, for a few bodies with hard edges would outweigh a soft ground that stands still.
+    """
     h, w = small.shape
     still = cv2.absdiff(anchor, small)
     moved = cv2.warpAffine(anchor, fitted, (w, h), flags=cv2.INTER_LINEAR)
     seen = cv2.warpAffine(np.full_like(anchor, 255), fitted, (w, h), flags=cv2.INTER_NEAREST)
     left = cv2.bitwise_and(cv2.absdiff(moved, small), seen)
-    return bool(cv2.mean(left)[0] < _BETTER * cv2.mean(cv2.bitwise_and(still, seen))[0])
+    better = cv2.subtract(cv2.bitwise_and(still, seen), left, dtype=cv2.CV_32F)
+    votes = cv2.resize(
+        better, (max(1, w // _BLOCK_PX), max(1, h // _BLOCK_PX)), interpolation=cv2.INTER_AREA
+    )
+    against = np.count_nonzero(votes < -_VOTE_LEVELS)
+    return bool(np.count_nonzero(votes > _VOTE_LEVELS) > _MOST_VOTES * against)
 
 
-def _cut(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> bool:
+def is_cut(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> bool:
     """Whether two neighbours have too little in common, told by the correlation of their thumbs."""
     a, b = before - before.mean(), after - after.mean()
     power = np.sqrt((a * a).mean() * (b * b).mean())

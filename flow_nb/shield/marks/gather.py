@@ -6,19 +6,28 @@ with it, adds up. A camera that goes far begins a new sheet; the sheets keep the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.shield.marks.follow import FOLLOW_WIDTH, Follower, Matrix, in_units
+from flow_nb.shield.marks.follow import (
+    FOLLOW_WIDTH,
+    THUMB,
+    Follower,
+    Matrix,
+    in_units,
+    is_cut,
+)
 from flow_nb.shield.marks.grid import spectrum_of, units_of, whitened
 from flow_nb.shield.marks.pattern import LONG_SIDE_UNITS, TILE_UNITS, Floats, Waves
 
-_FOLLOWED_PER_S = 30
-_LOOKS_PER_S = 8
+_FOLLOWED_PER_S = 15
+_LOOKS_PER_S, _CLOSELY_S, _LATER_PER_S = 8, 6, 2
+_CHECKS_S = (2, 5, 16)
+_REST_S = 6
 _LOOKS_A_SHEET = 10
 _MARGIN_SHARE = 0.25
 _COARSE_SHEETS = 2
@@ -70,14 +79,21 @@ class Span:
     first: int
     end: int
     shape: tuple[int, int]
+    continues: bool = False
+    """No cut lies before it."""
+    heard_s: float = 0.0
+    """How much of it was listened to."""
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
+    _laid: int = 0
 
-    def spectra(self, matrix: Matrix) -> Waves:
-        """Each sheet's half spectrum (n, 256, 129), once ``matrix`` has laid the first frame over
-        the tiles.
+    def spectra(self, matrix: Matrix, most: int | None = None) -> Waves:
+        """Each sheet's half spectrum (n, 256, 129), or those of at most so many of them, once
+        ``matrix`` has laid the first frame over the tiles.
         """
-        return np.stack(list(self._spectra(matrix, self._means(1), TILE_UNITS)))
+        means = self._means(1)
+        means = means[:: -(-len(means) // most)] if most else means
+        return np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
         """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
@@ -93,7 +109,10 @@ class Span:
             yield spectrum_of(mean, matrix @ back @ inside, tile)
 
     def _means(self, shrunk: int) -> list[_Placed]:
-        """The sheets' means, as they are, or a few of them halved; asked for when all is laid."""
+        """The sheets' means, as they are, or a few of them halved."""
+        if self._laid != sum(sheet.looks for sheet in self.sheets):
+            self._laid = sum(sheet.looks for sheet in self.sheets)
+            self._kept.clear()
         if shrunk not in self._kept:
             every = 1 if shrunk == 1 else -(-len(self.sheets) // _COARSE_SHEETS)
             means = [(*sheet.mean(), sheet.start) for sheet in self.sheets[::every]]
@@ -103,27 +122,86 @@ class Span:
         return self._kept[shrunk]
 
 
-def spans(frames: Iterable[NDArray[np.uint8]], fps: float) -> Iterator[Span]:
-    """The shots of a stream of frames (h, w), all of one size; a sheet each, or several."""
+Settled = Callable[[Span], bool]
+"""Asked now and then, while a shot is listened to: whether what was heard says enough."""
+
+
+def spans(
+    frames: Iterable[NDArray[np.uint8]], fps: float, settled: Settled = lambda span: False
+) -> Iterator[Span]:
+    """The shots of a stream of frames (h, w), all of one size; a sheet each, or several.
+
+    Once a shot is settled, or was listened to for long enough, only a cut is waited for; a shot that
+    goes on is listened to anew after a while, as a span of its own that ``continues``.
+    """
     every = max(1, round(fps / _FOLLOWED_PER_S))
-    look = max(1, round(fps / every / _LOOKS_PER_S))
-    follower, span, count, looked = Follower(), None, 0, 0
+    ear, span, count = _Ear(fps / every), None, 0
     for count, luma in enumerate(frames, start=1):
         if (count - 1) % every:
             continue
+        if span is not None and ear.rests:
+            if not ear.wakes(luma):
+                continue
+            span.end = count - 1
+            yield span
+            span, ear = None, _Ear(fps / every, continues=not ear.heard_a_cut)
         units = units_of(luma)
-        step = follower.follow(units_of(units, FOLLOW_WIDTH))
+        step = ear.follower.follow(units_of(units, FOLLOW_WIDTH))
         if step.first or span is None:
             if span is not None:
                 span.end = count - 1
                 yield span
-            span, looked = Span(count - 1, count, units.shape), 0
-        if looked % look == 0:
+                ear = replace(ear, continues=False, heard=0)
+            span = Span(count - 1, count, units.shape, ear.continues)
+        if ear.looks():
             _lay(span, units, step.matrix)
-        looked += 1
+        span.heard_s = ear.heard / ear.rate
+        if ear.doubts() and (settled(span) or span.heard_s >= _CHECKS_S[-1]):
+            ear.rest(luma)
     if span is not None:
         span.end = count
         yield span
+
+
+@dataclass(slots=True)
+class _Ear:
+    """When to look, when to ask, when to rest; ``rate`` frames come in a second."""
+
+    rate: float
+    continues: bool = False
+    follower: Follower = field(default_factory=Follower)
+    heard: int = 0
+    rests: int = 0
+    heard_a_cut: bool = False
+    _thumb: NDArray[np.uint8] | None = None
+
+    def looks(self) -> bool:
+        """Whether the next frame is looked at."""
+        per_s = _LOOKS_PER_S if self.heard < _CLOSELY_S * self.rate else _LATER_PER_S
+        self.heard += 1
+        return (self.heard - 1) % max(1, round(self.rate / per_s)) == 0
+
+    def doubts(self) -> bool:
+        """Whether it is time to ask if enough was heard."""
+        return self.heard in [round(check_s * self.rate) for check_s in _CHECKS_S]
+
+    def rest(self, luma: NDArray[np.uint8]) -> None:
+        """Nothing but a cut is looked for from now on."""
+        self.rests, self._thumb = round(_REST_S * self.rate), _glanced(luma)
+
+    def wakes(self, luma: NDArray[np.uint8]) -> bool:
+        """Whether the rest is over, by a cut or by time."""
+        before, self._thumb = self._thumb, _glanced(luma)
+        self.rests -= 1
+        self.heard_a_cut = before is not None and is_cut(before, self._thumb)
+        return self.heard_a_cut or not self.rests
+
+
+def _glanced(luma: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A thumb of some rows, which costs next to nothing."""
+    return np.asarray(
+        cv2.resize(luma[:: max(1, len(luma) // 96)], THUMB, interpolation=cv2.INTER_AREA), np.uint8
+    )
 
 
 def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:

@@ -17,10 +17,11 @@ from scipy.fft import rfft2
 from flow_nb.shield.marks.follow import Matrix
 from flow_nb.shield.marks.pattern import LONG_SIDE_UNITS, TILE_UNITS, Floats, Waves
 
-_DETAIL_UNITS = 2.2
+_DETAIL_UNITS = 3.0
 _NEIGHBOURHOOD_UNITS = 6
 _QUIET_LEVELS = 0.7
 _LOUDEST = 2.0
+_DISTRUST = 0.5
 
 
 def units_of(luma: NDArray[np.uint8], long_side: int = LONG_SIDE_UNITS) -> NDArray[np.uint8]:
@@ -33,11 +34,16 @@ def units_of(luma: NDArray[np.uint8], long_side: int = LONG_SIDE_UNITS) -> NDArr
 
 
 def whitened(units: NDArray[np.uint8] | Floats) -> Floats:
-    """What stands out of its neighbourhood, over how much usually does there; within ±2."""
+    """What stands out of its neighbourhood, over how much usually does there, to the power of 1.5.
+
+    A mark deepens less than a picture's own detail does: busy places are believed less than quiet ones.
+    """
     levels = units.astype(np.float32)
     detail = levels - cv2.GaussianBlur(levels, (0, 0), _DETAIL_UNITS)
-    usual = cv2.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), _NEIGHBOURHOOD_UNITS))
-    return np.clip(detail / (usual + _QUIET_LEVELS), -_LOUDEST, _LOUDEST)
+    usual = (
+        cv2.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), _NEIGHBOURHOOD_UNITS)) + _QUIET_LEVELS
+    )
+    return np.asarray(np.clip(detail / usual, -_LOUDEST, _LOUDEST) * usual**-_DISTRUST, np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.shield.marks.pattern import Floats
+from flow_nb.shield.marks.pattern import Floats, Slope
 
-SHALLOWEST, DEEPEST = 0.8, 2.6  # levels
-_PER_ACTIVITY = 0.3
+SHALLOWEST, DEEPEST = 0.6, 2.6  # levels
+_PER_ACTIVITY = 0.34
 _POOL_UNITS = 5
 _DARK_SHARE = 0.5
+_DEPTHS = (0.8, 1.8, 2.05)
+_REACHES, _LEANS = (34.0, 45.0, 90.0), (0.0, 0.0, 0.7)
 _DARK_UNTIL = 60  # levels above black
 
 
@@ -31,6 +33,19 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     depth = np.clip(SHALLOWEST + 1.25 * _PER_ACTIVITY * activity, None, DEEPEST)
     light = cv2.LUT(units, _light_shares())
     return np.asarray(cv2.multiply(depth, light), np.float32)
+
+
+def slope_of(depth: Floats) -> Slope:
+    """Which waves are worth their depth (h, w).
+
+    Quiet pictures lose their short waves to an encoder; in busy ones they are needed, for there the
+    picture itself drowns the long ones.
+    """
+    usual = float(np.sqrt(np.mean(depth * depth)))
+    return Slope(
+        reach=float(np.interp(usual, _DEPTHS, _REACHES)),
+        lean=float(np.interp(usual, _DEPTHS, _LEANS)),
+    )
 
 
 def _light_shares() -> Floats:

@@ -24,7 +24,7 @@ TILE_UNITS = 256
 PAYLOAD_BITS = 64
 PATTERNS = 4
 CODE = Code(PAYLOAD_BITS)
-LOW, HIGH = 4.0, 56.0  # waves along a tile
+LOW, HIGH = 6.0, 56.0  # waves along a tile
 PILOT_SHARE = 0.22
 TILT = 0.7
 
@@ -37,6 +37,22 @@ def radii() -> Floats:
     """Waves along a tile for each entry (256, 129) of a tile's half spectrum."""
     down = np.fft.fftfreq(TILE_UNITS, 1 / TILE_UNITS)[:, None]
     return np.asarray(np.hypot(down, np.arange(TILE_UNITS // 2 + 1)), np.float32)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slope:
+    """Which waves a writer favours; the reader learns it from the pilot."""
+
+    reach: float
+    """Waves far shorter than this, in waves along a tile, hardly sound."""
+    lean: float
+    """Amplitudes grow by this power of the waves along a tile, on top of the tilt."""
+
+    def shares(self) -> Floats:
+        """A factor (256, 129) for every wave."""
+        waves = np.maximum(radii(), 1) / LOW
+        reached = 1 + (waves * np.float32(LOW / self.reach)) ** 4
+        return np.asarray(waves ** np.float32(self.lean) / reached, np.float32)
 
 
 @dataclass(frozen=True)
@@ -63,10 +79,12 @@ class Pattern:
         """Where the pilot's waves lie."""
         return self._bins[: self._pilots]
 
-    @property
+    @cached_property
     def data_bins(self) -> NDArray[np.intp]:
-        """Where the signs lie."""
-        return self._bins[self._pilots :]
+        """Where the signs lie: in bands from long waves to short, each of which tells every sign once."""
+        bins = self._bins[self._pilots :]
+        rank = np.argsort(np.argsort(radii().ravel()[bins], kind="stable"))
+        return bins[np.argsort(rank // (CODE.length // 2), kind="stable")]
 
     @cached_property
     def pilot_waves(self) -> Waves:
@@ -91,15 +109,19 @@ class Pattern:
     def _sign_of_slot(self) -> NDArray[np.intp]:
         return np.arange(2 * len(self.data_bins)) % CODE.length
 
-    def tile(self, coded: NDArray[np.floating], *, pilot: float = 1.0) -> Floats:
+    def tile(
+        self, coded: NDArray[np.floating], *, pilot: float = 1.0, slope: Slope | None = None
+    ) -> Floats:
         """The tile (256, 256) of coded values (length,), ±1 times a gain, and of the pilot times its.
 
-        Its root mean square is 1.
+        ``slope`` favours some waves. Its root mean square is 1.
         """
         whole = np.zeros(radii().size, np.complex64)
         slots = self._flips * coded[self._sign_of_slot].astype(np.float32)
         whole[self.data_bins] = slots.view(np.complex64)
         spectrum = np.float32(pilot) * self.pilot + whole.reshape(radii().shape) * tilt()
+        if slope is not None:
+            spectrum = spectrum * slope.shares()
         waves = irfft2(spectrum, s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
         return np.asarray(waves / waves.std(), np.float32)
 

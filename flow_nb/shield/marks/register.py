@@ -20,10 +20,10 @@ from flow_nb.shield.marks.pattern import TILE_UNITS, Pattern, Waves, radii, tilt
 from flow_nb.shield.marks.weigh import power
 
 _HALF = TILE_UNITS // 2
-_COARSE_HIGH = 56.0
-_SCALES = np.exp(np.arange(-76, 83) * 0.009)
-_ROTATIONS_DEG = np.arange(1, 9) * 0.55
-_REFINED = 6
+_COARSE_HIGH = 42.0
+_SCALES = np.exp(np.arange(-55, 60) * 0.0125)
+_ROTATIONS_DEG = np.arange(1, 7) * 0.75
+_REFINED, _REFINED_SHEETS = 6, 4
 _BEYOND_DOUBT = 9.0
 _NEAR_UNITS = 10
 _SILENT = 1e-12
@@ -54,14 +54,16 @@ class Pose:
         return whole
 
 
-def located(span: Span, patterns: Sequence[Pattern], pose: Pose) -> list[Pose]:
+def located(
+    span: Span, patterns: Sequence[Pattern], pose: Pose, most: int | None = None
+) -> list[Pose]:
     """For every pattern, the pose with the shift at which its pilot answers best.
 
     All sheets together are asked, and the fullest by itself, for the camera's path may not be known
-    well enough to lay them on one another.
+    well enough to lay them on one another. At most so many sheets are asked, if told.
     """
     pilots = np.stack([pattern.pilot for pattern in patterns]).conj() * (passed() * tilt())
-    spectra = span.spectra(pose.matrix())
+    spectra = span.spectra(pose.matrix(), most)
     together = _peaks(spectra.sum(axis=0), pilots, pose)
     if len(spectra) == 1:
         return together
@@ -126,14 +128,17 @@ def _tried() -> Iterator[Pose]:
 def refined(span: Span, patterns: Sequence[Pattern], pose: Pose) -> Pose:
     """The pose nearby at which the pilot's peak is highest."""
     only = [patterns[pose.pattern]]
-    best = replace(located(span, only, pose)[0], pattern=pose.pattern)
+    best = replace(located(span, only, pose, _REFINED_SHEETS)[0], pattern=pose.pattern)
     for step in (1.0, 0.5, 0.25):
         around = [
             replace(best, scale=best.scale * np.exp(0.0045 * step * grow), rotation_deg=turn)
             for grow in (-1, 0, 1)
             for turn in best.rotation_deg + 0.28 * step * np.array([-1, 0, 1])
         ]
-        found = [replace(located(span, only, near)[0], pattern=pose.pattern) for near in around]
+        found = [
+            replace(located(span, only, near, _REFINED_SHEETS)[0], pattern=pose.pattern)
+            for near in around
+        ]
         best = max([best, *found], key=_peak)
     return best
 

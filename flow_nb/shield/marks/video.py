@@ -14,19 +14,20 @@ from numpy.typing import NDArray
 from flow_nb.shield.marks.follow import FOLLOW_WIDTH, Follower, Matrix, in_units
 from flow_nb.shield.marks.grid import spectrum_of, units_of, whitened
 from flow_nb.shield.marks.inform import Gains, gains
-from flow_nb.shield.marks.mask import depth_of
+from flow_nb.shield.marks.mask import depth_of, slope_of
 from flow_nb.shield.marks.pattern import (
     CODE,
     LONG_SIDE_UNITS,
     TILE_UNITS,
     Floats,
     Pattern,
+    Slope,
     Waves,
     pattern_of,
 )
 
 _BLACK, _WHITE = 16, 235
-_FRAMES_BETWEEN_LOOKS = 48
+_NEW_SHARE, _NEW_ZOOM = 0.3, 1.15
 _REMEMBERED = 0.5
 _STEPS_PER_LEVEL = 16
 _REPEATS = 5
@@ -41,9 +42,10 @@ class VideoMark:
         self._coded = CODE.encode(payload).astype(np.float32)
         self._size = (width, height)
         self._follower = Follower()
-        self._frame = 0
+        self._looked_at: Matrix = np.eye(3)
         self._own: tuple[Waves, Waves] | None = None
         self._tiles = np.zeros((0, 0), np.float32)
+        self._slope: Slope | None = None
 
     def mark(self, luma: NDArray[np.uint8]) -> None:
         """Marks the next frame in place: luma (height, width), BT.709 in limited range."""
@@ -52,14 +54,15 @@ class VideoMark:
         matrix = in_units(step.matrix, LONG_SIDE_UNITS)
         depth = depth_of(units)
         if step.first:
-            self._own, self._frame = None, 0
-        if self._frame % _FRAMES_BETWEEN_LOOKS == 0:
+            self._own = None
+        if self._own is None or _gone_far(self._looked_at, step.matrix):
             self._look(units, depth, matrix)
-        self._frame += 1
+            self._looked_at = step.matrix
         self._add(luma, self._laid(matrix, units.shape) * depth)
 
     def _look(self, units: NDArray[np.uint8], depth: Floats, matrix: Matrix) -> None:
         """Listens to what the picture says, and draws the tile that speaks against it."""
+        self._slope = slope_of(depth)
         even = self._repeated(Gains.even())
         levels = units.astype(np.float32)
         back = np.asarray(np.linalg.inv(matrix), np.float64)
@@ -75,7 +78,7 @@ class VideoMark:
         self._tiles = self._repeated(gains(self._pattern, self._coded, *heard))
 
     def _repeated(self, gains: Gains) -> Floats:
-        tile = self._pattern.tile(self._coded * gains.signs, pilot=gains.pilot)
+        tile = self._pattern.tile(self._coded * gains.signs, pilot=gains.pilot, slope=self._slope)
         return np.tile(tile, (_REPEATS, _REPEATS))
 
     def _laid(self, matrix: Matrix, shape: tuple[int, int]) -> Floats:
@@ -87,6 +90,13 @@ class VideoMark:
         large = cv2.resize(steps, self._size, interpolation=cv2.INTER_LINEAR)
         marked = cv2.addWeighted(luma, 1.0, large, 1 / _STEPS_PER_LEVEL, -128 / _STEPS_PER_LEVEL)
         np.clip(marked, _BLACK, _WHITE, out=luma)
+
+
+def _gone_far(before: Matrix, now: Matrix) -> bool:
+    """Whether the camera shows so much else that the picture speaks otherwise by now."""
+    moved = now @ np.linalg.inv(before)
+    zoom = float(np.hypot(*moved[:2, 0]))
+    return bool(np.abs(moved[:2, 2]).max() > _NEW_SHARE or not 1 / _NEW_ZOOM < zoom < _NEW_ZOOM)
 
 
 def _laid(tiles: Floats, matrix: Matrix, shape: tuple[int, int]) -> Floats:

@@ -7,7 +7,7 @@ scale and rotation that a crop, a screen recording or a tilt can bring about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from flow_nb.shield.marks.register import Pose, aligned, located, refined, searc
 from flow_nb.shield.marks.weigh import weights
 
 _WIDE_SEARCHES = 3
-_SHORTEST_SEARCHED_S = 0.5
+_SHORTEST_SEARCHED_S, _SEARCHED_FROM_S = 0.5, 15.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,10 +55,11 @@ def find_all_video(
     """What every stretch of time bears, in order, without gaps; neighbours that agree are one."""
     finder = _Finder([Pattern(key, index) for index in range(PATTERNS)], fps)
     joined: list[VideoFound] = []
-    for span in spans(frames, fps):
+    for span in spans(frames, fps, finder.settled):
         found = finder.find(span)
         last = joined[-1] if joined else None
-        if last is not None and last.payload == found.payload:
+        silent = span.continues and found.payload is None
+        if last is not None and (last.payload == found.payload or silent):
             joined[-1] = _joined(last, found)
         else:
             joined.append(found)
@@ -73,35 +74,59 @@ class _Finder:
         self._fps = fps
         self._last: Pose | None = None
         self._searches_left = _WIDE_SEARCHES
+        self._tried = 0
+        self._searched = False
+        self._asked_at_s = -1.0
+        self._read: tuple[Pose, Decoded] | None = None
+
+    def settled(self, span: Span) -> bool:
+        """Whether what was heard of a span so far can be read; the wide search waits for more."""
+        self._read = self._attempt(span, wide=span.heard_s >= _SEARCHED_FROM_S)
+        return self._read is not None
 
     def find(self, span: Span) -> VideoFound:
+        """What a whole span bears; the next span may follow."""
         start_s, end_s = span.first / self._fps, span.end / self._fps
-        tried = 0
-        for poses in self._guesses(span, end_s - start_s):
-            found = [self._decoded(span, pose) for pose in poses]
-            tried += len(poses)
-            for pose, decoded in zip(poses, found, strict=True):
-                if decoded is not None:
-                    self._last = pose
-                    return VideoFound(
-                        payload=decoded.payload,
-                        confidence=decoded.score,
-                        false_alarm=min(1.0, tried * decoded.false_alarm),
-                        start_s=start_s,
-                        end_s=end_s,
-                        pose=pose,
-                    )
-        return _nothing(start_s, end_s, min(1.0, tried * CODE.false_alarm))
+        wide = span.heard_s >= _SHORTEST_SEARCHED_S and not span.continues
+        read = self._read or self._attempt(span, wide=wide)
+        tried, self._tried, self._read = self._tried, 0, None
+        self._searched, self._asked_at_s = False, -1.0
+        if read is None:
+            return _nothing(start_s, end_s, min(1.0, tried * CODE.false_alarm))
+        self._last, decoded = read
+        return VideoFound(
+            payload=decoded.payload,
+            confidence=decoded.score,
+            false_alarm=min(1.0, tried * decoded.false_alarm),
+            start_s=start_s,
+            end_s=end_s,
+            pose=self._last,
+        )
 
-    def _guesses(self, span: Span, length_s: float) -> Iterable[list[Pose]]:
+    def _attempt(self, span: Span, *, wide: bool) -> tuple[Pose, Decoded] | None:
+        """Reads what was heard, unless it was tried before; the wide search is made once a span."""
+        wide = wide and not self._searched and self._searches_left > 0
+        known = span.heard_s == self._asked_at_s
+        self._asked_at_s = span.heard_s
+        for poses in self._guesses(span, near=not known, wide=wide):
+            self._tried += len(poses)
+            for pose in poses:
+                decoded = self._decoded(span, pose)
+                if decoded is not None:
+                    return pose, decoded
+        return None
+
+    def _guesses(self, span: Span, *, near: bool, wide: bool) -> Iterator[list[Pose]]:
         """Poses to try, the likeliest first, each list dearer than the one before."""
-        full = located(span, self._patterns, Pose())
-        yield [*full, *(replace(pose, shift=(0, 0)) for pose in full)]
-        if self._last is not None and self._last.scale != 1:
-            near = located(span, self._patterns, self._last)
-            yield [refined(span, self._patterns, pose) for pose in near]
-        yield located(span, self._patterns, Pose(mirrored=True))
-        if self._searches_left and length_s >= _SHORTEST_SEARCHED_S:
+        if near:
+            full = located(span, self._patterns, Pose())
+            yield [*full, *(replace(pose, shift=(0, 0)) for pose in full)]
+            if self._last is not None and self._last.scale != 1:
+                last = located(span, self._patterns, self._last)
+                yield [refined(span, self._patterns, pose) for pose in last]
+            yield located(span, self._patterns, Pose(mirrored=True))
+        if wide:
+            self._searched = True
             self._searches_left -= 1
             yield searched(span, self._patterns)
 
