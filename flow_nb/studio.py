@@ -107,10 +107,14 @@ class Studio:
 
     def rehearse(self, shot: Shot, plan: Plan) -> Plan:
         """The plan with its lines in their time, as the shot's engine says them. Raises PlanError."""
+        from flow_nb.engines.stage.tiers import grounded
         from flow_nb.rehearsal import rehearsed
 
         return rehearsed(
-            plan, self.engine(shot.engine), self.cast.voices_of(plan), lines=shot.lines
+            grounded(plan, shot.tier),
+            self.engine(shot.engine),
+            self.cast.voices_of(plan),
+            lines=shot.lines,
         )
 
     def _read(self, shot: Shot, growing: Growing | None) -> Plan:

@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 
 from flow_nb.physics.blocking import Blocking
+from flow_nb.physics.bounds import too_tall
 from flow_nb.physics.cannot import cannot
 from flow_nb.physics.closed_form import lob_velocity_m_s, stopping_speed_m_s
 from flow_nb.physics.roles import CARRIED
@@ -48,6 +49,7 @@ def launch(plan: Plan) -> tuple[tuple[Stand, ...], tuple[str, ...]]:
     blocking = Blocking(plan)
     stands = {stand.body.name: stand for stand in blocking.stands}
     warnings = [*blocking.warnings, *cannot(plan, blocking.roles, stands)]
+    warnings += too_tall(plan, stands)
     drifting: list[str] = []
     for name, stand in stands.items():
         cause = blocking.roles.cause(name)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import mujoco
 import numpy as np
 
+from flow_nb.physics.bounds import left
 from flow_nb.physics.breaking import broken_by, carry_over, fly_apart
 from flow_nb.physics.build import World, build
 from flow_nb.physics.checks.check import check
@@ -57,9 +58,8 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
             progress(sample / samples)
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
-    own = Report(
-        events=tell(plan, run.stands, run.story()), warnings=[*warnings, *run.guard.warnings]
-    )
+    said = [*warnings, *run.guard.warnings, *left(run.stands, run.record.poses)]
+    own = Report(events=tell(plan, run.stands, run.story()), warnings=said)
     told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)
     told = together([told, Report(checks=checks, warnings=unmet)])

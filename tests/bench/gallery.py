@@ -12,7 +12,6 @@ import tomllib
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import gettempdir
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,24 +21,16 @@ from flow_nb.director.grammar import Grammar
 from flow_nb.engines.stage import vulkan
 from flow_nb.engines.stage.draw import Drawer
 from flow_nb.engines.stage.finish.finish import Finish
-from flow_nb.engines.stage.framing import target
 from flow_nb.engines.stage.scene import frame_times, stage_picture
 from flow_nb.engines.stage.tiers import TIERS
-from flow_nb.physics.solve import solve
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import make_shot
 from flow_nb.timebase import frame_at
+from tests.bench.framed import CACHE, seen, solved, spread
 from tests.bench.sheet import numbers
 
 TEXTS = tuple(tomllib.loads((Path(__file__).parent / "gallery.toml").read_text("utf-8"))["texts"])
-CACHE = Path(gettempdir()) / "flow_nb-sheet"
-LOOKED_AT = 8
-SHARE = {
-    "extreme wide": (0.002, 0.4), "wide": (0.01, 0.6), "full": (0.03, 0.8), "medium": (0.04, 0.8),
-    "medium close-up": (0.06, 0.85), "close-up": (0.06, 0.9), "extreme close-up": (0.1, 1.0),
-}  # fmt: skip
-"""How much of the picture a subject may take, by the size of the shot."""
 TILE = 480, 270
 
 
@@ -82,7 +73,7 @@ class Gallery:
     def _shoot(self, text: str) -> tuple[NDArray[np.uint8], str, bool]:
         form = self.tier.format
         plan = Grammar().read(make_shot("gallery", text, tier=self.tier.name))
-        motion = solve(plan)
+        motion = solved(plan)
         picture = stage_picture(plan, motion, self.tier, CACHE)
         slot = np.zeros((form.height, form.width, 3), np.uint8)
         self.drawer.load(picture, self.tier, [slot])
@@ -91,29 +82,16 @@ class Gallery:
         if self.tier.finished:
             finish = Finish(plan, motion, picture.cameras, frame_times(plan, form), self.tier)
             finish(slot, frame, self.drawer.distances(frame), self.drawer.owners(frame))
-        shares = self._shares(plan, motion, len(picture.cameras))
-        low, high = SHARE[plan.camera.size]
-        seen = float(np.mean([low <= share <= high for share in shares]))
+        owners = []
+        for other in spread(len(picture.cameras)):
+            self.drawer.pose(other)
+            owners.append(self.drawer.owners(other))
+        found = seen(plan, motion, owners)
         line = (
-            f"{plan.set.kind}, {plan.camera.size}: {target(plan, motion)} takes "
-            f"{min(shares):.3f} to {max(shares):.3f}, right in {seen:.0%}; "
+            f"{plan.set.kind}, {plan.camera.size}: {found}; "
             f"mean {slot.mean():.0f}, clipped {np.mean(slot.min(-1) > 250):.3f}"
         )
-        return slot.copy(), line, seen >= 0.875
-
-    def _shares(self, plan: Plan, motion: Motion, frames: int) -> list[float]:
-        """How much of the picture the subject takes, at frames spread over the shot."""
-        name = target(plan, motion) or ""
-        columns = [
-            1 + i
-            for i, other in enumerate(motion.names)
-            if other == name or other.startswith(f"{name}/")
-        ]
-        found = []
-        for frame in np.linspace(0, frames - 1, LOOKED_AT).astype(int):
-            self.drawer.pose(int(frame))
-            found.append(float(np.isin(self.drawer.owners(int(frame)), columns).mean()))
-        return found
+        return slot.copy(), line, found.good
 
 
 def telling_frame(plan: Plan, motion: Motion, frames: int, tier: str) -> int:

@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter1d
 from flow_nb.engines.stage.figures.build import head_unit_m
 from flow_nb.engines.stage.figures.people import body_skeleton, head_poses, is_figure
 from flow_nb.engines.stage.picture import Floats
+from flow_nb.engines.stage.sizes import WHOLE
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 
@@ -47,8 +48,12 @@ def framed(
         height *= tall
         top = np.array([place + turn @ (0, 0, 0.85 * unit) for place, turn in heads])
         ground = np.array([_ground(motion, name, time) for time in times])
-        whole = size in ("full", "wide", "extreme wide")
-        aim = ground + (top - ground) * middle if whole else top - [0, 0, (1 - middle) * tall]
+        if size in WHOLE:
+            aim = ground + (top - ground) * middle
+        else:  # down the spine: who lies in bed is not seen under it
+            spine = top - np.array([_hips(motion, name, time) for time in times])
+            spine /= np.maximum(np.linalg.norm(spine, axis=1, keepdims=True), 1e-6)
+            aim = top - spine * (1 - middle) * tall
     step = float(times[1] - times[0]) if len(times) > 1 else 1.0
     smooth = gaussian_filter1d(aim, CALM_S / step, axis=0, mode="nearest")
     return np.asarray(smooth), height, _side(heads)
@@ -101,10 +106,16 @@ def _ground(motion: Motion, name: str, time: float) -> Floats:
     """The floor below the figure's middle."""
     positions, _ = motion.at(float(time))
     columns = [i for i, n in enumerate(motion.names) if n.startswith(f"{name}/foot")]
-    root = motion.index(f"{name}/pelvis")
-    own = positions[root if root >= 0 else motion.index(name)].astype(float)
+    own = _hips(motion, name, time)
     low = float(positions[columns, 2].min()) - 0.07 if columns else float(own[2])
     return np.array([own[0], own[1], low])
+
+
+def _hips(motion: Motion, name: str, time: float) -> Floats:
+    """The figure's middle."""
+    positions, _ = motion.at(float(time))
+    root = motion.index(f"{name}/pelvis")
+    return np.asarray(positions[root if root >= 0 else motion.index(name)], np.float64)
 
 
 def _side(heads: list[tuple[Floats, Floats]]) -> float | None:

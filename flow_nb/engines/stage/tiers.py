@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from flow_nb.engines.base import Format
+from flow_nb.plan.plan import Plan
 from flow_nb.timebase import FPS, FPS_SKETCH
+
+USUAL_STEP_S = float(Plan.model_fields["timestep_s"].default)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tier:
     """``shadows`` is the kind of shadow edge: pcf is even, pcss widens with distance. A frame is the
     mean of ``samples`` that see the set from within one pixel. ``occlusion`` darkens corners, ``lens``
-    blurs what is out of focus, ``shutter`` what moves; ``film`` gives glow, fall-off and grain."""
+    blurs what is out of focus, ``shutter`` what moves; ``film`` gives glow, fall-off and grain.
+    ``finer`` is how many steps the solver takes for one of its usual ones."""
 
     name: str
     format: Format
@@ -25,6 +29,7 @@ class Tier:
     lens: bool = False
     shutter: bool = False
     film: bool = False
+    finer: int = 1
 
     @property
     def finished(self) -> bool:
@@ -65,7 +70,14 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
                 lens=True,
                 shutter=True,
                 film=True,
+                finer=4,
             ),
         )
     }
 )
+
+
+def grounded(plan: Plan, tier: str) -> Plan:
+    """The plan with the solver's step of a tier; one that is finer already stays as it is."""
+    step_s = USUAL_STEP_S / (TIERS[tier].finer if tier in TIERS else 1)
+    return plan if plan.timestep_s <= step_s else plan.model_copy(update={"timestep_s": step_s})

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from flow_nb.engines.stage.picture import Item, Singles, Solid
 
 LARGE_M, TILE_M, MOST = 2.0, 1.25, 6
 """What is longer is cut into parts, about so long, and not more of them along its length."""
-FEWEST = 4
-"""Triangles of a part."""
+FEWEST, LEAST_M2 = 4, 1e-3
+"""Vertices of a part, and its area; what has less goes with the nearest part."""
 
 
 def tiled(item: Item) -> list[Item]:
@@ -32,10 +33,25 @@ def tiled(item: Item) -> list[Item]:
     cells = np.floor(corners.mean(axis=1) / tile_m).astype(int)
     _, group = np.unique(cells, axis=0, return_inverse=True)
     group = group.ravel()
-    small = np.bincount(group) < FEWEST
-    group[small[group]] = group.max() + 1
+    slight = _slight(corners, group)
+    if slight.all():
+        return [item]
+    middles = corners.mean(axis=1)
+    lost, whole = slight[group], np.flatnonzero(~slight)
+    homes = np.array([middles[group == number].mean(axis=0) for number in whole])
+    group[lost] = whole[cKDTree(homes).query(middles[lost])[1]]
     parts = [group == number for number in np.unique(group)]
     return [replace(item, solid=_part(corners[p], normals[p], surface[p])) for p in parts]
+
+
+def _slight(corners: Singles, group: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which groups of triangles are too little for a mesh of their own."""
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    area_m2 = np.bincount(group, np.linalg.norm(across, axis=1) / 2)
+    owner = np.repeat(group, 3)
+    points = np.column_stack([owner, corners.reshape(-1, 3).round(5)])
+    apart = np.bincount(np.unique(points, axis=0)[:, 0].astype(int), minlength=len(area_m2))
+    return np.asarray((apart < FEWEST) | (area_m2 < LEAST_M2))
 
 
 def _part(corners: Singles, normals: Singles, surface: Singles) -> Solid:

@@ -1,0 +1,44 @@
+"""What goes beyond its set. In: a plan, its bodies on their marks, their poses. Out: warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flow_nb.physics.stand import Stand
+from flow_nb.physics.words import first, say
+from flow_nb.plan.motion import POSE_RATE_HZ
+from flow_nb.plan.plan import Plan
+from flow_nb.props.archetypes import sets
+
+SET_M = 30.0
+"""So far from the middle of a set the stage shows something."""
+
+Poses = Sequence[Mapping[str, NDArray[np.float64]]]
+
+
+def too_tall(plan: Plan, stands: Mapping[str, Stand]) -> Iterator[str]:
+    """One line for each body that is taller than the room."""
+    ceiling_m = sets()[plan.set.kind].ceiling_m
+    for name, stand in stands.items():
+        tall_m = float(stand.bounds_m[1][2])
+        if ceiling_m is not None and tall_m > ceiling_m:
+            yield (
+                f"{first(say(name))} is {tall_m:.2g} m tall and the room {ceiling_m:g} m high: what is "
+                f'above the ceiling is not seen. Try "{0.9 * ceiling_m:.2g} m tall", or EXT. STREET.'
+            )
+
+
+def left(stands: Mapping[str, Stand], poses: Poses) -> Iterator[str]:
+    """One line for each thing that leaves the set."""
+    for name, stand in stands.items():
+        if stand.prop.kind != "thing":
+            continue
+        far = [np.abs(row[name][:2]).max() > SET_M for row in poses if name in row]
+        if any(far):
+            yield (
+                f"{first(say(name))} leaves the set {far.index(True) / POSE_RATE_HZ:.1f} s into the "
+                "shot: after that there is nothing to see. Give it less speed."
+            )
