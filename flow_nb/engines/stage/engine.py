@@ -48,7 +48,7 @@ class Stage:
     """MuJoCo's renderer on a GPU or a processor; free, offline."""
 
     name = "stage"
-    version = "2"
+    version = "3"
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache or default_cache()
