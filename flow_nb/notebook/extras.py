@@ -120,7 +120,7 @@ def peaks(samples: NDArray[np.float32], parts: int = WAVE_PARTS) -> NDArray[np.u
     loud = np.abs(samples).max(axis=1, initial=0.0)
     edges = np.linspace(0, len(loud), min(parts, len(loud)) + 1).astype(int)
     most = np.array([loud[a:b].max() for a, b in pairwise(edges)])
-    return np.rint(255 * np.sqrt(np.clip(most, 0, 1))).astype(np.uint8)
+    return np.asarray(np.rint(255 * np.sqrt(np.clip(most, 0, 1))), np.uint8)
 
 
 def _overlay(take: Take, plan: Plan | None, motion: Motion | None) -> Overlay | None:

@@ -56,13 +56,14 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
     design = without(design, {body.prop for body in plan.bodies})
     if isinstance(design, RoomDesign):
         left, right, back, front, top = design.size_m
+        windowed = bool(design.window)
         return StageSet(
             room=Room(
                 low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
             ),
             dress=lambda hour: interior.dress(design, plan.seed, hour),
             light=lambda hour: metered(interior.light(design, plan.seed, hour), hour, sunlit=False),
-            sun=lambda hour: interior.sun(hour) if design.window and not hour.dark else None,
+            sun=lambda hour: interior.sun(hour) if windowed and not hour.dark else None,
         )
     if effects(plan.light)[0].fog and design.sky == "air":
         design = replace(design, haze=None)  # the weather's own air takes its place
