@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python js/node.py npm
-SOURCES := pyproject.toml js/hatch_build.py js/build.mjs js/package-lock.json $(wildcard js/src/*.ts js/src/*.css js/src/*/*.ts)
+SOURCES := pyproject.toml js/hatch_build.py js/build.mjs js/package-lock.json $(wildcard js/src/*.ts js/src/*/*.css js/src/*/*.ts)
 LESSONS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 
 .PHONY: help demo lab test bench gallery dev messages lint types format unit js lessons browser driver chromium clean

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from flow_nb.errors import FlowError
+    from flow_nb.notebook.scripted import shot
     from flow_nb.plan.motion import Event, Motion
     from flow_nb.plan.plan import Plan
     from flow_nb.plan.shot import Shot, make_shot
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Event", "FlowError", "Motion", "Plan", "Shooting", "Shot", "Studio", "Take", "make_shot",
+    "shot",
 ]  # fmt: skip
 
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "Studio": "flow_nb.studio",
     "Take": "flow_nb.plan.take",
     "make_shot": "flow_nb.plan.shot",
+    "shot": "flow_nb.notebook.scripted",
 }
 
 

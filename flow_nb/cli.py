@@ -21,6 +21,7 @@ from flow_nb.verbs import (
     profiles,
     render,
     shoot,
+    storyboard,
     verify,
     voice,
 )
@@ -100,6 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("-o", "--output", type=Path, metavar="FILE", help="also copy the film there")
     film.add_argument("--tier", help="this tier for every shot")
     film.add_argument("--profile", default="", help="compliance profiles beyond those of the shots")
+    board = _add(verbs, "storyboard", storyboard, "all shots of a notebook on one sheet", common)
+    board.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    board.add_argument("--png", type=Path, metavar="FILE", help="as a picture")
+    board.add_argument("--html", type=Path, metavar="FILE", help="as a page to print")
     cast = _add(verbs, "voice", voice, "cast a voice, list the cast, hear one of it", common)
     cast.add_argument(
         "words", nargs="*", metavar="WORDS", help="MARA warm, low, 50s; or MARA = 0.7 af_heart + …"

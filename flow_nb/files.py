@@ -123,3 +123,9 @@ def _started(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
     except (OSError, IndexError):
         return "0"
+
+
+def relative(path: Path, folder: Path) -> str:
+    """The path from a folder with forward slashes; empty where it lies outside of it."""
+    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
+    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()

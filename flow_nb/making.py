@@ -60,6 +60,8 @@ def make_take(
                     out.write(chunk)
         if poster is None:
             raise EngineError(f"{maker.name} made no picture.", fix="Run the cell again.")
+        if progress is not None:
+            progress("seal", 0.0)
         return seal(
             clip,
             store,

@@ -15,12 +15,11 @@ from flow_nb.errors import PlanError, quote
 from flow_nb.identity.voice import VoiceTag
 from flow_nb.plan.plan import Beat, Line, Plan
 from flow_nb.plan.shot import MAX_DURATION_S, Lines
+from flow_nb.plan.speaking import speaking_s
 
 ASSUMED_CHARS_PER_S = 14.0
 """The pace at which a director who has heard nobody spaces lines."""
 
-WORDS_PER_S = 2.6
-SENTENCE_S, SHORTEST_S = 0.35, 0.8
 NEXT_S, LEAST_GAP_S, FOLLOWS_WITHIN_S = 0.4, 0.15, 1.0
 """A line that was to begin within a second after the one before belongs to it: it keeps its pause,
 whatever the one before takes. A later one waits for its own moment."""
@@ -35,19 +34,6 @@ _INTO = re.compile(
 INTO_S = 0.35
 
 
-def read_aloud_s(text: str) -> float:
-    """How long a line takes to say, by its words: for engines that have not said it yet.
-
-    >>> read_aloud_s("That was my grandmother's.")
-    1.89
-    """
-    digits = sum(c.isdigit() for c in text)
-    words = len(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text)) + digits
-    dense = sum(c >= "\u2e80" for c in text) / 2.5  # scripts that write a syllable with a sign
-    stops = len(re.findall(r"[.!?…;:—。！？]+", text))
-    return round(max((words + dense) / WORDS_PER_S + SENTENCE_S * stops, SHORTEST_S), 2)
-
-
 def rehearsed(
     plan: Plan, maker: Engine, voices: Mapping[str, VoiceTag], *, lines: Lines = "lengthen"
 ) -> Plan:
@@ -60,12 +46,12 @@ def rehearsed(
         return plan
     measure = maker.line_seconds if isinstance(maker, Speaker) else _reads_aloud
     said_s = [measure(line, voices[line.speaker]) for line in plan.lines]
-    lengths_s = [s or read_aloud_s(line.text) for s, line in zip(said_s, plan.lines, strict=True)]
+    lengths_s = [s or speaking_s(line.text) for s, line in zip(said_s, plan.lines, strict=True)]
     return fitted(plan, lengths_s, lines=lines)
 
 
 def _reads_aloud(line: Line, voice: VoiceTag) -> float:
-    return read_aloud_s(line.text) / voice.speed
+    return speaking_s(line.text) / voice.speed
 
 
 def fitted(plan: Plan, lengths_s: Sequence[float], *, lines: Lines = "lengthen") -> Plan:

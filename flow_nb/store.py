@@ -1,7 +1,8 @@
 """The studio's memory. In: bytes and takes under a content hash. Out: the same, whole, or nothing.
 
-``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``takes`` (one record per
-take), ``shots`` (which take answers an order), ``work`` (temporary) and ``keys``. The clips lie in
+``.flow_nb/`` holds what people need not see: ``plans``, ``motions``, ``views``, ``takes`` (one record
+per take), ``shots`` (which take answers an order), ``picks`` (which one somebody chose instead),
+``work`` (temporary) and ``keys``. The clips lie in
 ``takes`` and ``films`` beside it, for a Jupyter server serves no hidden folder. Every entry is
 written to a temporary name, synced and renamed: a kill leaves the old or the new, and several
 processes may share one store. What is damaged counts as absent.
@@ -31,11 +32,11 @@ from flow_nb.files import (
 )
 from flow_nb.plan.take import Take
 
-Kind = Literal["plans", "motions"]
+Kind = Literal["plans", "motions", "views"]
 Shelf = Literal["takes", "films"]
 
 _KEY = re.compile(r"[0-9a-f]{8,64}")
-_HIDDEN = ("plans", "motions", "takes", "shots", "work")
+_HIDDEN = ("plans", "motions", "views", "takes", "shots", "picks", "work")
 _IGNORED = "keys/\nwork/\n"
 
 
@@ -88,20 +89,34 @@ class Store:
         return data if hashlib.sha256(data).hexdigest().encode() == digest else None
 
     def put_take(self, key: str, take: Take) -> None:
-        """Keeps a take's record for ever and makes it the answer to the order ``key``."""
+        """Keeps a take's record for ever and makes it the answer to the order ``key``, whatever was
+        picked before."""
         with self._refusals():
+            self._entry("picks", key).unlink(missing_ok=True)
             record = take.model_dump_json(by_alias=True, indent=1)
             write_whole(self._entry("takes", take.id, ".json"), record.encode())
             write_whole(self._entry("shots", key), take.id.encode())
 
     def get_take(self, key: str) -> Take | None:
         """The take that answers an order; None unless its clip is there, byte for byte."""
+        return self._answer("shots", key)
+
+    def _answer(self, kind: str, key: str) -> Take | None:
         try:
-            take_id = self._entry("shots", key).read_text()
+            take_id = self._entry(kind, key).read_text()
         except (OSError, UnicodeDecodeError):
             return None
         take = self.find_take_by_id(take_id)
         return take if take and self.is_whole(take) else None
+
+    def put_pick(self, key: str, take: Take) -> None:
+        """From here on, this take is what the order ``key`` is answered with. Raises StoreError."""
+        with self._refusals():
+            write_whole(self._entry("picks", key), take.id.encode())
+
+    def get_pick(self, key: str) -> Take | None:
+        """The take that somebody picked for an order; None where nobody did or its clip is gone."""
+        return self._answer("picks", key)
 
     def is_whole(self, take: Take) -> bool:
         """Whether a take's clip lies where its record says, unchanged."""
@@ -119,6 +134,19 @@ class Store:
         for file in sorted((self.hidden / "takes").glob("*.json")):
             if take := self.find_take_by_id(file.stem):
                 yield take
+
+    def takes_of(self, shot: str) -> list[Take]:
+        """The takes of a shot whose clips are still there, the newest first."""
+        of_it = (take for take in self.takes() if take.shot == shot and not take.parts)
+        there = [take for take in of_it if self.path(take).is_file()]
+        return sorted(there, key=lambda take: (-self.made_s(take), take.id))
+
+    def made_s(self, take: Take) -> float:
+        """When a take's record was written, in seconds since 1970; 0 for one that is not there."""
+        try:
+            return self._entry("takes", take.id, ".json").stat().st_mtime
+        except OSError:
+            return 0.0
 
     def find_take_by_id(self, take_id: str) -> Take | None:
         """The record of that id."""

@@ -6,10 +6,9 @@ from, and never made twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,11 @@ from flow_nb.clock import Clock
 from flow_nb.errors import FilmError, FlowError, ShotError, choices, quote
 from flow_nb.identity.cast import Cast
 from flow_nb.plan.base import content_hash
+from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.solved import solved_json
 from flow_nb.plan.take import Take
 from flow_nb.store import Store, take_key
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from flow_nb.director.base import Director, Growing
     from flow_nb.engines.base import Engine, Progress
     from flow_nb.shield.verify import Verdict
-
-ENGINE_GROUP = "flow_nb.engines"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,22 +39,6 @@ class Shooting:
     motion: Motion
     take: Take
     cached: bool
-
-
-def engine(name: str) -> Engine:
-    """The engine of that name, by its entry point.
-
-    Raises:
-        ShotError: there is none.
-    """
-    found = entry_points(group=ENGINE_GROUP)
-    for entry in found:
-        if entry.name == name:
-            made: Engine = entry.load()()
-            return made
-    raise ShotError(
-        f'there is no engine "{quote(name)}".', fix=choices(name, {entry.name for entry in found})
-    )
 
 
 class Studio:
@@ -76,6 +59,7 @@ class Studio:
         self._director = director
         self._engines: dict[str, Engine] = {made.name: made for made in engines}
         self._takes: dict[str, Take] = {}
+        self._keys: dict[str, str] = {}
 
     # Words to plan to motion.
 
@@ -89,16 +73,20 @@ class Studio:
         return self._director
 
     def engine(self, name: str) -> Engine:
-        """The engine of that name, kept while the studio lives."""
+        """The engine of that name, kept while the studio lives. Raises ShotError: there is none."""
         if name not in self._engines:
-            self._engines[name] = engine(name)
+            from flow_nb.engines.installed import installed_engine
+
+            self._engines[name] = installed_engine(name)
         return self._engines[name]
 
     def direct(self, director: Director | None) -> None:
         """From here on, this one reads the words; None is the grammar."""
         self._director = director
 
-    def plan(self, shot: Shot, *, growing: Growing | None = None) -> Plan:
+    def plan(
+        self, shot: Shot, progress: Progress | None = None, *, growing: Growing | None = None
+    ) -> Plan:
         """Reads a shot and rehearses its lines; what a director was paid for is kept. ``growing``
         hears the plan as it comes.
 
@@ -107,8 +95,12 @@ class Studio:
         """
         try:
             self._allowed(shot)
+            if progress:
+                progress("plan", 0.0)
             read = self._bought if self.director.costs else self._read
             plan = read(shot, growing)
+            if progress and plan.lines:
+                progress("speak", 0.0)
             return self.rehearse(shot, plan.scored() if shot.score else plan)
         except FlowError as error:
             raise error.at(shot=shot.name) from None
@@ -150,7 +142,7 @@ class Studio:
         """Solves a plan, or finds its motion again."""
         from flow_nb.physics.solve import VERSION, solve
 
-        key = take_key(_solved_json(plan), VERSION)
+        key = take_key(solved_json(plan), VERSION)
         kept = self.store.get_bytes("motions", key)
         if kept is not None:
             try:
@@ -199,7 +191,8 @@ class Studio:
         with clock.time("direct"):
             plan = self.rehearse(shot, plan) if plan else self.plan(shot)
         key = self._take_key(shot, plan, maker)
-        kept = None if fresh else self.store.get_take(key)
+        self._keys[shot.name] = key
+        kept = None if fresh else self.store.get_pick(key) or self.store.get_take(key)
         with clock.time("solve"):
             motion = self.motion(plan, progress)
         if kept is not None:
@@ -226,11 +219,32 @@ class Studio:
         ]
         return take_key(content_hash(plan), *made_by, *voices, *shot.profiles)
 
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        """The take that `shoot` would find again for a shot that was read as ``plan``."""
+        key = self._take_key(shot, plan, self.engine(shot.engine))
+        return self.store.get_pick(key) or self.store.get_take(key)
+
     # Takes to film.
 
     def take_of(self, name: str) -> Take | None:
         """The take that a shot of this session has now."""
         return self._takes.get(name)
+
+    def takes(self, name: str) -> list[Take]:
+        """All takes of a shot that are still there, the newest first."""
+        return self.store.takes_of(name)
+
+    def pick(self, name: str, take_id: str) -> Take:
+        """Makes another kept take the shot's own, until its text changes. Raises ShotError: it has none such."""
+        found = next((take for take in self.takes(name) if take.id == take_id), None)
+        if found is None:
+            raise ShotError(
+                f'"{quote(name)}" has no take "{quote(take_id)}".', fix="Run its cell to make one."
+            )
+        if name in self._keys:
+            self.store.put_pick(self._keys[name], found)
+        self._takes[name] = found
+        return found
 
     def film(
         self,
@@ -239,10 +253,13 @@ class Studio:
         name: str = "film",
         progress: Progress | None = None,
         profiles: Sequence[str] = (),
+        edits: Mapping[str, Edit] | None = None,
     ) -> Take:
-        """Joins shots by cuts, in the order given or else in the studio's.
+        """Joins shots in the order given or else in the studio's.
 
-        ``profiles`` are added to those of the shots: the strictest label of all holds for the film.
+        ``edits`` by the shots' names trim them and say how each goes over to the next one; without
+        one a shot is whole and ends with a cut. ``profiles`` are added to those of the shots: the
+        strictest label of all holds for the film.
 
         Raises:
             FilmError: a shot has no take yet, or its clip is gone.
@@ -260,9 +277,11 @@ class Studio:
                     fix=choices(shot, self.order) if self.order else "Run its %%shot cell first.",
                 )
             takes.append(take)
+        cuts = edits or {}
         return assemble(
-            takes, self.store, name=name, progress=progress or silent, profiles=profiles
-        )
+            takes, self.store, name=name, progress=progress or silent, profiles=profiles,
+            edits=[cuts.get(take.shot, WHOLE) for take in takes],
+        )  # fmt: skip
 
     def path(self, take: Take) -> Path:
         """Where a take's clip lies."""
@@ -273,21 +292,6 @@ class Studio:
         from flow_nb.shield.verify import verify
 
         return verify(Path(path), self.store, visible=visible)
-
-
-def _solved_json(plan: Plan) -> str:
-    """What the solver reads of a plan: a new camera, light or line solves nothing again."""
-    return plan.model_dump_json(
-        include={"duration_s", "seed", "gravity_m_s2", "timestep_s", *_SOLVED},
-        exclude={
-            **{part: {"__all__": {"origin"}} for part in _SOLVED[2:]},
-            "set": {"origin"},
-            "air": {"origin", "gravity_origin"},
-        },
-    )
-
-
-_SOLVED = ("set", "air", "bodies", "placements", "actions")
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[float], None] | None:

@@ -77,7 +77,7 @@ def shoot(options: argparse.Namespace) -> Answer:
 
 def render(options: argparse.Namespace) -> Answer:
     """Makes every ``%%shot`` cell of a notebook, without running any other code in it."""
-    from flow_nb.notebook.reading import shots_of
+    from flow_nb.notebook.reading import edits_of, shots_of
     from flow_nb.studio import Studio
 
     _check_output(options.output)
@@ -87,7 +87,10 @@ def render(options: argparse.Namespace) -> Answer:
         print(f"flow-nb: {shot.name}", file=sys.stderr)
         studio.shoot(shot, _progress())
     asked = profile_names(options.profile)
-    film = studio.film([s.name for s in shots], name=options.notebook.stem, profiles=asked)
+    names = [shot.name for shot in shots]
+    film = studio.film(
+        names, name=options.notebook.stem, profiles=asked, edits=edits_of(options.notebook)
+    )
     path = _delivered(studio.path(film), options.output)
     value = {
         "film": str(path),
@@ -95,6 +98,19 @@ def render(options: argparse.Namespace) -> Answer:
         "take": json.loads(film.model_dump_json(by_alias=True)),
     }
     return value, [f"{path}", f"{len(shots)} shots, {film.duration_s:.1f} s"]
+
+
+def storyboard(options: argparse.Namespace) -> Answer:
+    """Puts the shots of a notebook on a contact sheet, without shooting any."""
+    from flow_nb.notebook.boarding import write_board
+    from flow_nb.notebook.storyboard import board_of_file, plain
+    from flow_nb.studio import Studio
+
+    folder = options.notebook.resolve().parent
+    board = board_of_file(options.notebook, Studio(folder))
+    files = write_board(board, folder, png=options.png, page=options.html)
+    value = {**board.model_dump(mode="json", by_alias=True), "files": [str(file) for file in files]}
+    return value, [*map(str, files)] or [plain(board)]
 
 
 def voice(options: argparse.Namespace) -> Answer:

@@ -1,13 +1,14 @@
-// Builds the labextension: a prebuilt, federated module that JupyterLab 4.6 and Notebook 7 load from disk.
-// In: src/. Out: ../flow_nb/labextension.
+// Builds the labextension, a prebuilt, federated module that JupyterLab 4.6 and Notebook 7 load from disk, and
+// the module that anywidget's hosts load. In: src/. Out: ../flow_nb/labextension, ../flow_nb/static.
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, watch as watchFiles, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, watch as watchFiles, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+const widgets = path.join(here, '..', 'flow_nb', 'static');
 const out = path.join(here, '..', 'flow_nb', 'labextension');
 const pkg = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 const watching = process.argv.includes('--watch');
@@ -96,6 +97,7 @@ function write(remote) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(path.join(out, 'static'), { recursive: true });
   writeFileSync(path.join(out, load), remote);
+  cpSync(path.join(here, 'schema'), path.join(out, 'schemas', pkg.name), { recursive: true });
   json('install.json', {
     packageManager: 'python',
     packageName: 'flow_nb',
@@ -110,11 +112,32 @@ function write(remote) {
   });
 }
 
+/** One module for VS Code, Colab and marimo: the same components, nothing shared. */
+async function bundleWidget() {
+  const result = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: ['src/anywidget.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    minify: !watching,
+    loader: { '.css': 'text' },
+    plugins: [minifiedCss()]
+  });
+  return result.outputFiles[0].text;
+}
+
 async function build() {
   const remote = container(await bundle());
   write(remote);
   const kB = bytes => (bytes / 1000).toFixed(1);
-  console.log(`labextension: ${kB(remote.length)} kB, ${kB(gzipSync(remote, { level: 9 }).length)} kB gzipped`);
+  const widget = await bundleWidget();
+  mkdirSync(widgets, { recursive: true });
+  writeFileSync(path.join(widgets, 'anywidget.js'), widget);
+  for (const [name, code] of Object.entries({ labextension: remote, anywidget: widget })) {
+    console.log(`${name}: ${kB(code.length)} kB, ${kB(gzipSync(code, { level: 9 }).length)} kB gzipped`);
+  }
 }
 
 await build();

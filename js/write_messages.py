@@ -1,16 +1,18 @@
-"""The page's types. In: `flow_nb.notebook.messages`. Out: `js/src/messages.ts`, by `make messages`."""
+"""The page's types. In: the kernel's messages. Out: `messages.ts` and `cards.ts`, by `make messages`."""
 
 from __future__ import annotations
 
 import inspect
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from flow_nb.notebook import messages
+from flow_nb.notebook import cards, messages
 
-TARGET = Path(__file__).parent / "src" / "messages.ts"
-CONSTANTS = ("MIME", "METADATA_KEY", "COMM_TARGET")
+SOURCES = Path(__file__).parent / "src"
+MODULES = {"messages": messages, "cards": cards}
+CONSTANTS = ("MIME", "BOARD_MIME", "METADATA_KEY", "EDIT_KEY", "COMM_TARGET", "FILM_CELL")
 SIMPLE = {
     "string": "string",
     "number": "number",
@@ -20,18 +22,20 @@ SIMPLE = {
 }
 
 
-def typescript() -> str:
-    """All constants and messages as TypeScript, in the order of the Python module."""
-    parts = ["// Written by js/write_messages.py from flow_nb/notebook/messages.py. Do not edit.\n"]
-    parts += [f"export const {name} = {json.dumps(getattr(messages, name))};" for name in CONSTANTS]
-    parts += [f"\n{_interface(model)}" for model in _models()]
+def typescript(name: str) -> str:
+    """All constants and messages of a module as TypeScript, in its order."""
+    module = MODULES[name]
+    parts = [f"// Written by js/write_messages.py from flow_nb/notebook/{name}.py. Do not edit.\n"]
+    known = [key for key in CONSTANTS if key in vars(module)]
+    parts += [f"export const {key} = {json.dumps(getattr(module, key))};" for key in known]
+    parts += [f"\n{_interface(model)}" for model in _models(module)]
     return "\n".join(parts) + "\n"
 
 
-def _models() -> list[type[messages.Message]]:
+def _models(module: ModuleType) -> list[type[messages.Message]]:
     found = [
         value
-        for value in vars(messages).values()
+        for value in vars(module).values()
         if inspect.isclass(value) and issubclass(value, messages.Message)
     ]
     return [model for model in found if model is not messages.Message]
@@ -58,6 +62,10 @@ def _type(schema: dict[str, Any]) -> str:
             found = " | ".join(map(_type, options))
         case {"prefixItems": items}:
             found = f"[{', '.join(map(_type, items))}]"
+        case {"additionalProperties": True}:
+            found = "Record<string, unknown>"
+        case {"additionalProperties": dict(item)}:
+            found = f"Record<string, {_type(item)}>"
         case {"items": item}:
             found = f"{_type(item)}[]"
         case _:
@@ -66,5 +74,6 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(typescript(), encoding="utf-8")
-    print(f"wrote {TARGET.name}")
+    for name in MODULES:
+        (SOURCES / f"{name}.ts").write_text(typescript(name), encoding="utf-8")
+        print(f"wrote {name}.ts")

@@ -11,6 +11,8 @@ from flow_nb import cli
 
 FALL = "A glass falls off the table and shatters on the hardwood floor."
 
+pytestmark = pytest.mark.usefixtures("solved_before")
+
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     status = cli.main(arguments)

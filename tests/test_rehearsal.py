@@ -10,7 +10,8 @@ from flow_nb import Studio, make_shot
 from flow_nb.engines.fake import FakeEngine
 from flow_nb.errors import PlanError, ShotError
 from flow_nb.plan.plan import Beat, Line, Plan
-from flow_nb.rehearsal import AFTER_LAST_S, fitted, read_aloud_s
+from flow_nb.plan.speaking import speaking_s
+from flow_nb.rehearsal import AFTER_LAST_S, fitted
 
 
 def a_plan(*lines: Line, duration_s: float = 4.0) -> Plan:
@@ -70,8 +71,8 @@ def test_lines_overlap_only_where_their_manner_says_so() -> None:
 
 
 def test_without_a_voice_words_take_the_time_of_reading_aloud() -> None:
-    assert read_aloud_s("Oh.") < read_aloud_s("Oh, that was a long time ago.") < 4
-    assert read_aloud_s("1984") > read_aloud_s("four")
+    assert speaking_s("Oh.") < speaking_s("Oh, that was a long time ago.") < 4
+    assert speaking_s("1984") > speaking_s("four")
 
 
 class Chatty(FakeEngine):

@@ -81,6 +81,15 @@ class Chunk:
     first_frame: int
 
 
+@runtime_checkable
+class Watcher(Protocol):
+    """A `Progress` that also looks at the picture: an engine shows it the frames as it draws them."""
+
+    def see(self, frame: NDArray[np.uint8]) -> None:
+        """A frame (H, W, 3) sRGB; it is good until this returns."""
+        ...
+
+
 class Engine(Protocol):
     """The seam behind which the embedded stage and every generative engine stand."""
 

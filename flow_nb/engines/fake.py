@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote
+from flow_nb.engines.base import Capabilities, Chunk, Format, Order, Progress, Quote, Watcher
 from flow_nb.timebase import frame_count, sample_at_frame
 
 CHUNK_FRAMES = 6
@@ -41,6 +41,8 @@ class FakeEngine:
             frames = np.full((count, self.format.height, self.format.width, 3), GREY, np.uint8)
             for i in range(count):
                 frames[i, :, (first + i) % self.format.width] = HAND
+            if isinstance(progress, Watcher):
+                progress.see(frames[-1])
             begin, end = (sample_at_frame(f, self.format.fps) for f in (first, first + count))
             samples = np.zeros((end - begin, 2), np.float32)
             samples[(-begin) % 48_000 :: 48_000] = 0.5

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flow_nb.engines.base import Chunk, Format
+from flow_nb.plan.shown import Shown
 from flow_nb.plan.take import Kept, Take
 from flow_nb.shield.profiles.label import Label, label
 from flow_nb.shield.profiles.profile import Asked, Profile, chosen, strictest
@@ -60,22 +61,24 @@ def _label(asked: Asked, form: Format, total: int) -> Label:
     return label(asked.texts, form, share=asked.share, seconds=asked.seconds, total=total)
 
 
-def wanted(takes: Sequence[Take], profiles: Sequence[str]) -> Wanted:
+def wanted(shown: Sequence[Shown], profiles: Sequence[str]) -> Wanted:
     """The strictest of all profiles of the shots and of those asked for. Raises ShotError."""
-    ids = sorted({*profiles, *(name for take in takes for name in take.profiles)})
+    ids = sorted({*profiles, *(name for one in shown for name in one.take.profiles)})
     several = chosen(ids)
     asked = strictest(several)
-    due, at_s = [], 0.0
-    for take in takes:
-        early = asked.seconds is None or at_s < asked.seconds
-        due.append(bool(asked.texts) and early and not _bears(take, asked))
-        at_s += take.duration_s
+    due = []
+    for one in shown:
+        early = asked.seconds is None or one.start_s < asked.seconds
+        due.append(bool(asked.texts) and early and not _bears(one, asked))
     return Wanted(several=several, asked=asked, due=tuple(due))
 
 
-def _bears(take: Take, asked: Asked) -> bool:
-    """Whether a take's own profiles have put all of this into it."""
+def _bears(shown: Shown, asked: Asked) -> bool:
+    """Whether a take's own profiles have put all of this into it, and no trim has taken it away."""
+    take = shown.take
     own = strictest(chosen(take.profiles))
+    if shown.in_s > 0 and own.seconds is not None:
+        return False
     shown_s = take.duration_s if own.seconds is None else own.seconds
     long_enough = take.duration_s if asked.seconds is None else asked.seconds
     return (

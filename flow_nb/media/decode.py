@@ -95,7 +95,7 @@ def frames_sha256(path: Path) -> str:
 def samples(path: Path) -> NDArray[np.float32]:
     """The sound, float32 (m, channels) in ±1; sample 0 sounds at time 0 of the picture."""
     with reading(path) as container:
-        return samples_of(container, path)
+        return _samples_of(container, path)
 
 
 def sound_blocks(path: Path) -> Iterator[NDArray[np.float32]]:
@@ -105,7 +105,7 @@ def sound_blocks(path: Path) -> Iterator[NDArray[np.float32]]:
             yield from (block.T for _, block in _blocks(container, audio))
 
 
-def samples_of(container: InputContainer, path: Path) -> NDArray[np.float32]:
+def _samples_of(container: InputContainer, path: Path) -> NDArray[np.float32]:
     """The sound of a clip that was opened and not yet read from."""
     audio = _sound_of(container)
     if audio is None:

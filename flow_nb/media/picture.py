@@ -14,6 +14,7 @@ from math import ceil
 import av
 import numpy as np
 from av.packet import Packet
+from av.video.frame import PictureType
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
@@ -43,10 +44,15 @@ class PictureTrack:
         crf: int,
         preset: str,
         marker: Marker | None = None,
+        coarsest: int | None = None,
     ) -> None:
+        """``coarsest`` is the largest quantizer: it makes pictures finer than ``crf`` says, under the
+        decoder's parameters of ``crf``."""
         keyframes = ceil(_SECONDS_BETWEEN_KEYFRAMES * format.fps)
         options = {"crf": str(crf), "preset": preset, "threads": _THREADS, "g": str(keyframes)}
         options["mbtree"] = "0"
+        if coarsest is not None:
+            options["qmax"] = str(coarsest)
         self._stream = container.add_stream("libx264", rate=format.fps, options=options)
         self._stream.width, self._stream.height = format.width, format.height
         self._stream.pix_fmt = "yuv420p"
@@ -73,6 +79,11 @@ class PictureTrack:
         )
         if self._marker is not None:
             self._marker.picture(luma_of(picture))
+        yield from self.encode_planes(picture)
+
+    def encode_planes(self, picture: av.VideoFrame) -> Iterator[Packet[VideoStream]]:
+        """The packets that one frame completes which is yuv420p already; it is not marked."""
+        picture.pict_type = PictureType.NONE
         picture.pts, picture.time_base = self.frames, self._tick_s
         self.frames += 1
         yield from self._stream.encode(picture)

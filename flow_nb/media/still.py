@@ -1,7 +1,8 @@
-"""One frame becomes a still. In: a frame. Out: a full-size JPEG, or a PNG that a notebook can carry.
+"""One frame becomes a still. In: a frame. Out: JPEGs, or a WebP and a PNG that a notebook can carry.
 
-The PNG has 256 colours by median cut, refined by k-means, with error diffusion: median cut alone drops the one
-small red thing in the picture, and fixed palettes show bands on walls.
+The WebP is what our own page shows; the PNG is a thumbnail for readers that know neither. It has 256 colours by
+median cut, refined by k-means: median cut alone drops the one small red thing in the picture. It has few pixels
+rather than dithered ones.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from PIL import Image
 from flow_nb.errors import MediaError
 from flow_nb.files import reason, write_whole
 
-JPEG_QUALITY = 90
-LONG_SIDE_PX = 480
-MAX_BYTES = 60_000
+JPEG_QUALITY, PREVIEW_QUALITY = 90, 70
+WEBP_LONG_SIDE_PX, MAX_WEBP_BYTES = 640, 20_000
+PNG_LONG_SIDE_PX, MAX_PNG_BYTES = 256, 26_000
+_QUALITIES = (84, 76, 66, 54, 40)
 _SHORTEST_PX = 48
 _COLOURS, _REFINEMENTS = 256, 1
 
@@ -36,9 +38,33 @@ def poster(frame: NDArray[np.uint8], path: Path) -> None:
         raise MediaError(f'cannot write a poster to "{path.parent}": {what}.', fix=fix) from error
 
 
-def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a small poster: at most 480 pixels long, smaller where it would weigh too much."""
-    long_px = min(LONG_SIDE_PX, max(frame.shape[:2]))
+def preview_jpeg(frame: NDArray[np.uint8], width_px: int = 320) -> bytes:
+    """The bytes of a frame (H, W, 3), small, for somebody who watches it being drawn."""
+    height, width = frame.shape[:2]
+    scale = min(1.0, width_px / width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    out = io.BytesIO()
+    _image(frame, size).save(out, "JPEG", quality=PREVIEW_QUALITY)
+    return out.getvalue()
+
+
+def poster_webp(frame: NDArray[np.uint8], max_bytes: int = MAX_WEBP_BYTES) -> bytes:
+    """The bytes of a poster for the page: at most 640 pixels long, coarser or smaller where it would weigh
+    too much."""
+    long_px = min(WEBP_LONG_SIDE_PX, max(frame.shape[:2]))
+    while True:
+        small = _scaled(frame, long_px)
+        for quality in _QUALITIES:
+            out = io.BytesIO()
+            small.save(out, "WEBP", quality=quality, method=4)
+            if out.tell() <= max_bytes or long_px <= _SHORTEST_PX:
+                return out.getvalue()
+        long_px = max(_SHORTEST_PX, int(long_px * 0.95 * sqrt(max_bytes / out.tell())))
+
+
+def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_PNG_BYTES) -> bytes:
+    """The bytes of a thumbnail: at most 256 pixels long, smaller where it would weigh too much."""
+    long_px = min(PNG_LONG_SIDE_PX, max(frame.shape[:2]))
     png = _png(frame, long_px)
     while len(png) > max_bytes and long_px > _SHORTEST_PX:
         long_px = max(_SHORTEST_PX, int(long_px * 0.95 * sqrt(max_bytes / len(png))))
@@ -47,16 +73,18 @@ def poster_png(frame: NDArray[np.uint8], max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def _png(frame: NDArray[np.uint8], long_px: int) -> bytes:
+    out = io.BytesIO()
+    small = _scaled(frame, long_px)
+    small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, kmeans=_REFINEMENTS).save(
+        out, "PNG", optimize=True
+    )
+    return out.getvalue()
+
+
+def _scaled(frame: NDArray[np.uint8], long_px: int) -> Image.Image:
     height, width = frame.shape[:2]
     scale = long_px / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = _image(frame, size)
-    tiny = _image(frame, (max(1, size[0] // 2), max(1, size[1] // 2)))  # as good, ten times faster
-    palette = tiny.quantize(_COLOURS, Image.Quantize.MEDIANCUT, kmeans=_REFINEMENTS)
-    out = io.BytesIO()
-    flat = small.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-    flat.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return _image(frame, (max(1, round(width * scale)), max(1, round(height * scale))))
 
 
 def _image(frame: NDArray[np.uint8], size: tuple[int, int]) -> Image.Image:

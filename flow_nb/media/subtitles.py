@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from flow_nb.plan.cues import Cue, moved
-from flow_nb.plan.take import Take
+from flow_nb.plan.cues import Cue
+from flow_nb.plan.shown import Shown
 
 COLUMNS, LINES = 42, 2
 LEAST_MS = 1
@@ -65,25 +65,16 @@ def described(text: str, start_s: float, end_s: float) -> tuple[Cue, ...]:
     return (Cue(start_s=start_s, end_s=end_s, text=text),) if text else ()
 
 
-def said_in(takes: Sequence[Take]) -> tuple[Cue, ...]:
-    """What is said in a film: what is said in its takes, as much later as they begin."""
-    return tuple(cue for take, begin_s in _begins(takes) for cue in moved(take.cues, begin_s))
+def said_in(shown: Sequence[Shown]) -> tuple[Cue, ...]:
+    """What is said in a film: what is said in its takes, when they are seen."""
+    return tuple(cue for one in shown for cue in one.placed(one.take.cues))
 
 
-def seen_in(takes: Sequence[Take]) -> tuple[Cue, ...]:
+def seen_in(shown: Sequence[Shown]) -> tuple[Cue, ...]:
     """What is seen in a film, take by take."""
     return tuple(
-        cue
-        for take, begin_s in _begins(takes)
-        for cue in described(take.description, begin_s, begin_s + take.duration_s)
+        cue for one in shown for cue in described(one.take.description, one.start_s, one.end_s)
     )
-
-
-def _begins(takes: Sequence[Take]) -> Iterator[tuple[Take, float]]:
-    begin_s = 0.0
-    for take in takes:
-        yield take, begin_s
-        begin_s += take.duration_s
 
 
 def in_turn(cues: Iterable[Cue]) -> tuple[Cue, ...]:

@@ -58,22 +58,45 @@ def event_line(mark: Mark) -> str:
     return f"{mark.time_s:.2f} s  {mark.text}{speed}{impulse}"
 
 
+def address(path: str) -> str:
+    """A path below the notebook's folder as an address; empty for any other.
+
+    >>> address("takes/a glass.mp4"), address("../x.mp4"), address("//host/x.mp4")
+    ('takes/a%20glass.mp4', '', '')
+    """
+    inside = not path.startswith(("/", "\\")) and ".." not in path.replace("\\", "/").split("/")
+    return quote(path) if inside else ""
+
+
 def small_poster(path: Path) -> bytes:
-    """The poster as a PNG of at most 60 kB, for the notebook's file; empty where there is none."""
+    """The poster as a PNG of at most 26 kB, for other readers of the notebook's file; empty where there
+    is none."""
     import imageio.v3 as iio
 
     from flow_nb.media.still import poster_png
 
+    return poster_png(iio.imread(path)[..., :3]) if path.is_file() else b""
+
+
+def page_poster(path: Path) -> str:
+    """The poster as a WebP of at most 20 kB in base64, for our page; empty where there is none."""
+    import imageio.v3 as iio
+
+    from flow_nb.media.still import poster_webp
+
     if not path.is_file():
-        return b""
-    picture = iio.imread(path)
-    return poster_png(picture[..., :3])
+        return ""
+    return base64.b64encode(poster_webp(iio.imread(path)[..., :3])).decode("ascii")
 
 
 def _video(view: TakeView, subtitles: str) -> str:
     """The clip with its subtitles inside: a page may not fetch a track from another place."""
-    source = f"data:video/mp4;base64,{view.clip_data}" if view.clip_data else quote(view.clip)
-    poster = f' poster="{escape(quote(view.poster))}"' if view.poster else ""
+    source = f"data:video/mp4;base64,{view.clip_data}" if view.clip_data else address(view.clip)
+    inside = (
+        f"data:image/webp;base64,{view.poster_data}" if view.clip_data and view.poster_data else ""
+    )
+    place = inside or address(view.poster)
+    poster = f' poster="{escape(place)}"' if place else ""
     size = f' width="{min(view.width, 960)}"' if view.width else ""
     return (
         f'<video controls playsinline preload="metadata"{size} style="max-width:100%"'

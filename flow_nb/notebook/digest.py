@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from flow_nb.errors import one_line
-from flow_nb.notebook.messages import Digest, Mark, Missed, Span, State
+from flow_nb.notebook.messages import Digest, FilmShot, Mark, Missed, Span, State
 from flow_nb.plan.motion import Event, Motion
 from flow_nb.plan.plan import Action, Camera, Light, Line, Plan
 from flow_nb.plan.shot import Shot
+from flow_nb.plan.speaking import speaking_s
 from flow_nb.plan.take import Take
 
 MAX_TEXT_CHARS = 160
 MAX_MARKS, MAX_SPANS, MAX_REMARKS = 80, 60, 20
-WORDS_PER_S = 2.5
-"""How fast a line is read where no voice has spoken it yet."""
+_WRITE = re.compile(r'Write "([^"]{1,120})"(?: or fewer)?\.')
 
 
 def digest(
@@ -32,7 +33,7 @@ def digest(
     return Digest(
         shot=shot.name,
         scene=shot.scene or "",
-        tier=shot.tier,
+        tier=take.tier if take else shot.tier,
         state=state,
         duration_s=duration_s,
         credits=take.credits if take else 0,
@@ -42,7 +43,13 @@ def digest(
         spans=_spans(plan, motion, duration_s)[:MAX_SPANS],
         marks=[_mark(event) for event in motion.events[:MAX_MARKS]] if motion else [],
         missed=[
-            Missed(words=_short(gap.words), reason=_short(gap.reason), fix=_short(gap.fix))
+            Missed(
+                words=_short(gap.words),
+                reason=_short(gap.reason),
+                fix=_short(gap.fix),
+                at=gap.at,
+                instead=instead(gap.fix),
+            )
             for gap in plan.gaps[:MAX_REMARKS]
         ],
         notes=[_short(note) for note in notes[:MAX_REMARKS]],
@@ -51,14 +58,24 @@ def digest(
     )
 
 
-def film_digest(take: Take, shots: Sequence[Take]) -> Digest:
-    """A film: its shots as spans, end to end."""
-    spans: list[Span] = []
-    at_s = 0.0
-    for shot in shots:
-        end_s = at_s + shot.duration_s
-        spans.append(Span(start_s=at_s, end_s=end_s, text=shot.shot, kind="shot"))
-        at_s = end_s
+def picked_digest(done: Digest, take: Take) -> Digest:
+    """A shot whose take was made from another text than stands in its cell: what its record knows."""
+    spans = [
+        Span(
+            start_s=cue.start_s,
+            end_s=cue.end_s,
+            text=_short(f"{cue.speaker}: {cue.text}"),
+            kind="line",
+        )
+        for cue in take.cues[:MAX_SPANS]
+    ]
+    notes = ["This take was made from an earlier text.", *map(_short, take.notes[:MAX_REMARKS])]
+    return done.model_copy(update={"spans": spans, "marks": [], "missed": [], "notes": notes})
+
+
+def film_digest(take: Take, shots: Sequence[FilmShot]) -> Digest:
+    """A film: its shots as spans; those that dissolve into each other overlap."""
+    spans = [Span(start_s=s.start_s, end_s=s.end_s, text=s.shot, kind="shot") for s in shots]
     return Digest(
         shot=_short(take.shot),
         tier=_short(take.tier),
@@ -79,6 +96,20 @@ def camera_text(camera: Camera) -> str:
     """
     angle = camera.angle if camera.angle in {"eye level", "overhead"} else f"{camera.angle} angle"
     return ", ".join([camera.size, angle, move_text(camera)])
+
+
+def instead(fix: str) -> str | None:
+    """What a fix would have one write, where it says so in as many words; "" leaves it out.
+
+    >>> instead('Write "falls".'), instead("Leave it out, or say it in other words.")
+    ('falls', '')
+    >>> instead('Write a smaller one, as in "at 5 m/s".') is None
+    True
+    """
+    if fix.startswith("Leave it out"):
+        return ""
+    found = _WRITE.fullmatch(fix)
+    return found[1] if found else None
 
 
 def move_text(camera: Camera) -> str:
@@ -144,8 +175,7 @@ def _action(action: Action, plan: Plan, motion: Motion | None, duration_s: float
 
 
 def _line(line: Line, duration_s: float) -> Span:
-    reading_s = max(1.0, len(line.text.split()) / WORDS_PER_S)
-    end_s = min(line.end_s or line.start_s + reading_s, duration_s)
+    end_s = min(line.end_s or line.start_s + speaking_s(line.text), duration_s)
     text = _short(f"{line.speaker}: {line.text}")
     return Span(start_s=line.start_s, end_s=end_s, text=text, kind="line")
 

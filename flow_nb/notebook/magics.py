@@ -11,8 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,15 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_
 from IPython.core.magic_arguments import argument, magic_arguments
 from traitlets import Unicode
 
-from flow_nb.errors import Cancelled, FlowError, ShotError
 from flow_nb.notebook.cells import cell_id, deleted_cells
+from flow_nb.notebook.completion import ShotCompleter
+from flow_nb.notebook.desk import Desk
+from flow_nb.notebook.messages import PageRequest
+from flow_nb.notebook.oneline import keep_empty_cell, one_line_errors
 from flow_nb.notebook.options import help_text, read_options
 from flow_nb.notebook.page import Page
 from flow_nb.notebook.session import Session
 from flow_nb.plan.shot import DEFAULT_ENGINE, DEFAULT_TIER
-
-STOPPED = "Stopped. Nothing was spent and nothing is left behind."
 
 
 @magics_class
@@ -40,7 +40,8 @@ class ShotMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self.session = Session(Path.cwd())
-        self.page = Page(shell, self.session.reorder)
+        self.page = Page(shell, self.session.follow, self._asked)
+        self.desk = Desk(session=self.session, page=self.page)
 
     @no_var_expand
     @magic_arguments("%%shot")
@@ -58,29 +59,35 @@ class ShotMagics(Magics):
     @argument("--profile", help="label as a jurisdiction asks, as in eu,china")
     @argument("--plan-only", action="store_true", help="read and check, draw nothing")
     @argument("--passes", default="", help="also write: depth,segmentation,normals")
+    @argument("--embed", action="store_true", help="put the clip into the notebook's file")
     @argument("--strict", action="store_true", help="refuse a text that is not understood whole")
+    @argument("--background", action="store_true", help="shoot it in the queue; go on meanwhile")
     @argument("--score", action="store_true", help="music that follows the beats")
     @argument("-h", "--help", action="store_true", help="show this")
     @cell_magic
     def shot(self, line: str, cell: str) -> None:
-        """Shoots this cell: its text becomes a clip with picture and sound."""
+        """Shoots this cell: its text becomes a clip with picture and sound.
+
+        A first line may set the scene; a name in capitals speaks the line below it; the camera is
+        told as one would tell its operator::
+
+            %%shot glass --tier fast --scene kitchen
+            INT. KITCHEN - GOLDEN HOUR
+            A glass slides off the table edge and shatters on the hardwood floor.
+            MARA (quietly)
+            That was my grandmother's.
+            Slow dolly in, low angle.
+        """
         with one_line_errors():
             options = read_options(self.shot, line)
             if options.help:
                 print(help_text(self.shot))
                 return
-            from flow_nb.notebook.shooting import shoot_cell
+            from flow_nb.notebook.runs import CellRun
 
             options.tier = options.tier or self.tier
             options.engine = options.engine or self.engine
-            shoot_cell(
-                self.session,
-                self.page,
-                cell_id(self.shell),
-                options=options,
-                line=line,
-                text=cell,
-            )
+            CellRun(self.desk, cell_id(self.shell), options=options, line=line, text=cell).start()
 
     @no_var_expand
     @magic_arguments("%film")
@@ -91,6 +98,7 @@ class ShotMagics(Magics):
     )
     @argument("--name", default="film", help="what the film is called")
     @argument("--profile", help="label as a jurisdiction asks, beyond what the shots do")
+    @argument("--embed", action="store_true", help="put the film into the notebook's file")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def film(self, line: str) -> None:
@@ -100,9 +108,35 @@ class ShotMagics(Magics):
             if options.help:
                 print(help_text(self.film))
                 return
+            from flow_nb.notebook.queueing import await_jobs
             from flow_nb.notebook.shooting import show_film
 
-            show_film(self.session, options.shots, options.name, options.profile)
+            await_jobs(self.desk, options.shots)
+            show_film(
+                self.session,
+                options.shots,
+                options.name,
+                options.profile,
+                embed=options.embed or None,
+            )
+
+    @no_var_expand
+    @magic_arguments("%storyboard")
+    @argument("--title", default="Storyboard", help="what stands above it")
+    @argument("--png", help="write it as a picture, as in --png board.png")
+    @argument("--html", help="write it as a page to print, as in --html board.html")
+    @argument("-h", "--help", action="store_true", help="show this")
+    @line_magic
+    def storyboard(self, line: str) -> None:
+        """Shows all shots on a contact sheet, those too that are not shot yet."""
+        with one_line_errors():
+            options = read_options(self.storyboard, line)
+            if options.help:
+                print(help_text(self.storyboard))
+                return
+            from flow_nb.notebook.boarding import show_storyboard
+
+            show_storyboard(self.desk, title=options.title, png=options.png, page=options.html)
 
     @no_var_expand
     @magic_arguments("%verify")
@@ -161,65 +195,56 @@ class ShotMagics(Magics):
 
     @no_var_expand
     @magic_arguments("%flow")
-    @argument("what", nargs="?", choices=["director"], help="what to see or to change")
-    @argument("value", nargs="?", default="", help="grammar, or provider:model")
+    @argument(
+        "what",
+        nargs="?",
+        choices=["director", "jobs", "cancel", "wait"],
+        help="director: who reads the shots; jobs: the queue; cancel: a job; wait: for all jobs",
+    )
+    @argument("value", nargs="?", default="", help="grammar or provider:model; the job's shot")
     @argument("-h", "--help", action="store_true", help="show this")
     @line_magic
     def flow(self, line: str) -> None:
-        """Says where the studio is and which takes it has; ``%flow director NAME`` says who reads."""
+        """Says where the studio is and which takes it has; who reads the shots; what is in the queue."""
         with one_line_errors():
             options = read_options(self.flow, line)
             if options.help:
                 print(help_text(self.flow))
                 return
+            from flow_nb.notebook.queueing import await_jobs, cancel_job, job_lines
             from flow_nb.notebook.shooting import choose_director, status
 
-            if options.what == "director":
+            if options.what == "wait":
+                await_jobs(self.desk, ())
+            elif options.what == "cancel":
+                print(cancel_job(self.desk, options.value))
+            elif options.what == "jobs":
+                print(job_lines(self.desk))
+            elif options.what == "director":
                 print(choose_director(self.session, options.value))
             else:
                 print(status(self.session))
+
+    def complete(self) -> None:
+        """From here on the Tab key knows tiers, scenes, voices and options."""
+        table = self.shell.magics_manager.magics
+        completer = ShotCompleter(self.desk, lambda kind, name: table[kind].get(name))
+        self.matcher = completer.matcher()
+        self.shell.Completer.custom_matchers.append(self.matcher)
+
+    def _asked(self, request: PageRequest) -> None:
+        from flow_nb.notebook.queueing import answer
+
+        answer(self.desk, request)
 
     def forget_deleted(self, *_: object) -> None:
         """Before every cell: shots whose cells were deleted give their names back."""
         self.session.forget(deleted_cells(self.shell))
 
 
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """A user's error is one line under the cell, and the cell has failed, so that Run All stops."""
-    try:
-        yield
-    except FlowError as error:
-        raise _as_one_line(error) from None
-    except KeyboardInterrupt:
-        raise _as_one_line(Cancelled(STOPPED)) from None
-    except RecursionError:
-        raise _as_one_line(ShotError("the text is nested too deeply.")) from None
-
-
-def _as_one_line(error: FlowError) -> FlowError:
-    """IPython shows what this method returns in place of a traceback."""
-
-    def render(*_: object) -> list[str]:
-        return [f"{type(error).__name__}: {error}"]
-
-    error._render_traceback_ = render  # type: ignore[attr-defined]
-    return error
-
-
-def keep_empty_cell(lines: list[str]) -> list[str]:
-    """IPython refuses a cell magic without a body; this gives it an empty line: the hint is ours.
-
-    >>> keep_empty_cell(["%%shot glass\\n"])
-    ['%%shot glass\\n', '\\n']
-    """
-    alone = len(lines) == 1 and lines[0].split()[:1] == ["%%shot"]
-    return [lines[0].rstrip("\n") + "\n", "\n"] if alone else lines
-
-
 _NAMES = (
     ("cell", "shot"), ("line", "film"), ("line", "plan"), ("line", "flow"), ("line", "voice"),
-    ("line", "verify"),
+    ("line", "verify"), ("line", "storyboard"),
 )  # fmt: skip
 _loaded: dict[int, tuple[ShotMagics, dict[tuple[str, str], Callable[..., Any] | None]]] = {}
 
@@ -234,6 +259,7 @@ def load_ipython_extension(shell: Any) -> None:
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", magics.forget_deleted)
     shell.input_transformers_cleanup.append(keep_empty_cell)
+    magics.complete()
     _loaded[id(shell)] = magics, before
 
 
@@ -244,6 +270,7 @@ def unload_ipython_extension(shell: Any) -> None:
     magics, before = _loaded.pop(id(shell))
     shell.events.unregister("pre_run_cell", magics.forget_deleted)
     shell.input_transformers_cleanup.remove(keep_empty_cell)
+    shell.Completer.custom_matchers.remove(magics.matcher)
     for (kind, name), function in before.items():
         table = shell.magics_manager.magics[kind]
         table.pop(name, None)
@@ -251,4 +278,5 @@ def unload_ipython_extension(shell: Any) -> None:
             table[name] = function
     shell.magics_manager.registry.pop(type(magics).__name__, None)
     shell.configurables.remove(magics)
+    magics.desk.jobs.close()
     magics.page.close()

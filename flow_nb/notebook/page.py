@@ -1,6 +1,7 @@
-"""The kernel's end of the wire. In: `CellPatch`es for the page. Out: the cells' order, as it tells.
+"""The kernel's end of the wire. In: `CellPatch`es for the page. Out: the cells' order, what it asks for.
 
-Outside of a Jupyter kernel there is no page: everything here then does nothing.
+Outside of a Jupyter kernel there is no page: everything here then does nothing. A page may speak while a
+cell runs, in a thread of its own.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flow_nb.notebook.messages import COMM_TARGET, CellPatch, PageOrder
+from flow_nb.notebook.messages import COMM_TARGET, CellPatch, PageOrder, PageRequest
 
 
 class Page:
     """One comm, open from ``%load_ext`` to the kernel's end; every page on the kernel hears it."""
 
-    def __init__(self, shell: Any, ordered: Callable[[list[str]], None]) -> None:
+    def __init__(
+        self,
+        shell: Any,
+        ordered: Callable[[PageOrder], None],
+        asked: Callable[[PageRequest], None],
+    ) -> None:
         self._ordered = ordered
+        self._asked = asked
         self._comm: Any = None
         self._last: dict[str, CellPatch] = {}
         if getattr(shell, "kernel", None) is not None:
@@ -41,10 +48,14 @@ class Page:
     def _receive(self, message: dict[str, Any]) -> None:
         """A page may be of another version, or not ours: what it says wrongly is not heard."""
         try:
-            order = PageOrder.model_validate(message["content"]["data"])
+            data = message["content"]["data"]
+            if "ask" in data:
+                self._asked(PageRequest.model_validate(data))
+                return
+            order = PageOrder.model_validate(data)
         except (KeyError, TypeError, ValidationError):
             return
-        self._ordered(order.cells)
+        self._ordered(order)
         for cell in order.cells if order.fresh else ():
             if cell in self._last:
                 self.patch(self._last[cell])

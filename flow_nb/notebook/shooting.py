@@ -1,120 +1,31 @@
-"""A magic's work. In: its options, its cell. Out: a take under the cell, or an error."""
+"""A magic's work. In: its options. Out: a film under the cell, a take's durable view, words."""
 
 from __future__ import annotations
 
-import argparse
 import base64
-import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flow_nb import __version__
-from flow_nb.asked import shot_of
-from flow_nb.errors import Cancelled, FilmError, FlowError, choices
-from flow_nb.notebook.bundle import small_poster
-from flow_nb.notebook.digest import digest, film_digest
+from flow_nb.errors import FilmError, ShotError, choices
+from flow_nb.files import relative
+from flow_nb.notebook.bundle import page_poster, small_poster
+from flow_nb.notebook.digest import film_digest
 from flow_nb.notebook.display import LiveTake
-from flow_nb.notebook.messages import CellPatch, Digest, Progressing, TakeView
-from flow_nb.notebook.page import Page
-from flow_nb.notebook.planning import display_plan
+from flow_nb.notebook.extras import with_extras
+from flow_nb.notebook.filming import film_shots
+from flow_nb.notebook.hosts import serves_files
+from flow_nb.notebook.messages import Digest, FilmView, TakeView
 from flow_nb.notebook.proving import tell_kept
 from flow_nb.notebook.session import Session
-from flow_nb.notebook.source import source_key
 from flow_nb.plan.shot import profile_names
-from flow_nb.plan.table import gaps_refused
 from flow_nb.plan.take import Take
 
 if TYPE_CHECKING:
+    from flow_nb.plan.motion import Motion
     from flow_nb.plan.plan import Plan
-    from flow_nb.plan.shot import Shot
 
-MAX_EMBEDDED_BYTES = 2_000_000
-STOPPED = "Stopped. Run the cell again to shoot it."
-
-
-def shoot_cell(
-    session: Session,
-    page: Page,
-    cell: str | None,
-    *,
-    options: argparse.Namespace,
-    line: str,
-    text: str,
-) -> None:
-    """Shoots one cell. Whatever happens, the slate says it. Raises FlowError, KeyboardInterrupt."""
-    name = options.name or session.name_for(cell)
-    source = source_key(f"%%shot {line}\n{text}")
-    last = Digest(shot=name, tier=options.tier, state="draft", duration_s=0, source=source)
-
-    def patch(now: Digest, progress: Progressing | None = None) -> None:
-        page.patch(CellPatch(cell_id=cell or "", digest=now, progress=progress))
-
-    try:
-        shot = shot_of(options, name=name, text=text)
-        session.claim(name, cell, text)
-        plan = session.studio.plan(
-            shot, growing=lambda so_far: patch(digest(shot, so_far, source=source))
-        )
-        session.keep_plan(name, plan)
-        last = digest(shot, plan, source=source)
-        if options.strict and plan.gaps:
-            raise gaps_refused(plan)
-        if options.plan_only:
-            last = _only_plan(session, shot, plan, last)
-            patch(last)
-        else:
-            _shoot(session, shot, plan, last, patch, options.passes)
-    except (KeyboardInterrupt, Cancelled):
-        patch(last)
-        raise
-    except FlowError as error:
-        patch(last.model_copy(update={"state": "refused", "notes": [str(error.at(shot=name))]}))
-        raise
-    except BaseException:
-        patch(last.model_copy(update={"state": "refused"}))
-        raise
-
-
-def _shoot(
-    session: Session,
-    shot: Shot,
-    plan: Plan,
-    draft: Digest,
-    patch: Callable[..., None],
-    passes: str = "",
-) -> None:
-    from flow_nb.passes import pass_kinds, write_passes
-
-    wanted = pass_kinds(passes)
-    making = draft.model_copy(update={"state": "rendering"})
-    live = LiveTake(making, lambda progress: patch(making, progress))
-    patch(making)
-    try:
-        made = session.studio.shoot(shot, live, plan=plan)
-        if wanted:
-            write_passes(session.studio, made, wanted, live)
-    except (KeyboardInterrupt, Cancelled):
-        live.end(STOPPED)
-        raise
-    except BaseException:
-        live.end("It could not be shot; the reason stands below.")
-        raise
-    session.keep_plan(shot.name, made.plan, made.motion)
-    session.sort()
-    done = digest(shot, made.plan, made.motion, made.take, state="sealed", source=draft.source)
-    view, poster = take_view(session, made.take, done)
-    live.show(view, poster, subtitles(made.take))
-    tell_kept(made.take)
-    patch(done)
-
-
-def _only_plan(session: Session, shot: Shot, plan: Plan, draft: Digest) -> Digest:
-    """``--plan-only``: the plan is solved and checked, and nothing is drawn."""
-    motion = session.studio.motion(plan)
-    session.keep_plan(shot.name, plan, motion)
-    display_plan(shot.name, plan, motion)
-    return digest(shot, plan, motion, source=draft.source)
+MAX_EMBEDDED_BYTES, MAX_ASKED_BYTES = 2_000_000, 30_000_000
 
 
 def choose_director(session: Session, name: str) -> str:
@@ -139,7 +50,12 @@ def choose_director(session: Session, name: str) -> str:
 
 
 def show_film(
-    session: Session, shots: Sequence[str], name: str, profile: str | None = None
+    session: Session,
+    shots: Sequence[str],
+    name: str,
+    profile: str | None = None,
+    *,
+    embed: bool | None = None,
 ) -> None:
     """Joins the shots and plays the film under the cell."""
     studio = session.studio
@@ -154,14 +70,24 @@ def show_film(
     cutting = Digest(shot=name, tier="film", state="rendering", duration_s=0)
     live = LiveTake(cutting, lambda _: None)
     try:
-        film = studio.film(names, name=name, progress=live, profiles=profile_names(profile))
+        asked = profile_names(profile)
+        film = studio.film(names, name=name, progress=live, profiles=asked, edits=session.edits)
     except BaseException:
         live.end("The film was not made.")
         raise
-    takes = [take for take in map(studio.take_of, names) if take]
-    view, poster = take_view(session, film, film_digest(film, takes))
+    view, poster = film_view(session, film, names, embed=embed)
     live.show(view, poster, subtitles(film))
     tell_kept(film)
+
+
+def film_view(
+    session: Session, film: Take, names: Sequence[str], *, embed: bool | None = None
+) -> tuple[TakeView, bytes]:
+    """As `take_view`, of the film of these shots."""
+    takes = [take for take in map(session.studio.take_of, names) if take]
+    shots = film_shots(session, film, takes)
+    view, poster = take_view(session, film, film_digest(film, shots), embed=embed)
+    return view.model_copy(update={"film": FilmView(shots=shots)}), poster
 
 
 def subtitles(take: Take) -> str:
@@ -171,28 +97,47 @@ def subtitles(take: Take) -> str:
     return vtt(take.cues) if take.cues else ""
 
 
-def take_view(session: Session, take: Take, done: Digest) -> tuple[TakeView, bytes]:
+def take_view(
+    session: Session,
+    take: Take,
+    done: Digest,
+    plan: Plan | None = None,
+    motion: Motion | None = None,
+    *,
+    embed: bool | None = None,
+) -> tuple[TakeView, bytes]:
     """The durable view of a take, and its poster for the notebook's file.
 
-    A clip outside of the notebook's folder is one that no Jupyter server can serve: a small one is
-    then embedded.
+    A small clip that no server can serve is embedded, unless ``embed`` says otherwise.
+
+    Raises:
+        ShotError: it is to be embedded and is too large for that.
     """
     clip = session.studio.path(take)
     poster = session.studio.folder / take.poster
-    inside = _relative(clip, session.folder)
+    inside = relative(clip, session.folder)
     size = clip.stat().st_size if clip.is_file() else 0
-    embed = not inside and 0 < size <= MAX_EMBEDDED_BYTES
+    if embed and size > MAX_ASKED_BYTES:
+        raise ShotError(
+            f"the clip has {size / 1e6:.0f} MB; a notebook takes {MAX_ASKED_BYTES / 1e6:.0f} inside it.",
+            fix="Leave --embed out, or choose a smaller tier.",
+            shot=take.shot,
+        )
+    if embed is None:
+        embed = size <= MAX_EMBEDDED_BYTES and not (inside and serves_files())
     view = TakeView(
         digest=done,
+        poster_data=page_poster(poster),
         clip=inside,
-        clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed else "",
-        poster=_relative(poster, session.folder) if poster.is_file() else "",
+        clip_data=base64.b64encode(clip.read_bytes()).decode("ascii") if embed and size else "",
+        poster=relative(poster, session.folder) if poster.is_file() else "",
         width=take.width,
         height=take.height,
         fps=take.fps,
         frames=take.frames,
     )
-    return view, small_poster(poster)
+    whole = with_extras(session.studio, session.folder, view, take, plan, motion)
+    return whole, small_poster(poster)
 
 
 def status(session: Session) -> str:
@@ -208,9 +153,3 @@ def status(session: Session) -> str:
         state = f"{take.tier}, {take.duration_s:g} s, {take.clip}" if take else "no take yet"
         lines.append(f"  {name:{width}}  {state}")
     return "\n".join(lines)
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """The path from the notebook's folder with forward slashes; empty where it lies outside."""
-    found = Path(os.path.relpath(path.resolve(), folder.resolve()))
-    return "" if found.is_absolute() or ".." in found.parts else found.as_posix()

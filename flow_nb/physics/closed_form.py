@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.spatial.transform import Rotation
 
 Vector = NDArray[np.float64]
+
+LOOK_S, LONGEST_FLIGHT_S = 1 / 240, 30.0
+"""How finely a flight is searched for its end, and how far."""
 
 
 def fall_time_s(height_m: float, *, gravity_m_s2: float = 9.81) -> float:
@@ -90,26 +92,40 @@ class FreeBody:
     inertia_kg_m2: tuple[float, float] | None
 
 
-def lowest_m(body: FreeBody, time_s: float, *, gravity_m_s2: float) -> float:
-    """Height of a free symmetric top's lowest point after a time.
+def lowest_m(body: FreeBody, times_s: Vector, *, gravity_m_s2: float) -> Vector:
+    """Heights (n,) of a free symmetric top's lowest point after times (n,).
 
     The centre follows a parabola; the top turns about its own axis while that axis precesses about
-    the angular momentum: R = exp(t L / I1) exp(t (w3 (1 - I3 / I1)) axis).
+    the angular momentum: R = exp(t L / I1) exp(t (w3 (1 - I3 / I1)) axis). What is lowest is seen
+    from the top: the world's vertical, turned back.
     """
     if body.inertia_kg_m2 is None:
         raise ValueError("only a symmetric top turns in closed form")
     across, along = body.inertia_kg_m2
     axial = float(body.spin_rad_s @ body.axis)
     momentum = across * (body.spin_rad_s - axial * body.axis) + along * axial * body.axis
-    precession = Rotation.from_rotvec(momentum / across * time_s)
-    own = Rotation.from_rotvec(body.axis * axial * (1 - along / across) * time_s)
-    corners = (precession * own).apply(body.corners_m)
-    centre = body.centre_m[2] + body.velocity_m_s[2] * time_s - gravity_m_s2 * time_s**2 / 2
-    return float(centre + corners[:, 2].min())
+    up = np.broadcast_to([0.0, 0.0, 1.0], (len(times_s), 3))
+    up = _turned(up, -momentum / across, times_s)
+    up = _turned(up, -body.axis * axial * (1 - along / across), times_s)
+    centre_m = body.centre_m[2] + body.velocity_m_s[2] * times_s - gravity_m_s2 * times_s**2 / 2
+    return np.asarray(centre_m + (up @ body.corners_m.T).min(axis=1))
+
+
+def _turned(vectors: Vector, rate_rad_s: Vector, times_s: Vector) -> Vector:
+    """Vectors (n, 3) after turning at one rate (3,) for times (n,), by Rodrigues' formula."""
+    fast = float(np.linalg.norm(rate_rad_s))
+    if fast == 0:
+        return vectors
+    axis = rate_rad_s / fast
+    cosine, sine = np.cos(fast * times_s)[:, None], np.sin(fast * times_s)[:, None]
+    along = (vectors @ axis)[:, None] * axis
+    return np.asarray(along + (vectors - along) * cosine + np.cross(axis, vectors) * sine)
 
 
 def landing_time_s(body: FreeBody, floor_z_m: float, *, gravity_m_s2: float) -> float | None:
-    """When a free body first meets a level floor; None if it never does.
+    """When a free body first meets a level floor; None if it does not within half a minute.
+
+    The floor is met between the instants at which its widest reach and its centre would meet it.
 
     >>> one = FreeBody(centre_m=np.array([0, 0, 1.1]), velocity_m_s=np.zeros(3),
     ...     spin_rad_s=np.zeros(3), corners_m=np.array([[0, 0, -0.1]]), axis=np.array([0, 0, 1.0]),
@@ -119,13 +135,25 @@ def landing_time_s(body: FreeBody, floor_z_m: float, *, gravity_m_s2: float) -> 
     """
 
     def gap(time_s: float) -> float:
-        return lowest_m(body, time_s, gravity_m_s2=gravity_m_s2) - floor_z_m
+        return float(lowest_m(body, np.array([time_s]), gravity_m_s2=gravity_m_s2)[0]) - floor_z_m
 
-    step = 1 / 240
-    for i in range(1, 30 * 240):
-        if gap(i * step) < 0:
-            return float(brentq(gap, (i - 1) * step, i * step)) if gap((i - 1) * step) >= 0 else 0.0
-    return None
+    height_m, rising_m_s = float(body.centre_m[2]) - floor_z_m, float(body.velocity_m_s[2])
+    reach_m = float(np.linalg.norm(body.corners_m, axis=1).max())
+    first_s = _falls_s(height_m - reach_m, rising_m_s, gravity_m_s2)
+    last_s = min(_falls_s(height_m + reach_m, rising_m_s, gravity_m_s2), LONGEST_FLIGHT_S)
+    times_s = np.arange(math.floor(first_s / LOOK_S), math.ceil(last_s / LOOK_S) + 2) * LOOK_S
+    below = lowest_m(body, times_s, gravity_m_s2=gravity_m_s2) < floor_z_m
+    if not below[1:].any():
+        return None
+    after = 1 + int(below[1:].argmax())
+    return 0.0 if below[after - 1] else float(brentq(gap, times_s[after - 1], times_s[after]))
+
+
+def _falls_s(height_m: float, rising_m_s: float, gravity_m_s2: float) -> float:
+    """When a point at this height passes zero on its way down; 0 where it is below already."""
+    if height_m <= 0:
+        return 0.0
+    return (rising_m_s + math.sqrt(rising_m_s**2 + 2 * gravity_m_s2 * height_m)) / gravity_m_s2
 
 
 def incline_acceleration_m_s2(

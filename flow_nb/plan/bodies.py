@@ -18,6 +18,14 @@ WORLD = "set"
 """The name of everything that does not move: floor, walls, the set's own furniture."""
 
 
+class Trait(Part):
+    """What somebody wears or looks like, in one word: a ``dress``, ``hair``, ``fat``; its colour where it
+    is told."""
+
+    word: Text
+    colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+
+
 class Body(Part):
     """One thing, person or animal. ``prop`` names a row of ``props/archetypes.toml``, ``material``
     one of ``materials.toml``.
@@ -25,7 +33,7 @@ class Body(Part):
     ``scale`` multiplies the archetype's size, ``mass_kg`` None means: by volume and density.
     A fixed body is furniture: it is solved against but never moves. ``filled`` names the liquid it
     holds, ``lit`` says that it gives light (a lamp that is on, a candle that burns). ``age`` and
-    ``mood`` are told of persons and animals. ``noun`` is the word that the text uses; a paper
+    ``mood`` are told of persons and animals, ``traits`` of persons: their clothes, hair and build. ``noun`` is the word that the text uses; a paper
     cut-out wears it in print.
     """
 
@@ -41,6 +49,7 @@ class Body(Part):
     lit: bool = False
     age: Age = "adult"
     mood: Text = ""
+    traits: tuple[Trait, ...] = Field(default=(), max_length=12)
     origin: Origin = DEFAULT
 
 

@@ -5,22 +5,11 @@ Used by the seal and by the film; `flow_nb.media.subtitles` writes them down.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from pydantic import Field
 
 from flow_nb.plan.base import Part, Text
 from flow_nb.plan.plan import Line, Plan
-
-WORDS_PER_S = 2.6
-SIGNS_PER_S = 5.0
-"""How fast one speaks; signs are those of scripts without spaces."""
-
-BREATH_S = 0.35
-LEAST_S = 0.8
-
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+from flow_nb.plan.speaking import speaking_s
 
 
 class Cue(Part):
@@ -52,25 +41,6 @@ def cues_of(plan: Plan) -> tuple[Cue, ...]:
         )
         for line, until_s in zip(lines, next_s, strict=True)
     )
-
-
-def moved(cues: Iterable[Cue], offset_s: float) -> tuple[Cue, ...]:
-    """The same cues, later."""
-    return tuple(
-        cue.model_copy(update={"start_s": cue.start_s + offset_s, "end_s": cue.end_s + offset_s})
-        for cue in cues
-    )
-
-
-def speaking_s(text: str) -> float:
-    """How long a text takes to say, about.
-
-    >>> round(speaking_s("That was my grandmother's."), 2)
-    1.89
-    """
-    signs = len(_UNSPACED.findall(text))
-    words = len(_UNSPACED.sub(" ", text).split())
-    return max(LEAST_S, words / WORDS_PER_S + signs / SIGNS_PER_S + BREATH_S)
 
 
 def _end_s(line: Line, next_s: float, duration_s: float) -> float:

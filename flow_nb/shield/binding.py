@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from types import MappingProxyType
 
-from flow_nb.plan.take import Take
+from flow_nb.plan.shown import Shown
 from flow_nb.shield.secret import SHORT_ID_CHARS
 
 PICTURE_ALGORITHM, SOUND_ALGORITHM = "org.flow-nb.picture.1", "org.flow-nb.sound.1"
@@ -41,10 +40,6 @@ def bound(ids: Sequence[tuple[str, Span]]) -> dict[str, list[Binding]]:
     }
 
 
-def spans(takes: Sequence[Take]) -> list[tuple[str, Span]]:
+def spans(shown: Sequence[Shown]) -> list[tuple[str, Span]]:
     """The ids of a film's shots, and from when to when each can be read."""
-    ends_s = accumulate(take.duration_s for take in takes)
-    return [
-        (take.id, (end_s - take.duration_s, end_s))
-        for take, end_s in zip(takes, ends_s, strict=True)
-    ]
+    return [(one.take.id, (one.start_s, one.end_s)) for one in shown]

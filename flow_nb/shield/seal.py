@@ -26,6 +26,8 @@ from flow_nb.media.mux import remux
 from flow_nb.media.still import poster
 from flow_nb.media.subtitles import beside, described, said_in, seen_in
 from flow_nb.plan.cues import Cue
+from flow_nb.plan.edit import WHOLE, Edit
+from flow_nb.plan.shown import Shown
 from flow_nb.plan.take import Kept, Take
 from flow_nb.shield.binding import Binding, bound, spans
 from flow_nb.shield.credentials import (
@@ -130,8 +132,9 @@ def seal_film(
     clip: Path,
     store: Store,
     *,
+    key: str,
     name: str,
-    takes: Sequence[Take],
+    shown: Sequence[Shown],
     tier: str,
     format: Format,
     frames: int,
@@ -142,12 +145,10 @@ def seal_film(
     kept: Sequence[Kept] = (),
 ) -> Take:
     """Seals a film: a take of the engine "film", whose plan is the list of its shots. It bears the marks
-    that its shots brought along, and its credentials say which one stands where."""
-    plan_hash = film_key(name, takes, profiles)
-    film_id = MarkSecret.of(store.keys).take_id(plan_hash)
-    statement = Statement(
-        id=film_id, kind=FILM, engine=FILM, tier=tier, plan_hash=plan_hash, seed=0
-    )
+    that its shots brought along, and its credentials say which one stands where. ``key`` is its `film_key`."""
+    takes = [one.take for one in shown]
+    film_id = MarkSecret.of(store.keys).take_id(key)
+    statement = Statement(id=film_id, kind=FILM, engine=FILM, tier=tier, plan_hash=key, seed=0)
     work = _Work(
         clip=clip,
         shelf="films",
@@ -161,21 +162,25 @@ def seal_film(
         poster_frame=poster_frame,
         source_type="compositeSynthetic",
         ingredients=tuple(Ingredient(path=store.path(t), title=t.shot) for t in takes),
-        cues=said_in(takes),
-        descriptions=seen_in(takes),
-        bindings=bound(spans(takes)),
+        cues=said_in(shown),
+        descriptions=seen_in(shown),
+        bindings=bound(spans(shown)),
         parts=tuple(take.id for take in takes),
         profiles=tuple(profiles),
         kept=tuple(kept),
         edits=tuple(notes),
     )
-    return _seal(work, store, plan_hash)
+    return _seal(work, store, key)
 
 
-def film_key(name: str, takes: Sequence[Take], profiles: Sequence[str] = ()) -> str:
-    """The key under which the film of these takes is kept."""
+def film_key(
+    name: str, takes: Sequence[Take], profiles: Sequence[str] = (), edits: Sequence[Edit] = ()
+) -> str:
+    """The key under which the film of these takes, edited so, is kept."""
     asked = (",".join(sorted(profiles)),) if profiles else ()
-    return take_key(FILM, name, *asked, *(take.clip_sha256 for take in takes))
+    cuts = [edit.model_dump_json(include=set(Edit.model_fields)) for edit in edits]
+    told = cuts if set(cuts) - {WHOLE.model_dump_json()} else []
+    return take_key(FILM, name, *asked, *(take.clip_sha256 for take in takes), *told)
 
 
 def _seal(work: _Work, store: Store, key: str) -> Take:

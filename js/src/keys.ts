@@ -3,12 +3,16 @@
 /**
  * Gives a component its keys while the focus is within it. Jupyter reads keys at the document, before
  * they reach anything on the page (a bare M would turn the cell to Markdown), so ours are read at the
- * window; what the handler does not take, Jupyter still gets.
+ * window; what the handler does not take, Jupyter still gets. `modified`: those with Ctrl, Alt or
+ * Meta as well.
  */
-export function captureKeys(root: HTMLElement, handler: (event: KeyboardEvent) => boolean): () => void {
+export function captureKeys(
+  root: HTMLElement, handler: (event: KeyboardEvent) => boolean, { modified = false } = {}
+): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (!(event.target instanceof Node) || !root.contains(event.target)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if ((held && !modified) || event.isComposing) return;
     if (!handler(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -1,13 +1,13 @@
-// The shell for JupyterLab 4.6 and Notebook 7: two plugins that hang the components into the page.
+// The shell for JupyterLab 4.6 and Notebook 7: three plugins that hang the components into the page.
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Board } from './lab/board';
+import { boardFactory } from './lab/board-output';
 import { rendererFactory } from './lab/renderer';
-import css from './style.css';
-
-const SHEET = 'flow-nb-sheet';
+import { film } from './lab/theatre';
+import { dress } from './sheet';
 
 const takes: JupyterFrontEndPlugin<void> = {
   id: 'flow-nb:takes',
@@ -17,6 +17,7 @@ const takes: JupyterFrontEndPlugin<void> = {
   activate: (_: JupyterFrontEnd, registry: IRenderMimeRegistry) => {
     dress();
     registry.addFactory(rendererFactory);
+    registry.addFactory(boardFactory);
   }
 };
 
@@ -32,13 +33,4 @@ const cells: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Puts the one sheet on the page, once. */
-function dress(): void {
-  if (document.getElementById(SHEET)) return;
-  const sheet = document.createElement('style');
-  sheet.id = SHEET;
-  sheet.textContent = css;
-  document.head.append(sheet);
-}
-
-export default [takes, cells];
+export default [takes, cells, film];

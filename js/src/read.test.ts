@@ -58,7 +58,7 @@ test('a take view keeps its frame rate and its progress', () => {
     progress: { stage: 'draw', share: 4, left_s: null }
   })!;
   expect(view.fps).toEqual([24000, 1001]);
-  expect(view.progress).toEqual({ stage: 'draw', share: 1, left_s: null });
+  expect(view.progress).toEqual({ stage: 'draw', share: 1, left_s: null, preview: '' });
 });
 
 test('a patch without a cell or a digest is none', () => {

@@ -1,43 +1,18 @@
 // The border of the page. In: JSON from a file, a kernel, or somebody's hands. Out: messages that hold
 // what their types say, with bounded texts and finite numbers; never an exception.
 
+import { readFilm } from './film';
+import { choice, isObject, list, type Loose, MARKS, number, relativePath, text } from './loose';
 import type { CellPatch, Digest, Mark, Missed, Progressing, Span, TakeView } from './messages';
+import { readCues, readOverlay, readTakes, readWave } from './readtake';
 
-const MAX_TEXT = 300;
-const MAX_ITEMS = 200;
-const MAX_SECONDS = 24 * 3600;
-const STATES: readonly Digest['state'][] = ['draft', 'stale', 'rendering', 'sealed', 'refused'];
+export { text };
+
+const MAX_PREVIEW = 100_000;
+const PREVIEW = /^data:image\/jpeg;base64,[A-Za-z0-9+/]+=*$/;
+const STATES: readonly Digest['state'][] = ['draft', 'stale', 'queued', 'rendering', 'sealed', 'refused'];
 const SPANS: readonly Span['kind'][] = ['camera', 'light', 'action', 'line', 'beat', 'shot'];
 const SOURCES: readonly Span['source'][] = ['literal', 'inferred', 'default', 'expected'];
-const MARKS: readonly Mark['kind'][] = [
-  'release', 'impact', 'break', 'rest', 'leave', 'step', 'grasp', 'open', 'close', 'splash', 'float', 'sink', 'burst', 'act'
-];
-
-type Loose = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const number = (value: unknown, max = MAX_SECONDS): number =>
-  typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(value, 0), max) : 0;
-
-const list = <T>(value: unknown, one: (item: Loose) => T): T[] =>
-  Array.isArray(value) ? value.filter(isObject).slice(0, MAX_ITEMS).map(one) : [];
-
-const choice = <T extends string>(value: unknown, known: readonly T[], other: T): T =>
-  known.find(k => k === value) ?? other;
-
-/** A text for display: one line, no control characters, at most `max` characters. */
-export function text(value: unknown, max = MAX_TEXT): string {
-  if (typeof value !== 'string') return '';
-  const line = value
-    .slice(0, max * 4)
-    // C0 and C1 controls, and the characters that turn the direction of what stands around them
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ')
-    .trim();
-  const characters = [...line];
-  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
-}
 
 /** The digest of a cell. Null: there is none, or nothing of it can be read. */
 export function readDigest(value: unknown): Digest | null {
@@ -63,7 +38,8 @@ export function readDigest(value: unknown): Digest | null {
     missed: list(value['missed'], missed),
     notes: notes.filter(Boolean),
     take: text(value['take'], 64),
-    source: text(value['source'], 64)
+    source: text(value['source'], 64),
+    cell: text(value['cell'], 200)
   };
 }
 
@@ -77,14 +53,21 @@ export function readTakeView(value: unknown): TakeView | null {
     schema: 'flow_nb.TakeView.1',
     digest,
     clip: relativePath(value['clip']),
-    clip_data: typeof value['clip_data'] === 'string' ? value['clip_data'] : '',
+    clip_data: base64(value['clip_data']),
     poster: relativePath(value['poster']),
+    poster_data: base64(value['poster_data']),
     width: number(value['width'], 16384),
     height: number(value['height'], 16384),
     fps: [number(fps[0], 1e6) || 24, number(fps[1], 1e6) || 1],
     frames: Math.round(number(value['frames'], 1e7)),
     progress: readProgress(value['progress']),
-    note: text(value['note'])
+    note: text(value['note']),
+    film: readFilm(value['film']),
+    overlay: readOverlay(value['overlay']),
+    wave: readWave(value['wave']),
+    cues: readCues(value['cues']),
+    takes: readTakes(value['takes']),
+    group: text(value['group'], 60)
   };
 }
 
@@ -93,7 +76,8 @@ export function readPatch(value: unknown): CellPatch | null {
   if (!isObject(value) || typeof value['cell_id'] !== 'string') return null;
   const digest = readDigest(value['digest']);
   const progress = readProgress(value['progress']);
-  return digest && { cell_id: value['cell_id'], digest, progress };
+  const output = isObject(value['output']) ? value['output'] : null;
+  return digest && { cell_id: value['cell_id'], digest, progress, background: value['background'] === true, output };
 }
 
 function readProgress(value: unknown): Progressing | null {
@@ -102,7 +86,8 @@ function readProgress(value: unknown): Progressing | null {
   return {
     stage: text(value['stage'], 40),
     share: number(value['share'], 1),
-    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null
+    left_s: typeof left === 'number' && Number.isFinite(left) ? number(left) : null,
+    preview: picture(value['preview'])
   };
 }
 
@@ -129,11 +114,21 @@ function mark(item: Loose): Mark {
 }
 
 function missed(item: Loose): Missed {
-  return { words: text(item['words']), reason: text(item['reason']), fix: text(item['fix']) };
+  const { at, instead } = item;
+  return {
+    words: text(item['words']),
+    reason: text(item['reason']),
+    fix: text(item['fix']),
+    at: typeof at === 'number' && Number.isSafeInteger(at) ? Math.max(at, -1) : -1,
+    instead: typeof instead === 'string' ? text(instead) : null
+  };
 }
 
-/** A path relative to the notebook; anything else (a scheme, a host, the root) is no path. */
-function relativePath(value: unknown): string {
-  const path = text(value, 1000);
-  return /^(?:[a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.includes('\\') ? '' : path;
+/** A JPEG in a data URI; anything else is no picture. */
+function picture(value: unknown): string {
+  const good = typeof value === 'string' && value.length < MAX_PREVIEW && PREVIEW.test(value);
+  return good ? value : '';
 }
+
+const base64 = (value: unknown): string =>
+  typeof value === 'string' && /^[A-Za-z0-9+/=\s]*$/.test(value) ? value : '';

@@ -9,10 +9,10 @@ test('a shot begins with %%shot on its first line that is not empty', () => {
 });
 
 test('the first line tells name, tier and length', () => {
-  expect(written('%%shot --tier fast glass --duration 2.5\nA')).toEqual({ name: 'glass', tier: 'fast', duration_s: 2.5 });
-  expect(written('%%shot glass --tier=sketch')).toEqual({ name: 'glass', tier: 'sketch', duration_s: null });
-  expect(written('%%shot --duration 1e9')).toEqual({ name: '', tier: '', duration_s: null });
-  expect(written('%%shot\nA glass falls.')).toEqual({ name: '', tier: '', duration_s: null });
+  expect(written('%%shot --tier fast glass --duration 2.5\nA')).toEqual({ name: 'glass', tier: 'fast', scene: '', duration_s: 2.5 });
+  expect(written('%%shot glass --tier=sketch')).toEqual({ name: 'glass', tier: 'sketch', scene: '', duration_s: null });
+  expect(written('%%shot --duration 1e9')).toEqual({ name: '', tier: '', scene: '', duration_s: null });
+  expect(written('%%shot\nA glass falls.')).toEqual({ name: '', tier: '', scene: '', duration_s: null });
 });
 
 test('the key is the one that Python computes', () => {

@@ -7,6 +7,7 @@ const TAKES_VALUE = new Set(['--tier', '--scene', '--engine', '--duration', '--s
 export interface Written {
   name: string;
   tier: string;
+  scene: string;
   duration_s: number | null;
 }
 
@@ -29,6 +30,7 @@ export function written(source: string): Written {
   return {
     name,
     tier: options.get('--tier') ?? '',
+    scene: options.get('--scene') ?? '',
     duration_s: seconds > 0 && seconds <= 3600 ? seconds : null
   };
 }

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench import (
+    face,
+    figures,
     mix,
     shield_audio,
     shield_files,
@@ -33,6 +35,8 @@ PARTS: Mapping[str, Callable[[Path], None]] = {
     "shield-policy": lambda folder: shield_policy.report(),
     "shield-files": shield_files.report,
     "take": take.report,
+    "face": face.report,
+    "figures": lambda folder: figures.report(),
 }
 
 

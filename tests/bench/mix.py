@@ -23,7 +23,6 @@ from flow_nb.engines.stage.sound.speaking import dialogue
 from flow_nb.errors import FlowError
 from flow_nb.media.decode import samples
 from flow_nb.media.encode import Encoder
-from flow_nb.media.mux import join
 from flow_nb.physics.solve import solve
 from flow_nb.plan.cues import cues_of
 from flow_nb.plan.motion import Motion
@@ -31,6 +30,7 @@ from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import make_shot
 from flow_nb.props.archetypes import sets
 from tests.engines.stage.sound.speech import line
+from tests.media.clips import joined
 
 TAKES = 40
 SECONDS = 3
@@ -75,7 +75,7 @@ def report() -> None:
             print(f"{rows[-1].coded_peak_db:6.2f} coded  {rows[-1].kind:8} {rows[-1].text[:60]}")
         _summary(rows)
         film = Path(folder) / "film.mp4"
-        join(clips, film, lambda _: None)
+        joined(clips, film)
         sound = samples(film).astype(float)
         print(f"  film of {len(clips)}         {loudness_lufs(sound):.2f} LUFS, ", end="")
         print(f"{true_peak_db(sound):.2f} dBTP decoded")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
+
+import pytest
+
+BOTH = pytest.mark.parametrize("app", ["lab", "notebook"], indirect=True)
+"""In JupyterLab and in Notebook 7: for what the two do differently."""
 
 KERNEL_S = 60
 SETTLE_MS = 300
@@ -19,10 +26,15 @@ PLAYING = """async video => {
 }"""
 
 
-def ready(page, app, notebook: str, *, slates: int) -> None:
-    """Opens a notebook and waits until its shots have their slates and it has its kernel."""
+def opened(page, app, notebook: str, *, slates: int) -> None:
+    """Opens a notebook and waits until its shots have their slates."""
     page.goto(app.url(notebook))
     page.locator(".flow-slate").nth(slates - 1).wait_for()
+
+
+def ready(page, app, notebook: str, *, slates: int) -> None:
+    """Opens a notebook and waits until its shots have their slates and it has its kernel."""
+    opened(page, app, notebook, slates=slates)
     end = time.monotonic() + KERNEL_S
     while not any(_serves(session, notebook) for session in app.sessions()):
         assert time.monotonic() < end, f"{notebook} got no kernel"
@@ -67,3 +79,14 @@ def slate(page, number: int):
 
 def cell_of(page, number: int):
     return page.locator(".jp-CodeCell", has=page.locator(".flow-slate")).nth(number - 1)
+
+
+def saved(path: Path, good) -> dict:
+    """The notebook's file, as soon as it is as it should be."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        if good(notebook):
+            return notebook
+        time.sleep(0.2)
+    raise AssertionError(f"{path.name} was not saved")

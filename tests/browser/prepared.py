@@ -56,7 +56,7 @@ def shot_cell(folder: Path, name: str, text: str, cell_id: str, *, embed: bool =
         shot, made.plan, made.motion, made.take, state="sealed", source=source_key(source)
     )
     session = Session(folder / "elsewhere" if embed else folder, open_studio=lambda _: studio)
-    view, poster = take_view(session, made.take, done)
+    view, poster = take_view(session, made.take, done, made.plan, made.motion)
     return cell(
         source,
         cell_id,

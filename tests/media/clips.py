@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Chunk, Format
+from flow_nb.film.cutting import cut
+from flow_nb.film.sounding import sounds
+from flow_nb.media import decode
 from flow_nb.media.encode import PRESET, Encoder
+from flow_nb.media.mux import Piece, join
+from flow_nb.plan.edit import WHOLE
 from flow_nb.timebase import sample_at_frame
 
 SMALL = Format(width=160, height=96, fps=Fraction(24))
@@ -61,3 +66,12 @@ def clip(path: Path, frames: int, **kwargs: object) -> Path:
 def click_at(sound: NDArray[np.float32], near: int, reach: int = 2000) -> int:
     low = max(0, near - reach)
     return low + int(np.abs(sound[low : near + reach, 0]).argmax())
+
+
+def joined(clips: Sequence[Path], target: Path) -> int:
+    """Whole clips behind each other, with their own sound."""
+    counts = [decode.probe(clip).frames for clip in clips]
+    fps = decode.probe(clips[0]).fps
+    strips = cut([""] * len(clips), counts, [WHOLE] * len(clips), fps).strips
+    pieces = [Piece(clip=c, first=0, last=n) for c, n in zip(clips, counts, strict=True)]
+    return join(pieces, lambda: sounds(strips, clips, fps), target, lambda _: None)

@@ -10,8 +10,9 @@ import pytest
 
 from flow_nb.media.mux import remux
 from flow_nb.media.subtitles import COLUMNS, beside, columns, in_turn, srt, vtt, wrapped
-from flow_nb.plan.cues import Cue, cues_of, moved, speaking_s
+from flow_nb.plan.cues import Cue, cues_of, moved
 from flow_nb.plan.plan import Line, Plan
+from flow_nb.plan.speaking import speaking_s
 from tests.media.clips import SMALL, clip
 
 SPITE = '<b>&amp; <script>alert("x")</script>\n\n00:00:01.000 --> 00:00:02.000\n{\\an8}evil'

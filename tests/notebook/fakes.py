@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
 from PIL import Image
 
-from flow_nb.engines.base import Progress
+from flow_nb.engines.base import Progress, Watcher
 from flow_nb.errors import PlanError
+from flow_nb.film.cutting import cut
 from flow_nb.plan.base import Origin, content_hash
+from flow_nb.plan.cues import cues_of
+from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.motion import CONTACT, RUB, Event, Motion
 from flow_nb.plan.plan import Action, Body, Camera, Gap, Light, Line, Placement, Plan, SetDesign
 from flow_nb.plan.shot import Shot
 from flow_nb.plan.take import Take
+from flow_nb.store import Store
 
 WIDTH, HEIGHT, FPS = 640, 360, 24
 IMPACT_S = 1.2
@@ -48,9 +53,12 @@ class Studio:
     def __init__(self, folder: Path | str = ".") -> None:
         self.folder = Path(folder)
         self.order: list[str] = []
-        self.takes: dict[str, Take] = {}
+        self.store = Store(self.folder)
+        self._takes: dict[str, Take] = {}
 
-    def plan(self, shot: Shot, *, growing: object = None) -> Plan:
+    director = SimpleNamespace(name="grammar", costs=False)
+
+    def plan(self, shot: Shot, progress: Progress | None = None, *, growing: object = None) -> Plan:
         if "nothing" in shot.text:
             raise PlanError("nothing in it can be staged.", fix="Say what falls.", shot=shot.name)
         return fake_plan(shot)
@@ -65,15 +73,18 @@ class Studio:
         self, shot: Shot, progress: Progress | None = None, *, plan: Plan | None = None
     ) -> Shooting:
         plan = plan or self.plan(shot)
-        kept = self.takes.get(shot.name)
-        cached = kept is not None and kept.plan_hash == content_hash(plan)
+        kept = self._takes.get(shot.name)
+        made_from = (content_hash(plan), shot.tier)
+        cached = kept is not None and (kept.plan_hash, kept.tier) == made_from
         for share in np.linspace(0, 1, 1 if cached else 25):
             if progress:
                 progress("draw", float(share))
+            if isinstance(progress, Watcher):
+                progress.see(picture(float(share) * 2))
             time.sleep(self.pause_s)
         motion = fake_motion(plan.duration_s)
         take = kept if cached else self._take(shot.name, shot.tier, plan)
-        self.takes[shot.name] = take
+        self._takes[shot.name] = take
         if shot.name not in self.order:
             self.order.append(shot.name)
         return Shooting(plan=plan, motion=motion, take=take, cached=cached)
@@ -85,15 +96,29 @@ class Studio:
         name: str = "film",
         progress: Progress | None = None,
         profiles: Sequence[str] = (),
+        edits: Mapping[str, Edit] | None = None,
     ) -> Take:
-        takes = [self.takes[shot] for shot in shots or self.order]
+        takes = [self._takes[shot] for shot in shots or self.order]
         if progress:
             progress("cut", 0.5)
-        plan = fake_plan(Shot(name=name, text="film", duration_s=sum(t.duration_s for t in takes)))
+        cuts = [(edits or {}).get(t.shot, WHOLE) for t in takes]
+        names, frames = [t.shot for t in takes], [t.frames for t in takes]
+        end = cut(names, frames, cuts, Fraction(FPS)).strips[-1].end
+        plan = fake_plan(Shot(name=name, text="film", duration_s=end / FPS))
         return self._take(name, "film", plan)
 
     def take_of(self, name: str) -> Take | None:
-        return self.takes.get(name)
+        return self._takes.get(name)
+
+    def find(self, shot: Shot, plan: Plan) -> Take | None:
+        return self._takes.get(shot.name)
+
+    def takes(self, name: str) -> list[Take]:
+        return self.store.takes_of(name)
+
+    def pick(self, name: str, take_id: str) -> Take:
+        self._takes[name] = next(take for take in self.takes(name) if take.id == take_id)
+        return self._takes[name]
 
     def path(self, take: Take) -> Path:
         return self.folder / take.clip
@@ -104,7 +129,7 @@ class Studio:
         (self.folder / "takes").mkdir(exist_ok=True)
         write_clip(self.folder / clip, self.folder / poster, plan.duration_s)
         data = (self.folder / clip).read_bytes()
-        return Take(
+        take = Take(
             id=content_hash(plan)[:16],
             shot=name,
             plan_hash=content_hash(plan),
@@ -119,7 +144,10 @@ class Studio:
             fps=(FPS, 1),
             frames=round(plan.duration_s * FPS),
             duration_s=plan.duration_s,
+            cues=cues_of(plan),
         )
+        self.store.put_take(content_hash(plan), take)
+        return take
 
 
 def fake_plan(shot: Shot) -> Plan:

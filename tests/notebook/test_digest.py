@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from flow_nb.director.grammar import Grammar
 from flow_nb.notebook.digest import digest, film_digest
+from flow_nb.notebook.filming import film_shots
+from flow_nb.notebook.messages import Edit
+from flow_nb.notebook.session import Session
 from flow_nb.plan.plan import Action, Body, Gap, Plan
 from flow_nb.plan.shot import make_shot
+from flow_nb.plan.speaking import speaking_s
 from tests.notebook import fakes
 
 SHOT = make_shot("glass", "A glass slides majestically off the table.", scene="kitchen")
@@ -41,8 +45,9 @@ def test_what_was_not_understood_comes_with_its_fix():
 
 
 def test_a_line_lasts_as_long_as_it_takes_to_read():
+    words = "That was my grandmother's."
     assert spans(digest(SHOT, fakes.fake_plan(SHOT)), "line") == [
-        (2.0, 3.6, "MARA: That was my grandmother's.")
+        (2.0, 2.0 + speaking_s(words), f"MARA: {words}")
     ]
 
 
@@ -57,12 +62,24 @@ def test_a_digest_stays_small_whatever_the_plan_holds():
     assert len(digest(SHOT, plan, loud).model_dump_json()) < 30_000
 
 
-def test_a_film_s_shots_stand_end_to_end(tmp_path):
+def test_a_film_s_shots_stand_where_they_are_seen(tmp_path):
     studio = fakes.Studio(tmp_path)
     studio.pause_s = 0
     takes = [studio.shoot(make_shot(n, "A glass falls.", duration=2)).take for n in ("a", "b")]
-    found = film_digest(studio.film(["a", "b"]), takes)
-    assert spans(found, "shot") == [(0, 2, "a"), (2, 4, "b")]
+    session = Session(tmp_path, open_studio=lambda _: studio)
+    for name in ("a", "b"):
+        session.claim(name, f"cell-{name}", "A glass falls.")
+    film = studio.film(["a", "b"])
+    assert spans(film_digest(film, film_shots(session, film, takes)), "shot") == [
+        (0, 2, "a"), (2, 4, "b"),
+    ]  # fmt: skip
+    edit = Edit(in_s=0.5, transition="dissolve", transition_s=0.25)
+    session.reorder(["cell-a", "cell-b"], edits={"cell-a": edit})
+    shots = film_shots(session, film, takes)
+    assert [(s.cell, s.start_s, s.end_s) for s in shots] == [
+        ("cell-a", 0, 1.5), ("cell-b", 1.25, 3.25),
+    ]  # fmt: skip
+    assert shots[0].edit == edit
 
 
 def test_one_ball_that_knocks_over_six_pins_is_one_span():

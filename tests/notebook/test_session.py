@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from flow_nb.errors import ShotError
+from flow_nb.notebook.messages import Edit
 from flow_nb.notebook.session import Session
 
 
@@ -23,6 +24,28 @@ def test_two_cells_with_one_name_are_both_named(session):
         'shot "glass": two cells have this name: shot 1 ("A glass slides off the table.") and '
         'shot 3 ("Another glass falls."). Call this one something else, as in %%shot glass-2.'
     )
+
+
+def test_a_copy_that_runs_first_does_not_get_the_name_of_a_cell_that_has_not_run_here(session):
+    session.reorder(["copy", "x"], {"x": "glass"})
+    with pytest.raises(ShotError) as caught:
+        session.claim("glass", "copy", "A glass falls.")
+    assert str(caught.value) == (
+        'shot "glass": two cells have this name: shot 2 and shot 1 ("A glass falls."). '
+        "Call this one something else, as in %%shot glass-2."
+    )
+    session.claim("glass", "x", "A glass falls.")
+    session.reorder(["copy"], {"copy": "glass"})
+    session.claim("glass", "copy", "A glass falls.")
+
+
+def test_cells_without_names_keep_those_of_an_earlier_kernel(session):
+    session.reorder(["x", "y", "z"], {"x": "shot-1", "y": "shot-2"})
+    names = {}
+    for cell in ("z", "y", "x"):
+        names[cell] = session.name_for(cell)
+        session.claim(names[cell], cell, cell)
+    assert names == {"x": "shot-1", "y": "shot-2", "z": "shot-3"}
 
 
 def test_running_a_cell_again_keeps_its_name(session):
@@ -79,3 +102,12 @@ def test_a_cell_without_a_name_keeps_the_one_it_was_given(session):
     first = session.name_for("x")
     session.claim(first, "x", "one")
     assert (first, session.name_for("x"), session.name_for("y")) == ("shot-1", "shot-1", "shot-2")
+
+
+def test_the_page_tells_how_each_shot_is_edited(session):
+    session.claim("glass", "x", "one")
+    session.claim("cup", "y", "two")
+    session.reorder(["x", "y"], edits={"y": Edit(in_s=1.5), "gone": Edit(in_s=2)})
+    assert session.edits == {"cup": Edit(in_s=1.5)}
+    session.reorder(["x", "y"])
+    assert session.edits == {}

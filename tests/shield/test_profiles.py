@@ -21,6 +21,8 @@ from flow_nb.shield.profiles.rhythm import rhythm, with_rhythm
 SMALL = Format(width=640, height=360, fps=Fraction(12))
 FALL = "A glass falls off the table."
 
+pytestmark = pytest.mark.usefixtures("solved_before")
+
 
 def test_every_profile_is_dated_and_every_law_has_its_source() -> None:
     assert {"eu", "china", "india", "california", "korea", "newyork", "none"} <= profiles().keys()

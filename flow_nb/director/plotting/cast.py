@@ -15,7 +15,7 @@ from flow_nb.director.plotting.body_names import slug_of
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.sizes import longest_m, scale_for
 from flow_nb.director.plotting.tables import tables
-from flow_nb.director.plotting.wardrobe import Wardrobe
+from flow_nb.director.plotting.wardrobe import Wardrobe, described
 from flow_nb.director.vocabulary import NounRow, Vocabulary
 from flow_nb.errors import PlanError, quote
 from flow_nb.plan.base import Origin
@@ -171,14 +171,14 @@ class Cast:
 
     def dress(self, wardrobe: Wardrobe) -> None:
         """Whoever wears something coloured is dressed in that; garments are no bodies."""
-        self.shown += wardrobe.spans
-        for garment in sorted(wardrobe.garments):
-            self.used.add(garment)
-            self.shown.append(self.things[garment].span)
+        self.shown += [*wardrobe.spans, *(self.things[i].span for i in sorted(wardrobe.garments))]
+        self.used |= wardrobe.garments
+        for wearer, trait in wardrobe.traits:
+            for name in self.names(wearer):
+                self.bodies[name] = described(self.bodies[name], trait)
         for wearer, colour in wardrobe.dyes:
             for name in self.names(wearer):
-                body = self.bodies.get(name)
-                if body and body.colour is None and _COLOUR.fullmatch(colour):
+                if self.bodies[name].colour is None and _COLOUR.fullmatch(colour):
                     self.change(name, colour=colour)
 
     def shapeless(self) -> None:

@@ -17,6 +17,17 @@ from flow_nb.director.plotting.departures import Departures
 from flow_nb.director.plotting.drafting import Drafting
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.liquids import Liquids
+from flow_nb.director.plotting.manner import (
+    HANDS,
+    HOW,
+    PASSES,
+    POSES,
+    SETTLES,
+    SMASHES,
+    TO_THINGS,
+    UNSEEN,
+    happens,
+)
 from flow_nb.director.plotting.marks import Marks
 from flow_nb.director.plotting.meetings import Meetings
 from flow_nb.director.plotting.order import follows
@@ -31,25 +42,7 @@ from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
 
 VERBS: frozenset[str] = frozenset(get_args(Verb))
-POSES = ("sit", "stand", "lie", "crouch", "rest", "hold", "float")
-"""What is done where somebody is already: "sits on the chair" tells where he is."""
-PASSES = ("roll", "slide", "bounce", "fall", "fly", "swing", "drive", "float", "collide")
-SETTLES = ("sit", "lie", "stand", "climb", "walk", "run", "crawl", "swim", "jump")
-TO_THINGS = (
-    "fall", "drop", "shatter", "explode", "roll", "open", "close", "knock over", "bounce", "slide", "lift",
-)  # fmt: skip
-"""What is done to the object of a clause, and not by its subject, when that object has no shape."""
-UNSEEN = ("pick up", "put down", "carry")
-"""What an unseen hand does where somebody is bidden to."""
 UNKNOWN = VerbRow(lemma="", does="rest", done="rest")
-HOW = {
-    "walk": "to",
-    "run": "to",
-    "collide": "against",
-    "hit": "against",
-    "climb": "onto",
-    "sit": "on",
-}
 
 
 class Deeds:
@@ -122,7 +115,11 @@ class Deeds:
             self.cast.acts(name) or self.cast.kind(name) == "vehicle" for name in patients
         )
         return (
-            bool(patients) and row.does is not None and lifeless and (row.does in SETTLES or passes)
+            bool(patients)
+            and row.does is not None
+            and row.done != "drop"
+            and lifeless
+            and (row.does in SETTLES or passes)
         )
 
     def _row(self, frame: Frame) -> VerbRow:
@@ -153,12 +150,18 @@ class Deeds:
     def _alone(self, frame: Frame, row: VerbRow, names: tuple[str, ...]) -> None:
         """They do it by themselves, or at what a preposition names."""
         made, actor = self._made, self.cast.acts(names[0])
-        if row.does == "handle" and actor and (tools := self._tools(frame)):
+        works = row.does == "handle" or (bool(frame.patients) and row.done in ("pour", "splash"))
+        if works and actor and (tools := self._tools(frame)):
             self._work.by_hand(frame, row, names, tools)
             return
         verb: Verb = row.does or ("gesture" if actor else row.done) or "rest"
         if frame.patients and row.done and verb in TO_THINGS and self.cast.goes(names[0]):
             verb = "gesture" if actor else "rest"
+        idle = row.does is None and row.done and (not actor or frame.joint == "while")
+        idle = idle or (not actor and row.done == "drop")
+        if frame.patients and idle:
+            self._nobody(frame)
+            return
         reciprocal = frame.reciprocal or (verb == "collide" and not frame.places)
         if reciprocal and len(names) > 1 and not actor:
             self._meetings.each_other(verb, names)
@@ -205,7 +208,14 @@ class Deeds:
         expected = goes_on and (name in made.causes or hitter is not None or bearer is not None)
         if expected:
             made.lead_on(name, route)
-        if verb == "shatter" and not expected and route.meets and route.how in ("into", "against"):
+        smashes = route.how == "against" or frame.lemma in SMASHES
+        if (
+            verb == "shatter"
+            and not expected
+            and route.meets
+            and route.how in ("into", "against")
+            and smashes
+        ):
             self._smash(frame, name, route)
             return
         target = route.target
@@ -244,6 +254,9 @@ class Deeds:
         verb: Verb = row.does or row.done or "gesture"
         if self._made.in_row(agents) and len(agents) > 1:
             agents = agents[-1:]
+        if not agents and frame.passive and row.done is None:
+            self._lies_there(frame, "look", patients)
+            return
         for name in agents or patients:
             target = next((p for p in patients if p != name), None)
             route = route_of(frame, self.cast, name)
@@ -265,8 +278,11 @@ class Deeds:
         if self._made.in_row(patients) and verb in ("push", "knock over", "fall"):
             self._made.tip_first(patients)
             return
-        still = frame.lemma in tables()["resting"]["lemmas"] and not frame.agents
-        by_hand = frame.passive or still
+        still = (
+            frame.lemma in tables()["resting"]["lemmas"] and not frame.agents and not happens(frame)
+        )
+        told = any(self.cast.things[t].noun not in HANDS for t in frame.agents if t >= 0)
+        by_hand = (frame.passive and not happens(frame)) or still or told
         if verb in BY_ACTORS and verb != "kick" and (by_hand or verb not in UNSEEN):
             self._lies_there(frame, verb, patients)
             return

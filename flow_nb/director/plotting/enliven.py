@@ -22,6 +22,7 @@ ALONE = (
     "gesture",
     "wave",
     "swim",
+    "handle",
 )
 TO_THINGS = ("pick up", "put down", "carry", "catch", "kick", "throw", "handle", "hit", "hold")
 

@@ -27,6 +27,9 @@ FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "
 """What is done from where one stands, or with what one has."""
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
+ON_DESKS = ("laptop", "typewriter", "computer", "keyboard")
+"""What one works with where it stands."""
+TUBS = ("bathtub", "bucket", "bowl", "barrel")
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
 RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
@@ -53,6 +56,8 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             who = agent or body
             if cast.acts(who) and cast.size_m(tool) <= HAND_M:
                 marks.default(tool, "held by", who)
+    _carry_open(cast, marks)
+    _fill_tubs(drafts, cast, marks)
     for draft in drafts:
         _share_table(draft, cast, marks)
     _lead_to(drafts, cast)
@@ -84,6 +89,10 @@ def _first(
             marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
+    elif verb == "handle" and cast.bodies[body].prop in ON_DESKS and (table := _table(cast)):
+        marks.default(body, "on", table)
+        if not gone:
+            marks.default(agent, "behind", table)
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD and not gone:
@@ -94,6 +103,26 @@ def _first(
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
+
+
+def _carry_open(cast: Cast, marks: Marks) -> None:
+    """An umbrella that nobody placed is over somebody's head: "walks in the rain with an umbrella"."""
+    people = [name for name in cast.bodies if cast.kind(name) == "person"]
+    for name, body in list(cast.bodies.items()):
+        if body.prop == "umbrella" and name not in marks.placements and people:
+            marks.default(name, "held by", people[0])
+
+
+def _fill_tubs(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
+    """What floats in a tub floats on water, whether the text says so or not."""
+    for draft in drafts:
+        place = marks.placements.get(draft.body)
+        if draft.verb != "float" or place is None or place.relation != "in":
+            continue
+        tub = place.anchor
+        if tub in cast.bodies and cast.bodies[tub].prop in TUBS:
+            cast.change(tub, filled=cast.bodies[tub].filled or "water")
+            draft.fields["target"] = draft.fields.get("target") or tub
 
 
 def _his(cast: Cast, body: str) -> bool:

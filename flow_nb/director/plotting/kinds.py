@@ -52,6 +52,8 @@ def _rows(prop: str, kind: str, name: str, cast: Cast, set_kind: str) -> list[st
         found.append("swimmers")
     if cast.bodies[name].noun.split()[-1] in tables()["own_ways"]["winged"]:
         found.append("flyers")
+    if cast.bodies[name].noun in tables()["own_ways"]["aquatic"] and cast.wet:
+        found.append("swimmers")
     if row.flies:
         found.append("flyers" if kind == "animal" else "aircraft")
     if kind == "thing":

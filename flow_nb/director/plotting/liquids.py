@@ -16,6 +16,7 @@ from flow_nb.plan.plan import WORLD
 SMALL_M = 0.6
 _RUNS = ("run", "walk", "fall", "slide", "crawl", "drop", "splash", "rest", "drive")
 """What a liquid does that leaves its vessel."""
+_ENDS = ("stop", "halt", "come to rest", "come to a stop", "come to a halt", "remain", "stay")
 _POURS = ("pour", "splash")
 
 
@@ -36,7 +37,12 @@ class Liquids:
         has a glass that is poured out; marbles that spill from a bucket are in it. A liquid that
         something falls into is a bowl of it.
         """
-        if row.does in _RUNS and frame.agents and all(map(self._cast.is_liquid, frame.agents)):
+        if (
+            row.does in _RUNS
+            and frame.lemma not in _ENDS
+            and frame.agents
+            and all(map(self._cast.is_liquid, frame.agents))
+        ):
             row = replace(row, does="pour", done="pour", expects=None, starts="above")
             frame = replace(frame, row=row)
         source = self._vessel_left(frame)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flow_nb.director.frame import Frame, Place
+from flow_nb.director.plotting.at_things import HAND_M, at_thing, cuts_through
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
@@ -55,11 +56,9 @@ def _one(
         span = cast.things[inside].span
         frame = replace(frame, places=(Place(way="out of", thing=inside, span=span), *frame.places))
     acts = cast.acts(names[0])
-    if (along := _together(frame, row, cast)) is not None:
+    done = at_thing(frame, row, before, cast) if acts else None
+    if (along := done or _together(frame, row, cast)) is not None:
         return along
-    if acts and not frame.patients and (vessel := _used(row, frame, cast)) is not None:
-        kept = tuple(place for place in frame.places if place.thing != vessel)
-        return replace(frame, patients=(vessel,), places=kept, row=replace(row, done="handle"))
     if acts and frame.patients and set(frame.patients) <= set(frame.agents):
         return _to_himself(frame, row)
     if acts and not frame.patients and (thing := _shared(frame, [*after, *reversed(before)], cast)):
@@ -89,16 +88,6 @@ def _one(
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
     return frame
-
-
-def _used(row: VerbRow, frame: Frame, cast: Cast) -> int | None:
-    """ "drinks from a bottle", "eats out of a bowl": what one does it with."""
-    for place in frame.places if row.does == "handle" else ():
-        names = cast.names(place.thing)
-        solid = bool(names) and names[0] != WORLD and not cast.goes(names[0])
-        if place.way in ("out of", "off") and solid and cast.size_m(names[0]) < HAND_M:
-            return place.thing
-    return None
 
 
 def _at(frame: Frame, way: str, cast: Cast) -> tuple[Place, ...]:
@@ -195,7 +184,6 @@ def _moved_by_hand(row: VerbRow, frame: Frame, cast: Cast) -> bool:
     return alone and row.does in _GOING and small
 
 
-HAND_M = 1.0
 _GOING = ("walk", "run", "crawl", "slide", "fall", "dance", "turn", "fly", "float", "swim")
 
 
@@ -222,9 +210,16 @@ def _lands(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     names = [name for thing in frame.agents for name in cast.names(thing)]
     told = tables()["landing"]
     lemmas = told["lemmas"] if names and cast.acts(names[0]) else told["reached"]
-    if frame.lemma not in lemmas or not names:
+    if not names:
         return None
-    return _going(frame, before)
+    first = _going(frame, before)
+    ends = frame.lemma in told["lemmas"] and first is not None and not _leaves(before[first])
+    return first if frame.lemma in lemmas or ends else None
+
+
+def _leaves(frame: Frame) -> bool:
+    """ "rolls off the table and lands": there is a fall between."""
+    return any(place.way in ("off", "out of", "over") for place in frame.places)
 
 
 def _ends(frame: Frame, landing: Frame, cast: Cast) -> Frame:
@@ -241,6 +236,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
     if row.expects == "fall" and not any(cast.names(p.thing) for p in frame.places):
         return replace(frame, row=replace(row, does="fall", expects=None, starts="above"))
     first = next((i for i in [_going(frame, before)] if i is not None), None)
+    frame = cuts_through(frame, row, cast)
     if frame.lemma in told["tools"] and frame.patients and row.done in ("handle", None):
         verb: Verb = told["tools"][frame.lemma]
         way = _WAY_OF_TOOL[verb]
@@ -248,8 +244,7 @@ def _thing(frame: Frame, row: VerbRow, name: str, before: Sequence[Frame], cast:
         fresh = replace(row, does=verb, done=None, lands=way == "onto")
         return replace(frame, patients=(), places=(*at, *frame.places), row=fresh)
     if frame.lemma in told["landing"]["lemmas"] and first is not None and not row.done:
-        leaves = any(place.way in ("off", "out of", "over") for place in before[first].places)
-        return replace(frame, row=replace(row, does="fall" if leaves else "collide"))
+        return replace(frame, row=replace(row, does="fall"))
     heard = frame.lemma in told["impacts"]["lemmas"] and row.does not in ("close", "open")
     if heard and not frame.patients:
         breaks: Verb = "shatter" if cast.breaks(name) else "collide"

@@ -8,6 +8,7 @@ from typing import get_args
 from flow_nb.director.frame import GROUND, Frame, Place, Span
 from flow_nb.director.plotting.attaching import STILL
 from flow_nb.director.plotting.cast import Cast
+from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Direction, Leg, Way
 from flow_nb.plan.bodies import Relation
 from flow_nb.plan.plan import WORLD
@@ -113,12 +114,17 @@ def _read(route: Route, frame: Frame, place: Place, anchor: str, cast: Cast, *, 
         _aim(route, anchor, way, place, lands=lands)
     elif way == "on" and anchor != WORLD and _blow(frame, cast):
         _aim(route, anchor, "against", place, lands=False)
-    elif way in ("on", "in", "above") and not lands:
+    elif way in ("on", "in", "above") and (not lands or (way == "in" and _within(row))):
         _stand(route, place, anchor, cast)
         if way == "above" and not (frame.row and frame.row.does == "swing"):
             _aim(route, anchor, "above", place, lands=False)
     else:
         _aim(route, anchor, way, place, lands=way in ("on", "onto", "in", "into"))
+
+
+def _within(row: VerbRow | None) -> bool:
+    """ "swims in a bowl": it is in there all the time."""
+    return row is not None and row.does in ("swim", "float", "dance", "spin", "drive")
 
 
 _HANDED = ("carry", "throw", "hit", "kick", "catch", "handle", "hold", "point")

@@ -17,6 +17,9 @@ ACTED: dict[Verb, Verb] = {
     "drive": "slide",
 }
 """What somebody does where a thing would do that with itself."""
+_AFLOAT = ("paddle", "surf", "row", "sail")
+_REACHING = ("lead", "run", "wind", "climb", "descend")
+"""What a staircase does that leads to a door."""
 BY_ACTORS = (
     "look", "point", "reach", "gesture", "handle", "carry", "catch", "kick", "pick up", "put down", "hold",
 )  # fmt: skip
@@ -29,16 +32,24 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
     """What a thing does that is told to act like a person, what flies does that lands, and what somebody
     does who has nothing in his hands; a person who collides hits."""
     kind, told = cast.kind(name), tables()
+    if kind == "thing" and verb in ("walk", "run", "push") and _idle(frame):
+        return "rest"
     own = own_way(verb, name, frame, cast, cast.set_kind)
     if own != verb:
         return own
     if cast.acts(name):
+        if verb in ("shatter", "explode") or frame.lemma in ("let go", "release"):
+            return "gesture"
         if verb == "handle":
             return _empty_handed(frame, kind)
         if verb == "splash":
             return _wades(frame)
+        if verb == "drive" and frame.lemma in _AFLOAT:
+            return "swim"
         return ACTED.get(verb, verb)
     table = told["vehicle_verbs" if kind == "vehicle" else "thing_verbs"]
+    if frame.lemma in _REACHING and cast.is_furniture(name):
+        return "rest"
     if verb in table:
         return table[verb]  # type: ignore[no-any-return]
     if verb in BY_ACTORS:
@@ -47,6 +58,15 @@ def suited(verb: Verb, name: str, frame: Frame, cast: Cast, gaps: Gaps) -> Verb:
             gaps.say(frame.span, f"a {what} does not act by itself here", NAME_ONE)
         return "rest"
     return verb
+
+
+def _idle(frame: Frame) -> bool:
+    """ "the candle goes out", "the alarm goes off": nothing goes anywhere."""
+    led = bool(frame.places) or frame.direction is not None or bool(frame.speed_m_s)
+    return not led and frame.lemma.split()[0] in _IDLE and len(frame.lemma.split()) > 1
+
+
+_IDLE = ("go", "come", "get", "run", "turn", "pass", "set")
 
 
 def _wades(frame: Frame) -> Verb:
@@ -59,5 +79,7 @@ def _wades(frame: Frame) -> Verb:
 
 def _empty_handed(frame: Frame, kind: str) -> Verb:
     told = tables()["empty_handed"]
+    if frame.lemma == "play" and frame.patients:
+        return "gesture"
     lemma = frame.lemma if kind == "animal" and frame.lemma in told else kind
     return told[lemma]  # type: ignore[no-any-return]

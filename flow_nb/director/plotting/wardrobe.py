@@ -6,21 +6,30 @@ garment that something is done to ("she drops her coat") stays a thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flow_nb.director.frame import Frame, Reading, Span, Thing
 from flow_nb.director.plotting.tables import tables
 from flow_nb.director.reading.words import words
+from flow_nb.plan.bodies import Body, Trait
+
+MAX_TRAITS = 12
+HAIRY = frozenset({"blonde", "blond", "brunette", "redhead", "redheaded", "ginger"})
+_HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Wardrobe:
     """``garments`` are indices of things that are only worn; ``dyes`` maps who wears one to its colour;
-    ``spans`` are words that only tell what somebody looks like."""
+    ``traits`` are everybody's clothes, hair and build; ``spans`` are words that only tell what somebody
+    looks like."""
 
     garments: frozenset[int] = frozenset()
     dyes: tuple[tuple[int, str], ...] = ()
+    traits: tuple[tuple[int, Trait], ...] = ()
     spans: tuple[Span, ...] = ()
 
 
@@ -28,18 +37,23 @@ def wardrobe_of(reading: Reading) -> Wardrobe:
     """What only hangs on somebody, and the colour of the largest piece."""
     worn = _worn(reading)
     dyes: dict[int, str] = {}
+    traits: list[tuple[int, Trait]] = []
     for garment, wearer in worn.items():
         thing = reading.things[garment]
         row = thing.row
+        traits.append((wearer, _trait(thing.noun, thing.colour)))
         if row is not None and row.prop in tables()["wardrobe"]["dyes"] and thing.colour:
             dyes.setdefault(wearer, thing.colour)
     spans = [f.span for f in reading.frames if _wears(f) and not f.patients and not f.places]
     for i, thing in enumerate(reading.things):
+        at = reading.text.lower().find(thing.qualities[0]) if thing.qualities else -1
+        wearer = _nearest(reading, at, i) if at >= 0 else i
+        traits += [(wearer, trait) for trait in _looked(reading.text, thing)]
         for span, colour in _looks(reading.text.lower(), thing):
             spans.append(span)
             if colour:
                 dyes.setdefault(_nearest(reading, span[0], i), colour)
-    return Wardrobe(frozenset(worn), tuple(dyes.items()), tuple(spans))
+    return Wardrobe(frozenset(worn), tuple(dyes.items()), tuple(traits), tuple(spans))
 
 
 def _worn(reading: Reading) -> dict[int, int]:
@@ -69,6 +83,56 @@ def _looks(text: str, thing: Thing) -> Iterator[tuple[Span, str]]:
             yield (at, at + len(said)), colour
 
 
+def described(body: Body, trait: Trait) -> Body:
+    """A person with one more trait; what colours the hair does not colour the clothes."""
+    if body.prop != "person" or trait in body.traits or len(body.traits) >= MAX_TRAITS:
+        return body
+    colour = None if trait.word in ("hair", "skin") else body.colour
+    return body.model_copy(update={"traits": (*body.traits, trait), "colour": colour})
+
+
+def _looked(text: str, thing: Thing) -> Iterator[Trait]:
+    """What a thing's qualities tell of clothes, hair and build."""
+    told = tables()["wardrobe"]
+    if thing.row is None or thing.row.prop != "person":
+        return
+    said = text[slice(*thing.span)].lower().split()
+    for word in said:
+        if told["hair"].get(word) == thing.colour or word in HAIRY:
+            yield _trait("hair", str(told["hair"][word]))
+    # "a black woman" tells of her skin, not of her clothes
+    for word, follows in pairwise(said):
+        if follows in (told["folk"]) and word in told["skin"]:
+            yield _trait("skin", str(told["skin"][word]))
+    for quality in (*thing.qualities, *thing.noun.lower().split()[:-1]):
+        for part in quality.replace(" and ", ", ").split(", "):
+            *before, last = part.split() or [""]
+            hair = told["hair"].get(last) or (last in ("hair", "haired") and (_hair(before) or "told"))
+            if hair and (last not in ("beard", "moustache")):
+                yield _trait("hair", "" if hair == "told" else hair)
+            elif last in ("beard", "moustache"):
+                yield _trait(last, _hair(before))
+            elif last in told["builds"]:
+                yield _trait(last, "")
+            elif last in words().listed("clothes"):
+                yield _trait(last, _dye(before))
+
+
+def _trait(word: str, colour: str) -> Trait:
+    return Trait(word=word.lower()[:60], colour=colour if _HEX.fullmatch(colour) else None)
+
+
+def _hair(before: list[str]) -> str:
+    """The colour of hair, which has its own reds and golds."""
+    known = tables()["wardrobe"]["hair"]
+    return next((str(known[word]) for word in before if word in known), _dye(before))
+
+
+def _dye(before: list[str]) -> str:
+    found = (words().sense(word, "colour") for word in before)
+    return next((str(sense.value) for sense in found if sense is not None), "")
+
+
 def _nearest(reading: Reading, at: int, told: int) -> int:
     """Who is spoken of just before: "runs to a girl in a blue dress" tells of the girl."""
     before = [
@@ -86,8 +150,7 @@ def _colour(quality: str) -> str | None:
         return None
     if noun in tables()["wardrobe"]["small"]:
         return ""
-    found = (words().sense(word, "colour") for word in before)
-    return next((str(sense.value) for sense in found if sense is not None), "")
+    return _dye(before)
 
 
 def _is_garment(reading: Reading, thing: int) -> bool:

@@ -16,6 +16,7 @@ from flow_nb.director.plotting.suited import AGAIN, BY_ACTORS, suited
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
+from flow_nb.props.archetypes import archetypes
 
 DRAWN = ("pull", "lift", "lower")
 """What a machine does to a thing without going at it."""
@@ -55,7 +56,7 @@ class Work:
             if name == agent:
                 continue
             if verb == "drive" and self._cast.kind(name) == "animal":
-                verb = "walk" if frame.pace == "slow" else "run"
+                verb = self._mount(name, slow=frame.pace == "slow")
             elif verb in ("walk", "run") and not self._cast.acts(name):
                 verb = "slide" if self._cast.kind(name) == "thing" else "drive"
             route = route_of(frame, self._cast, name)
@@ -76,6 +77,15 @@ class Work:
             else:
                 made.add("look", helper, target=patients[0], how="at")
 
+    def _mount(self, name: str, *, slow: bool) -> Verb:
+        """How an animal goes that somebody rides."""
+        row = archetypes().get(self._cast.bodies[name].prop)
+        if row is not None and row.flies:
+            return "fly"
+        if row is not None and row.swims and self._cast.wet:
+            return "swim"
+        return "walk" if slow else "run"
+
     def by_thing(
         self, frame: Frame, row: VerbRow, agents: tuple[str, ...], patients: tuple[str, ...]
     ) -> None:
@@ -87,7 +97,7 @@ class Work:
         if verb in DRAWN and self._cast.kind(agents[0]) == "vehicle":
             self._draws(frame, verb, agents[0], patients)
             return
-        if verb in (*AGAIN, *DRAWN) and self._cast.kind(agents[0]) != "vehicle":
+        if verb in (*AGAIN, *DRAWN, "drop") and self._cast.kind(agents[0]) != "vehicle":
             for name in patients:
                 self._made.add(verb, name, agent=agents[0], route=route_of(frame, self._cast, name))
             return

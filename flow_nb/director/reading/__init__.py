@@ -10,11 +10,13 @@ from flow_nb.director.frame import Reading
 from flow_nb.director.reading.coverage import english, uncovered
 from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.lookup import Lookup
+from flow_nb.director.reading.nominal import verbal
 from flow_nb.director.reading.reader import read_sentence
 from flow_nb.director.reading.tagging import tag
 from flow_nb.director.reading.tokens import sentences, tokenise
 from flow_nb.director.reading.unit import Unit
 from flow_nb.director.reading.units import units_of
+from flow_nb.director.reading.unreal import unreal
 from flow_nb.director.reading.words import words
 from flow_nb.director.vocabulary import Vocabulary
 
@@ -33,8 +35,11 @@ def read(text: str, *, vocabulary: Vocabulary, names: frozenset[str] = frozenset
             continue
         units = units_of(desk.lookup, sentence)
         tag(units)
-        read_sentence(desk, units)
         seen += units
+        told, unsaid = unreal(desk.lookup, units)
+        told, idle = verbal(desk.lookup, told)
+        desk.passed += [*unsaid, *idle]
+        read_sentence(desk, told)
     if desk.frames:
         desk.frames[0].joint = "then"
     frames = tuple(draft.frame(desk.cast.whole) for draft in desk.frames)

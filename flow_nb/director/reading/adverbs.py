@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flow_nb.director.reading.clause import Clause
+from flow_nb.director.reading.clause import VERBS, Clause
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.phrasal import separated
 from flow_nb.director.reading.unit import Unit
@@ -35,6 +35,8 @@ _PLAIN = frozenset(
 def on_adverb(clause: Clause) -> None:
     """One adverb: a particle, a direction, a pace, a mood, "then", or a manner by its own name."""
     unit = clause.unit
+    if unit.text in ("nearly", "almost") and clause.tag(clause.i + 1) in VERBS:
+        clause.negated = True
     if clause.frame is not None and not clause.boundary and separated(clause, clause.frame):
         clause.i += 1
         return
@@ -82,6 +84,8 @@ def _direct(clause: Clause, direction: Any, unit: Unit) -> None:
         return
     if clause.filming and (clause.frame is None or clause.boundary):
         return
+    opens = clause.boundary and not clause.fresh and clause.tag(clause.i + 1) in ("VZ", "VD")
+    clause.inverted = clause.inverted or (opens and clause.nouns.at(clause.i + 2) is not None)
     clause.then(partial(_put, name="direction", value=direction, upto=unit.upto))
 
 

@@ -70,6 +70,9 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
     if not owners and first.body and frame is not None and clause.boundary and not clause.fresh:
         owners = frame.agents
     known = first.body or first.word in clause.words.listed("clothes")
+    posed = clause.tag(first.end) in ("VN", "VD") and clause.tag(first.end + 1) == "C"
+    held = bool(clause.outer) and posed and first.row is not None and first.row.kind == "thing"
+    known = known or held
     own = first.determiner in ("", "his", "her", "its", "their", "whose")
     if not owners or len(phrases) > 1 or not known or not own:
         return False
@@ -87,10 +90,11 @@ def _pulled(clause: Clause, phrases: list[NounPhrase]) -> bool:
         end = _around(clause, first, end, owners)
     clause.desk.passed.append((first.at, clause.units[end - 1].upto))
     if not first.body:
-        row = clause.desk.lookup.vocabulary.verb("wear")
+        lemma = "hold" if held else "wear"
+        row = clause.desk.lookup.vocabulary.verb(lemma)
         worn = all_of(clause, phrases)
         clause.add(
-            Draft("wear", first.at, first.upto, row, agents=owners, patients=worn, state=True)
+            Draft(lemma, first.at, first.upto, row, agents=owners, patients=worn, state=True)
         )
         clause.desk.cast.touch(owners)
     clause.i, clause.last = end, owners

@@ -46,9 +46,11 @@ def caused(clause: Clause) -> bool:
         return False
     start = clause.skip(clause.i + 1, "RB")
     phrase = clause.nouns.at(start)
-    if phrase is None or phrase.body:
+    if phrase is None or (phrase.body and unit.lemma not in ("cause", "allow")):
         return False
     verb = clause.skip(phrase.end, "RB")
+    if unit.lemma == "send" and clause.tag(verb) == "IN":
+        verb = _behind_place(clause, verb)
     if (
         unit.lemma == "let"
         and phrase.word.endswith("self")
@@ -75,7 +77,7 @@ def caused(clause: Clause) -> bool:
     if clause.outer and not result:
         causers, clause.outer = clause.outer, ()
     clause.desk.passed.append((unit.at, unit.upto))
-    ids = mention(clause, phrase)
+    ids = _other(clause, phrase)
     clause.i = verb
     lemma, row, end = phrasal(clause)
     if unit.lemma == "let" and lemma == "go":
@@ -84,7 +86,8 @@ def caused(clause: Clause) -> bool:
     draft.result = result and bool(clause.own or clause.desk.frames)
     living = any(clause.desk.cast.alive(i) for i in causers)
     draft.passive = clause.tag(verb) == "VN"
-    alone = unit.lemma == "let" and (row is None or row.done is None or row.meets)
+    alone = row is not None and row.done is None and row.does is not None
+    alone = alone or (unit.lemma == "let" and (row is None or row.done is None or row.meets))
     if draft.passive or (not alone and (living or (causers and causers != (GROUND,)))):
         draft.agents, draft.patients = causers, ids
     else:
@@ -95,6 +98,23 @@ def caused(clause: Clause) -> bool:
     clause.to = clause.airy = False
     clause.i = end
     return True
+
+
+def _other(clause: Clause, phrase: NounPhrase) -> Ids:
+    """ "jumps on a plank, making it wobble": it is not the one who jumps."""
+    before = clause.fresh
+    if phrase.pronoun and not before and (clause.frame is None or clause.boundary):
+        clause.fresh = clause.subject or (clause.own[-1].agents if clause.own else ())
+    ids = mention(clause, phrase)
+    clause.fresh = before
+    return ids
+
+
+def _behind_place(clause: Clause, at: int) -> int:
+    """ "sends the papers on the desk flying": the verb stands behind where they are."""
+    place = clause.nouns.at(at + 1)
+    led = place is not None and clause.text(at) in ("on", "in", "of", "under", "around")
+    return place.end if place is not None and led and clause.tag(place.end) == "VG" else at
 
 
 def _real(clause: Clause, index: int) -> bool:
@@ -123,6 +143,7 @@ def _flies(clause: Clause, phrase: NounPhrase, at: int) -> bool:
     sense = clause.words.sense(clause.text(at), "preposition", "direction")
     behind = clause.nouns.at(at + 1)
     given = behind is not None and (behind.person or behind.pronoun in ("he", "she", "they"))
+    given = given and clause.text(at) in ("to", "back to")
     return sense is not None and not phrase.person and not given and sense.value in _PATHS
 
 
@@ -194,5 +215,12 @@ def _noun_end(clause: Clause, start: int) -> int:
 def _verb_in(clause: Clause, noun: str, determiner: str) -> str:
     plain = determiner in ("a", "an", "another", "one", "")
     last = noun.rsplit(" ", maxsplit=1)[-1]
-    verb: str = clause.words.rows["light"]["nouns"].get(last, "") if last else ""
-    return verb if plain else ""
+    told = clause.words.rows["light"]["nouns"]
+    known = [name for name in told if last == name or (len(name) > _SHORT and last.endswith(name))]
+    word = max(known, key=len, default="")
+    own = word == last or clause.desk.lookup.vocabulary.noun(last) is None
+    return str(told[word]) if word and plain and own else ""
+
+
+_SHORT = 3
+"""A kickflip is a flip; what ends in a shorter word need not be one."""

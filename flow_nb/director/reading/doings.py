@@ -30,7 +30,12 @@ _ALONG = (
 PUT = ("park", "perch", "prop", "balance", "wedge", "tuck", "nestle", "stick", "pin", "moor", "anchor", "plant",
        "lodge", "mount", "strap", "seat", "wrap", "stack", "pile", "hitch", "poise", "prop up", "dock", "place",
        "lean", "tie", "chain", "fasten", "attach", "hook", "clip", "glue", "tape", "lash", "rope", "tether", "leash",
-       "impale", "drape", "sling", "catch", "trap", "snag", "entangle", "jam")  # fmt: skip
+       "impale", "drape", "string", "stretch", "suspend", "sling", "catch", "trap", "snag", "entangle",
+       "jam")  # fmt: skip
+_STANDING = ("park", "perch", "prop", "wedge", "nestle", "stick", "moor", "anchor", "lodge", "stack", "pile",
+             "dock", "tether", "string", "drape", "impale", "trap", "entangle", "poise", "mount",
+             "position", "scatter", "strew")  # fmt: skip
+"""What "is parked" stands there already."""
 _GONE = ("leave", "go", "depart", "vanish", "disappear", "go away", "go home", "run away")
 """Who "has left" is not there."""
 _POSING = ("rest", "stand", "sit", "lie")
@@ -66,7 +71,9 @@ def place(clause: Clause, lemma: str, row: VerbRow | None, form: str, end: int) 
     draft.state = row is not None and (row.state or (draft.passive and row.does in _POSING))
     if form == "VN" and draft.passive and lemma in PUT and not clause.helper and not draft.state:
         draft.row, draft.state = row_of(clause, "rest"), True
-    if lemma in _GONE and "hv" in clause.helper and form == "VN" and not clause.negated:
+    if draft.passive and clause.helper == "be" and lemma in _STANDING and not draft.state:
+        draft.row, draft.state = row_of(clause, "rest"), True
+    if lemma in _GONE and clause.helper in ("hv", "be") and form == "VN" and not clause.negated:
         draft.state = draft.negated = True
     clause.begin(draft)
     _settle_waiting(clause, draft)
@@ -105,7 +112,8 @@ def _subject(clause: Clause, draft: Draft) -> None:
     form, passive = draft.form, False
     finite = form in FINITE or bool(clause.helper)
     if form == "VN":
-        passive = ("be" in clause.helper or not clause.helper) and not _by_itself(draft.row)
+        alone = _by_itself(draft.row) or (_goes(draft.row) and clause.text(clause.i + 1) != "by")
+        passive = ("be" in clause.helper or not clause.helper) and not alone
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
@@ -136,6 +144,11 @@ def _subject(clause: Clause, draft: Draft) -> None:
 def _by_itself(row: VerbRow | None) -> bool:
     """ "A plumber crouched under a sink": a participle of what nobody can have done to him."""
     return row is not None and row.done is None and row.does is not None and not row.meets
+
+
+def _goes(row: VerbRow | None) -> bool:
+    """ "climbed into the rocket": who goes has nothing done to him."""
+    return row is not None and row.done is None and row.does in ("climb", "jump", "crawl", "swim")
 
 
 def _relative(clause: Clause, draft: Draft) -> Ids:
@@ -195,6 +208,8 @@ def _coordinate(clause: Clause, draft: Draft) -> Ids:
     if frame.nobody:
         draft.nobody = True
         return ()
+    if frame.form == "VB" and draft.form == "VP" and frame.agents not in ((), clause.subject):
+        return frame.agents
     nobody = not frame.agents and not frame.passive and frame.form == "VB"
     if nobody and draft.form == "VP" and clause.nouns.at(clause.i + 1) is not None:
         return ()

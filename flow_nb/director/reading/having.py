@@ -68,6 +68,8 @@ def _given(clause: Clause, phrases: list[NounPhrase], at: int) -> None:
     first, frame = phrases[0], clause.frame
     if first.row is not None and first.row.kind == "abstract" and first.row.prop in ("", "cutout"):
         as_manner(clause, "with", phrases)
+        if clause.tag(clause.i) == "VG" and not clause.fresh:
+            clause.airy = clause.boundary = True
     elif clause.fresh and (frame is None or clause.boundary or clause.role == "subject"):
         _has(clause, clause.fresh, phrases, at)
     elif frame is None:

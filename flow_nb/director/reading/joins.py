@@ -88,6 +88,9 @@ def on_subordinate(clause: Clause) -> None:
     sense = unit.sense or clause.words.sense(unit.text, "conjunction")
     value = sense.value if isinstance(sense, Sense) else "other"
     clause.i += 1
+    if unit.text in _UNREAL:
+        _pass_over(clause, unit.at)
+        return
     if value == "that" or unit.text == "that":
         clause.boundary = True
         return
@@ -109,11 +112,51 @@ def on_subordinate(clause: Clause) -> None:
         clause.preposition = unit.text
 
 
+_SO_FAR = 6
+
+
+def _so(clause: Clause) -> bool:
+    """ "shakes so much that the tea spills"."""
+    return any(
+        u.text in ("so", "such") for u in clause.units[max(0, clause.i - _SO_FAR) : clause.i]
+    )
+
+
+def _somebody(clause: Clause) -> tuple[int, ...]:
+    """ "a dwarf in a sphere who rakes": whoever lives of those just named; nobody where the last does."""
+    alive = clause.desk.cast.alive
+    if not clause.last or any(map(alive, clause.last)):
+        return ()
+    acted = [draft.agents for draft in reversed(clause.own)]
+    named = (clause.fresh, clause.subject, *acted)
+    return next((ids for ids in named if ids and all(map(alive, ids))), ())
+
+
+_UNREAL = ("as if", "as though")
+
+
+def _pass_over(clause: Clause, begin: int) -> None:
+    """ "as if they were birds": what only seems so is not staged."""
+    clause.ends()
+    while clause.i < len(clause.units) and clause.tag(clause.i) not in ("C", "X", "CS"):
+        clause.i += 1
+    clause.desk.passed.append((begin, clause.units[clause.i - 1].upto))
+
+
 def on_relative(clause: Clause) -> None:
     """ "that", "which", "who": what was named last, or what happened."""
+    if clause.text(clause.i) == "that" and _so(clause):
+        clause.i += 1
+        clause.ends()
+        clause.result = True
+        return
+    whose = clause.text(clause.i) == "whose"
     clause.i += 1
     finite = clause.tag(clause.skip(clause.i, "RB")) in (*FINITE, *HELPERS)
-    if clause.last and clause.last[0] >= 0:
+    somebody = _somebody(clause) if clause.text(clause.i - 1) in ("who", "whom") else ()
+    if somebody:
+        clause.antecedent = somebody
+    elif clause.last and clause.last[0] >= 0:
         clause.antecedent = clause.last
     elif clause.fresh:
         clause.antecedent = clause.fresh
@@ -125,5 +168,5 @@ def on_relative(clause: Clause) -> None:
     if clause.antecedent:
         clause.filming = clause.target = False
     clause.ends()
-    if not finite and clause.text(clause.i - 1) in ("what",):
+    if whose or (not finite and clause.text(clause.i - 1) in ("what",)):
         clause.antecedent = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
+from flow_nb.director.reading.moving import also_moves
 from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.spectacles import spectacles
 from flow_nb.director.vocabulary import VerbRow
 
 
@@ -29,7 +31,7 @@ def mention(
         return ()
     if phrase.pronoun:
         return _pronoun(clause, phrase, subject=subject, verb=verb)
-    _glasses(clause, phrase)
+    spectacles(clause, phrase)
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
     if subject and verb is not None:
@@ -50,6 +52,7 @@ def mention(
     _fill(clause, phrase)
     found = desk.cast.named(phrase)
     _with_contents(clause, phrase, found)
+    also_moves(clause, phrase, found)
     return found
 
 
@@ -63,16 +66,6 @@ def _of_sky(clause: Clause, phrase: NounPhrase, *, place: bool) -> bool:
         desk.say("mood", phrase.mood, *span)
         return True
     return False
-
-
-def _glasses(clause: Clause, phrase: NounPhrase) -> None:
-    """Those that are worn, or those that are drunk from."""
-    noun = clause.desk.lookup.vocabulary.noun
-    several = phrase.count is not None or phrase.contents
-    if phrase.word == "glasses" and not several and _worn(clause, phrase):
-        phrase.noun, phrase.row, phrase.plural = "glasses", noun("glasses"), False
-    if phrase.noun == "glasses" and not _worn(clause, phrase):
-        phrase.noun, phrase.row, phrase.plural = "glass", noun("glass"), True
 
 
 def _somebody(clause: Clause, phrase: NounPhrase, verb: VerbRow) -> None:
@@ -108,34 +101,7 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
     return cast.touch((cast.enter(phrase),))
 
 
-def _worn(clause: Clause, phrase: NounPhrase) -> bool:
-    """Whether "glasses" sit on a nose: somebody's own, a pair, or put on; others are drunk from."""
-    frame = clause.frame if not clause.boundary else None
-    dressing = frame is not None and frame.lemma in (
-        "wear",
-        "put on",
-        "take off",
-        "adjust",
-        "remove",
-    )
-    if frame is not None and frame.lemma in (
-        "raise",
-        "lift",
-        "clink",
-        "drain",
-        "fill",
-        "empty",
-        "drink",
-        "refill",
-    ):
-        return False
-    return phrase.determiner in _OWN or phrase.owner is not None or dressing or phrase.worn or (
-        phrase.count == 2 and phrase.vague
-    )  # fmt: skip
-
-
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
-_OWN = ("his", "her", "its", "their", "my")
 
 
 def _belongs(clause: Clause, owner: NounPhrase) -> None:
@@ -189,6 +155,7 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
     if word in ("his", "her", "its", "their"):
         kind = {"his": "he", "her": "she", "its": "it", "their": "they"}[word]
         tame = kind in ("he", "she") and acting and not clause.desk.cast.is_person(acting[0])
+        tame = tame and phrase.word not in _BEASTLY
         if _is(clause, acting, kind) and not tame:
             return acting
         pronoun = NounPhrase(
@@ -200,6 +167,11 @@ def _owner(clause: Clause, phrase: NounPhrase) -> Ids:
         if any(desk.cast.alive(i) for i in ids):
             return tuple(i for i in ids if desk.cast.alive(i))
     return ()
+
+
+_BEASTLY = ("tail", "paw", "paws", "wing", "wings", "beak", "fur", "snout", "whiskers", "mane", "hooves", "claws",
+            "fins", "trunk", "antlers", "horns", "feathers")  # fmt: skip
+"""What a dog wags is its own."""
 
 
 def _before(clause: Clause, acting: Ids, kind: str) -> Ids:

@@ -95,13 +95,18 @@ class Nouns:
                 i += 1
             elif tag == "ME" and self._measured(i):
                 i = self._measure(phrase, i)
-            elif tag in ("VG", "VN", "NOTE", "RB") and self._prenominal(i):
+            elif self._prenominal(i) or self._adds(phrase, i, found):
                 found.append(i)
                 i += 1
             elif (tag == "C" or self._text(i) == "and") and self._joins_qualities(i, found):
                 i += 1
             else:
                 return i, found
+
+    def _adds(self, phrase: NounPhrase, i: int, found: list[int]) -> bool:
+        """ "a warm and inviting room"."""
+        joined = self._tag(i) in ("VG", "VN") and self._text(i - 1) == "and"
+        return joined and bool(phrase.determiner and found) and self._tag(i + 1) in _HEADS
 
     def _quantity(self, phrase: NounPhrase, i: int) -> bool:
         unit = self.units[i]
@@ -150,6 +155,8 @@ class Nouns:
     def _prenominal(self, i: int) -> bool:
         """ "a burning candle", "crashing waves": a participle or an adverb before its noun."""
         tag, before = self._tag(i), self._tag(i - 1)
+        if tag not in ("VG", "VN", "NOTE", "RB"):
+            return False
         inside = before in ("D", "D1", "Q", "QV", "J", "POS")
         inside = inside or (before == "C" and self._tag(i - 2) == "J" and tag != "RB")
         j = i + 1

@@ -9,6 +9,7 @@ from flow_nb.director.reading.carried import absolute
 from flow_nb.director.reading.clause import FINITE, HELPERS, Clause, Ids
 from flow_nb.director.reading.doings import settle
 from flow_nb.director.reading.drafts import Draft
+from flow_nb.director.reading.effects import only_left
 from flow_nb.director.reading.filming import is_camera
 from flow_nb.director.reading.lists import noun_list
 from flow_nb.director.reading.members import members
@@ -16,6 +17,7 @@ from flow_nb.director.reading.mentions import mention
 from flow_nb.director.reading.owned import kept, only_seen
 from flow_nb.director.reading.phrasal import row_of
 from flow_nb.director.reading.phrase import NounPhrase
+from flow_nb.director.reading.weather import snows
 from flow_nb.director.vocabulary import VerbRow
 
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
@@ -34,7 +36,6 @@ _SELLING = (
     "clip",
     "film",
 )
-_SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
@@ -117,13 +118,14 @@ def _air(clause: Clause, phrases: list[NounPhrase]) -> None:
 
 def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     verb = _verb_ahead(clause, phrases[-1].end)
+    clause.negated = clause.negated or (phrases[0].determiner == "no" and not phrases[0].pronoun)
     if members(clause, phrases):
         return
     if phrases[0].noun in ("sky", "skies", "heavens") and clause.tag(clause.i) in FINITE:
         mention(clause, phrases[0])
         clause.airy = True
         return
-    if _snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
+    if snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return
     ids: Ids = ()
     for phrase in phrases:
@@ -141,17 +143,6 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
     if not ids and phrases[0].pronoun == "reciprocal" and clause.frame is not None:
         clause.frame.reciprocal = True
-
-
-def _snows(clause: Clause, phrase: NounPhrase) -> bool:
-    """ "snow falls": weather, where no snow was named before."""
-    at = clause.skip(clause.i, "BE", "RB", "HV")
-    lemma = clause.units[at].lemma if at < len(clause.units) else ""
-    if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
-        return False
-    clause.desk.say("weather", "snow", phrase.at, phrase.upto)
-    clause.airy, clause.fresh = True, ()
-    return True
 
 
 def _we_see(clause: Clause, phrase: NounPhrase) -> bool:
@@ -208,7 +199,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     for phrase in phrases:
         if frame.lemma == "wear" and only_seen(clause, frame.agents, phrase):
             continue
-        ids += tuple(i for i in mention(clause, phrase) if i not in ids)
+        found = mention(clause, phrase)
+        ids += tuple(i for i in found if i not in ids)
     frame.reach(phrases[-1].upto)
     clause.last, clause.role = ids, "object"
     clause.named = (ids, phrases[-1].upto)
@@ -221,6 +213,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
     kept(clause, frame, phrases, ids)
+    if only_left(clause, frame, phrases, ids):
+        return
     _take(clause, frame, phrases, ids)
 
 
@@ -271,6 +265,11 @@ def _by_body(clause: Clause, frame: Draft, phrase: NounPhrase) -> None:
     """ "raises her hand", "turns his head": a movement of the one who does it."""
     frame.manners.append(phrase.word)
     does = frame.row.done or frame.row.does if frame.row is not None else None
+    if frame.lemma in ("hold", "keep", "clasp", "fold", "cross"):
+        frame.state, frame.row = True, row_of(clause, "hold")
+        return
+    if does == "hit" and clause.text(clause.i) in ("against", "into", "on"):
+        return
     if frame.row is None or (does not in _EXPRESSIVE and frame.row.does not in _EXPRESSIVE):
         frame.row = VerbRow(lemma=frame.lemma, does="gesture", guessed=True)
 

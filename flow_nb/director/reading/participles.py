@@ -24,7 +24,7 @@ def participle(clause: Clause, draft: Draft) -> Ids:
         draft.result = draft.result or (done in _BREAKING and draft.form == "VG")
         if draft.form == "VG" and not draft.result:
             clause.joint = "while"
-        return _doer(clause, frame)
+        return _doer(clause, frame, draft)
     if clause.role == "object":
         return _object_does(clause, frame, draft)
     alive = bool(clause.last) and all(clause.desk.cast.alive(i) for i in clause.last)
@@ -34,6 +34,7 @@ def participle(clause: Clause, draft: Draft) -> Ids:
         sees = frame.row is not None and frame.row.does == "look"
         living = any(clause.desk.cast.alive(i) for i in frame.agents)
         acts = draft.row is None or draft.row.does in _FIGURES or draft.row.does is None
+        acts = acts and (living or draft.row is None or draft.row.does not in _POSED)
         rests = clause.last and clause.last[0] >= 0 and not acts
         if not sees and not rests and (living or frame.agents):
             clause.joint = "while"
@@ -44,8 +45,10 @@ def participle(clause: Clause, draft: Draft) -> Ids:
     return frame.agents or frame.patients
 
 
-def _doer(clause: Clause, frame: Draft) -> Ids:
+def _doer(clause: Clause, frame: Draft, draft: Draft) -> Ids:
     if frame.relative and not clause.subject:
+        return frame.agents
+    if draft.form == "VN" and frame.form == "VB" and frame.agents:
         return frame.agents
     return clause.subject or frame.agents or frame.patients
 
@@ -97,6 +100,7 @@ _BY_THINGS = (
 )
 
 
+_POSED = ("sit", "stand", "lie", "rest")
 _FIGURES = frozenset(
     ("walk", "run", "jump", "crawl", "climb", "swim", "dance", "sit", "stand", "look", "wave",
      "point", "reach", "pick up", "put down", "hold", "carry", "catch", "kick", "gesture", "handle")

@@ -39,13 +39,17 @@ def phrasal(clause: Clause) -> tuple[str, VerbRow | None, int]:
     return _lent(clause, lemma, start) or (lemma, row_of(clause, lemma), start)
 
 
+_TOUCHING = ("touch", "set", "bear")
+
+
 def _lent(clause: Clause, lemma: str, at: int) -> tuple[str, VerbRow | None, int] | None:
     """ "backs away from the dog", "lies down on the bed": the preposition's first word is the verb's."""
     first, _, rest = clause.text(at).partition(" ")
     sense = clause.words.sense(rest, "preposition") if rest else None
     whole, known = f"{lemma} {first}", clause.desk.lookup.vocabulary.verb(lemma)
     row = clause.desk.lookup.vocabulary.verb(whole) if sense is not None else None
-    if row is None or row.does is None or known is not None or clause.tag(at) != "IN":
+    met = known is not None and not (known.meets and lemma in _TOUCHING)
+    if row is None or row.does is None or met or clause.tag(at) != "IN":
         return None
     unit = clause.units[at]
     unit.at += len(first) + 1
@@ -84,6 +88,9 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
         return False
     if particle == "over":
         return row.done == "knock over"
+    if particle == "in" and lemma in _BREAKING_IN:
+        hit = clause.nouns.at(end)
+        return hit is not None and hit.word in ("door", "window", "gate", "fence", "wall", "doors")
     if particle == "on":
         return lemma in _PUTTING_ON
     if particle in ("up", "down"):
@@ -92,6 +99,7 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     return particle not in _PREPOSITIONS
 
 
+_BREAKING_IN = ("kick", "break", "smash", "bash", "batter")
 _GOING = (
     "walk",
     "run",

@@ -65,7 +65,6 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
             clause.windy = clause.windy or windy
             continue
         places += _places(clause, way, phrase, ids, at, part)
-        _also_moves(clause, phrase, ids)
     upto = phrases[-1].upto
     before, clause.named = clause.named, (clause.last, upto)
     if phrases[0].pronoun == "reciprocal" and clause.frame is not None:
@@ -80,40 +79,11 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     if of_nothing(clause, before, at):
         clause.desk.passed.append((at, upto))
         return True
-    if places and describes(clause, before, places[0], at):
+    if places and not begins and describes(clause, before, places[0], at):
         stand_at(clause, before[0], places, at, upto)
     else:
         _attach(clause, places, at, upto, before)
     return True
-
-
-def _also_moves(clause: Clause, phrase: NounPhrase, ids: Ids) -> None:
-    """ "past a drifting wrench", "at a passing train": that moves as well."""
-    for unit in clause.units[phrase.start : phrase.end]:
-        lemma = unit.lemmas.get("VG", "") if unit.tag in ("VG", "J") else ""
-        row = clause.desk.lookup.vocabulary.verb(lemma) if lemma else None
-        if row is None or row.state or row.does not in _MOVES or not ids or min(ids) < 0:
-            continue
-        draft = Draft(lemma, unit.at, unit.upto, row, form="VG", agents=ids, joint="while")
-        clause.add(draft)
-
-
-_MOVES = (
-    "float",
-    "fly",
-    "spin",
-    "swing",
-    "roll",
-    "drive",
-    "walk",
-    "run",
-    "swim",
-    "shake",
-    "flutter",
-    "lie",
-    "slide",
-    "fall",
-)
 
 
 def _tells(place: Place) -> bool:
@@ -243,10 +213,20 @@ def _attach(clause: Clause, places: list[Place], at: int, upto: int, before: Nam
         clause.fronted += places
         clause.inverted = True
     elif frame is not None and (not clause.boundary or not clause.starts_clause_after_comma()):
-        frame.places += places
+        frame.places += [_meanwhile(frame, place) for place in places]
         frame.reach(upto)
     else:
         clause.fronted += places
+
+
+def _meanwhile(frame: Draft, place: Place) -> Place:
+    """ "Walking behind a cart" is behind it from the first; "walks behind the cart" gets there."""
+    there = place.way in _ASIDE or (frame.form == "VG" and place.way in _BESIDE)
+    return replace(place, begins=place.begins or (there and place.thing >= 0))
+
+
+_ASIDE = ("left of", "right of")
+_BESIDE = ("behind", "in front of", "beside", "above")
 
 
 def _stand(

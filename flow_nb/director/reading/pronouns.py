@@ -12,6 +12,10 @@ from flow_nb.director.vocabulary import VerbRow
 _GIVES_WAY = ("fall", "shatter", "knock over", "drop", "explode", "splash", "sink", "rest", "shake", "swing",
               "squash")  # fmt: skip
 
+_LIFELESS = ("roll", "slide", "bounce", "fly", "float", "spin", "drive", "flutter", "pour")
+_WILLED = ("walk", "run", "jump", "climb", "dance", "look", "reach", "gesture", "wave", "point", "handle", "sit",
+           "stand", "crouch")  # fmt: skip
+
 
 class Pronouns:
     """Finds what a pronoun means among a cast and the frames so far."""
@@ -32,7 +36,7 @@ class Pronouns:
         elif kind == "it":
             found = self._subject_it(verb) if subject else self._object_it(but)
         elif kind == "they":
-            found = self._they(phrase, but)
+            found = self._they(phrase, but, verb if subject else None)
         elif kind == "one":
             found = self._one(phrase, but)
         else:
@@ -73,6 +77,8 @@ class Pronouns:
             ]
             movers = [i for i in frame.agents if self._single(i)]
             patients = [i for i in frame.patients if self._single(i)]
+            if verb is not None and verb.does in _LIFELESS and self._moved(movers, patients):
+                return (patients[0],)
             for found in (patients, met) if gives_way and not frame.state else ():
                 if len(found) == 1 and not self.furniture(found[0]):
                     return (found[0],)
@@ -84,6 +90,16 @@ class Pronouns:
             if patients:
                 return (patients[-1],)
         return heavy or self._object_it(())
+
+    def _moved(self, movers: Sequence[int], patients: Sequence[int]) -> bool:
+        """ "the mouse pushes a cheese, but it rolls back": the cheese does."""
+        alive = self.cast.alive
+        return (
+            len(patients) == 1
+            and not alive(patients[0])
+            and bool(movers)
+            and all(map(alive, movers))
+        )
 
     def furniture(self, index: int) -> bool:
         """Whether it is something that things stand on or at."""
@@ -112,10 +128,25 @@ class Pronouns:
         chosen = recent or loose or beasts or found
         return tuple(chosen[:1])
 
-    def _they(self, phrase: NounPhrase, but: Ids) -> Ids:
+    def _willed(self, but: Ids) -> Ids:
+        """Who does what only somebody does: the living of several kinds, or one who is called they."""
+        living = [
+            said for said in reversed(self.cast.said)
+            if all(map(self.cast.alive, said)) and not set(said) & set(but)
+        ]  # fmt: skip
+        many = (said for said in living if len(said) > 1 or self.cast.entry(said[0]).plural)
+        one = (said for said in living if self.cast.is_person(said[0]))
+        return next(many, ()) or next(one, ())
+
+    def _they(self, phrase: NounPhrase, but: Ids, verb: VerbRow | None = None) -> Ids:
         """The several that were mentioned last, else the last two of a kind, else everybody."""
         wanted = phrase.count
+        acts = verb is not None and verb.does in _WILLED and wanted is None
+        if acts and (willed := self._willed(but)):
+            return willed
         for said in reversed(self.cast.said):
+            if all(map(self._abstract, said)):
+                continue
             many = len(said) > 1 or self.cast.entry(said[0]).plural
             if many and not set(said) & set(but) and (wanted is None or self._size(said) >= wanted):
                 return said
@@ -127,6 +158,8 @@ class Pronouns:
         alive = [i for i in recent if self.cast.alive(i)]
         if len(alive) > 1:
             return tuple(sorted(alive[: wanted or 2]))
+        if len(recent) == 1 and not self.cast.is_person(recent[0]):
+            return ()
         return tuple(sorted(recent[: wanted or 2]))
 
     def _size(self, said: Ids) -> int:

@@ -74,6 +74,8 @@ def _finish(clause: Clause) -> None:
         clause.desk.frames[:] = [d for d in clause.desk.frames if d is not draft]
     share(clause.own, clause.desk.cast)
     for draft in clause.own:
+        if 0 <= draft.unit < len(clause.units) and clause.units[draft.unit].unreal:
+            draft.negated = True
         _turned(clause, draft)
         sensed(clause.desk, draft)
     if clause.fronted and clause.fresh:
@@ -180,6 +182,7 @@ def _on_negation(clause: Clause) -> None:
 def _on_to(clause: Clause) -> None:
     clause.to = True
     clause.preposition = ""
+    clause.negated = clause.negated or clause.text(clause.i - 1) in clause.words.listed("intending")
     clause.i += 1
     notes = clause.desk.notes if clause.frame is None and not clause.fresh else []
     lemma = clause.unit.lemma if clause.i < len(clause.units) else ""

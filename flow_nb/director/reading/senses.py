@@ -32,6 +32,10 @@ _NEAR = (
 """Near these things something hangs, and not from them."""
 
 
+_UPRIGHT = {"up": "go up", "down": "come down"}
+""" "Down comes the sandbag": it falls."""
+
+
 def sensed(desk: Desk, draft: Draft) -> None:
     """Takes the frame of another verb where a row of ``senses`` fits; "hangs above the door" is above it."""
     first = draft.places[0] if draft.places else None
@@ -39,6 +43,10 @@ def sensed(desk: Desk, draft: Draft) -> None:
     if hung and first is not None and first.thing != GROUND and first.way in _NEAR:
         assert draft.row is not None
         draft.row = replace(draft.row, starts="on")
+    upright = _UPRIGHT.get(str(draft.direction)) if draft.lemma in ("go", "come") else None
+    if upright and not draft.places and not any(map(desk.cast.alive, draft.agents)):
+        draft.row = desk.lookup.vocabulary.verb(upright) or draft.row
+        return
     for row in desk.lookup.words.rows["senses"]:
         if draft.state and not (
             "moving" in row and draft.row is not None and draft.row.does == "rest"
@@ -68,6 +76,10 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if "nouns" in row and not _of(desk, done_to, "noun", row["nouns"]):
         return False
+    if "objects" in row and not any(i >= 0 for i in done_to):
+        return False
+    if "done_to_alive" in row and not any(map(desk.cast.alive, done_to)):
+        return False
     if row.get("itself", False) != draft.itself:
         return False
     if done_to and ("floor" in row or "alone" in row or "bare" in row or "moving" in row):
@@ -79,6 +91,7 @@ def _by_whom(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
     """Whether those who do it are of the row's kind."""
     agents, alive = draft.agents, desk.cast.alive
     fits = "props" not in row or _of(desk, agents, "prop", row["props"])
+    fits = fits and ("nouns_of" not in row or _of(desk, agents, "noun", row["nouns_of"]))
     fits = fits and not ("not_props" in row and _of(desk, agents, "prop", row["not_props"]))
     fits = fits and ("alive" not in row or row["alive"] == any(map(alive, agents)))
     return fits and ("people" not in row or any(map(desk.cast.is_person, agents)))

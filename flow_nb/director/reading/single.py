@@ -30,6 +30,8 @@ _SUFFIXES = (
 _GERUND = 0.08
 _NOUNISH = 0.2
 """A gerund that is a noun this often is one before a verb: "a steel bearing sinks"."""
+_OBJECTS = ("a", "an", "the", "his", "her", "its", "their", "up", "down", "off", "out")
+"""What stands behind a verb and not behind a noun: "setting up a tripod", "painting the wall"."""
 _LISTED = 0.06
 """How much less likely a verb is behind a comma and before a participle: "sparks flying"."""
 _DETERMINERS = (
@@ -73,32 +75,63 @@ def word_at(
         _sober(unit, found)
     if token.lower == "others":
         unit.lemmas["NS"] = "other"
-    if not found and (note := lookup.words.sense(token.lower, "colour", "material", "number")):
-        found = {"J": 0.9} if note.kind != "number" else {"Q": 1.0}
     if not found:
-        found = dict(next((w for s, w in _SUFFIXES if token.lower.endswith(s)), _UNKNOWN))
-        _unbend(unit, token.lower)
-        found |= {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
+        found = _unheard(lookup, unit, token)
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.lower == "her" and after is not None and after.lower in _DETERMINERS:
         found = {"PS": 1.0}
     _linked(token, after, before, found)
     if found.get("VZ") and _filmed(lookup, unit, before):
         found = {"VZ": 1.0}
+    _participle(lookup, token.lower, {} if closed else found, after)
     if "NS" in found and "VZ" in found and not closed:
         moves = _moves(lookup, unit.lemmas.get("VZ", ""), tokens, at)
         found["VZ"] = max(found["VZ"], _MOVING * found["NS"] if moves else 0.0)
     if before and before[-1].text == "," and after is not None:
         _listed(lookup, unit, found, after)
+    if (
+        token.lower == "left"
+        and before
+        and before[-1].text in ("has", "have", "had", "having", "'ve")
+    ):
+        found = {"VN": 1.0}
     gerund = token.lower.endswith("ing") and "VG" in found and not closed
     likeliest = next(iter(lookup.lemmas(after.lower)), None) if after is not None else None
     acts = likeliest is not None and likeliest.form == "s"
     named = found.get("N", 0.0) > _NOUNISH and acts and bool(before)
-    if gerund and lookup.vocabulary.noun(token.lower) is None and not named:
+    sets = after is not None and after.lower in _OBJECTS and bool(before)
+    if gerund and (sets or (lookup.vocabulary.noun(token.lower) is None and not named)):
         found["N"] = min(found.get("N", 0.0), _GERUND)
     _named(lookup, unit, token, found, first=not before or before[-1].tag == "X", shouted=shouted)
     unit.options = {tag: weight for tag, weight in found.items() if weight > 0}
     return unit
+
+
+def _unheard(lookup: Lookup, unit: Unit, token: Token) -> dict[str, float]:
+    """What a word may be that no table of the language has."""
+    note = lookup.words.sense(token.lower, "direction", "colour", "material", "number")
+    if note is not None:
+        return {{"direction": "RB", "number": "Q"}.get(note.kind, "J"): 1.0}
+    found = dict(next((w for s, w in _SUFFIXES if token.lower.endswith(s)), _UNKNOWN))
+    _unbend(unit, token.lower)
+    return found | {"NAME": 0.9 if token.text[:1].isupper() else 0.0}
+
+
+def _bases(lookup: Lookup, word: str) -> list[str]:
+    return [x.base for x in lookup.lemmas(word) if x.form == "en"]
+
+
+def _participle(lookup: Lookup, word: str, found: dict[str, float], after: Token | None) -> None:
+    """ "struck by a stick", "a hat left on a statue": no quality and no past tense."""
+    if after is None or "VN" not in found:
+        return
+    led = lookup.words.sense(after.lower, "preposition") is not None
+    if after.lower == "by":
+        found.pop("J", None)
+        found["VN"] = max(found["VN"], _MOVING)
+    seen = any(base in lookup.words.listed("participial") for base in _bases(lookup, word))
+    if led and (after.lower in ("by", "of") or seen):
+        found["VD"] = found.get("VD", 0.0) * _LISTED
 
 
 def _linked(

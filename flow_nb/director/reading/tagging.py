@@ -27,20 +27,33 @@ _AGREES = {
     "VD": {_NONE: 1.8, _ONE: 0.2, _SEVERAL: 0.2, _JOINED: 0.8, _GROUP: 0.2},
 }
 _SECOND_FINITE = {"VZ": 2.0, "VP": 2.6, "VD": 2.2, "BE": 1.0, "HV": 1.0, "DO": 1.0, "MD": 1.0}
-_VERBLESS = 1.6
+_VERBLESS, _CAPTION = 1.6, 0.5
 _VERBS = frozenset(("VZ", "VP", "VD", "VB", "VG", "VN"))
 _PLAIN = {"J1": "J", "N1": "N", "CCV": "CC", "CCN": "CC"}
 _NOUNS = frozenset(("N", "N1", "NS", "NAME", "PS", "PP"))
 _LETTING = frozenset(
-    ("let", "lets", "make", "makes", "made", "watch", "watches", "see", "sees", "saw", "help", "helps", "hear",
-     "hears", "heard", "feel", "feels")
+    ("let", "lets", "letting", "make", "makes", "made", "making", "watch", "watches", "watching", "see", "sees", "saw",
+     "seeing", "help", "helps", "helping", "hear", "hears", "heard", "hearing", "feel", "feels", "feeling")
 )  # fmt: skip
 """Verbs whose object does something in its base form: "make the tower collapse"."""
+_CAUSING = frozenset(
+    ("cause", "causes", "caused", "causing", "forces", "forcing", "allows", "allowing", "triggers", "triggering")
+)  # fmt: skip
+_AT_LAST = 0.8
+"""What a main verb costs right behind a relative one: "the ball that he throws rolls"."""
+_NO_PLACE = 1.5
+"""What a "to" costs as a preposition behind what one is caused to do."""
 _NEAR = 7
 _LET_COST = 0.3
-_BARE, _HAS, _HAD = 0, 1, 2
+_BARE, _HAS, _HAD, _SHOWN, _TOLD, _AWAITS = range(6)
+"""Whether a clause has its verb, had one before, is a caption whose verb is a participle, is inside a relative
+clause before its verb, or behind that one's verb."""
 State = tuple[str, int, int]
 """A tag, whether the clause has its finite verb (or one before it had), and its subject's number."""
+
+
+_LACKS = {_BARE: _VERBLESS, _SHOWN: _CAPTION, _TOLD: _VERBLESS, _AWAITS: _CAPTION}
+"""What it costs to end so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +67,17 @@ def tag(units: Sequence[Unit]) -> None:
     start: State = ("START", _BARE, _NONE)
     way: list[dict[State, _Step]] = [{start: _Step(0.0, None)}]
     for i, unit in enumerate(units):
+        causes = any(u.text in _CAUSING for u in units[max(0, i - _NEAR) : i])
         lets = any(u.text in _LETTING for u in units[max(0, i - _NEAR) : i])
         here: dict[State, _Step] = {}
         for name, weight in unit.options.items():
             own = -math.log(weight)
             for state, step in way[-1].items():
                 between = _cost(state[0], name)
+                if state[1] == _AWAITS and name in _FINITE and state[0] in _FINITE:
+                    between = _AT_LAST
+                if causes and name == "IN" and unit.text == "to" and state[0] in _NOUNS:
+                    between += _NO_PLACE
                 if lets and name == "VB" and state[0] in _NOUNS:
                     between = _LET_COST
                 cost = step.cost + own + between + _clause_cost(state, name)
@@ -76,7 +94,7 @@ def tag(units: Sequence[Unit]) -> None:
 
 
 def _ends(state: State) -> float:
-    return _cost(state[0], "END") + (0.0 if state[1] else _VERBLESS)
+    return _cost(state[0], "END") + _LACKS.get(state[1], 0.0)
 
 
 def _clause_cost(state: State, name: str) -> float:
@@ -112,10 +130,16 @@ def _number(finite: int, number: int, name: str) -> State:
     if name == "CC":
         joined = _JOINED if finite == _BARE and number % _HELD else number % _HELD
         return name, had, joined
+    if name == "WH" and number and finite in (_BARE, _SHOWN):
+        return name, _TOLD, number % _HELD + _HELD
     if name in ("C", "WH"):
         return name, had, number % _HELD
+    if name in _FINITE and finite == _TOLD:
+        return name, _AWAITS, number
     if name in _FINITE:
         return name, _HAS, number % _HELD
+    if name == "VG" and number and finite == _BARE:
+        finite = _SHOWN
     if name in ("IN", "VG", "VN", "TO") and number and number < _HELD:
         return name, finite, number + _HELD
     if name in ("N", "NAME", "PS") and number < _HELD:

@@ -12,7 +12,8 @@ from flow_nb.director.reading.words import Sense
 @dataclass(slots=True)
 class Unit:
     """Tokens ``start`` to ``end`` of the sentence. ``options`` are tags with weights; `tagging` sets
-    ``tag`` and ``lemma``. ``kind`` names the phrase that was found, ``sense`` what it says."""
+    ``tag`` and ``lemma``. ``kind`` names the phrase that was found, ``sense`` what it says; ``unreal``
+    marks a verb of what does not happen."""
 
     start: int
     end: int
@@ -26,6 +27,7 @@ class Unit:
     value: float = 0.0
     tag: str = ""
     written: str = ""
+    unreal: bool = False
 
     @property
     def lemma(self) -> str:

@@ -59,6 +59,8 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
             if place == "phrases" or (place == "start" and _opens(lookup, tokens, at, end, before)):
                 single = match.length == 1 and sense.kind != "phrases:camera.move"
                 options = {"NOTE": 1.0, "J": 0.7} if single else {"NOTE": 1.0}
+                if single and _handled(lookup, tokens, at):
+                    options = {"N": 1.0}
                 return unit_of(tokens, at, end, options=options, kind=sense.kind, sense=sense)
             if match.length > 1 and place in ("nouns", "adjectives"):
                 if place == "adjectives":
@@ -80,6 +82,19 @@ def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]
     return None
 
 
+def _handled(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
+    """ "sets up a tripod": the thing itself; "on a tripod" is how it is filmed."""
+    row = lookup.vocabulary.noun(tokens[at].lower)
+    article = at > 1 and tokens[at - 1].lower in ("a", "the", "his", "her")
+    away = (
+        article
+        and tokens[at - 2].kind == "word"
+        and lookup.words.sense(tokens[at - 2].lower, "preposition") is None
+        and tokens[at - 2].lower not in ("on", "from", "with")
+    )
+    return row is not None and row.prop not in ("", "cutout") and away
+
+
 def _verb_follows(lookup: Lookup, tokens: Sequence[Token], at: int) -> bool:
     """ "bends down to drink": the "to" is the verb's."""
     if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].lower in lookup.words.closed:
@@ -98,6 +113,8 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
         end += 1
     if end == at + 1:
         return None
+    if tokens[at].lower in ("re", "over", "out", "un") and end == at + 2:
+        return _prefixed(lookup, tokens, at)
     last = tokens[end - 1].lower
     forms = {lemma.form for lemma in lookup.lemmas(last) if lemma.pos == "verb"}
     adjective = any(lemma.pos == "adjective" for lemma in lookup.lemmas(last))
@@ -114,6 +131,20 @@ def _chained(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
         if base and (known or (tag == "VG" and lookup.vocabulary.verb(base) is not None)):
             options[tag], lemmas[tag] = 1.0 if known else 0.6, whole if known else base
     return unit_of(tokens, at, end, options=options, lemmas=lemmas)
+
+
+_BENT = {"base": ("VB", "VP"), "s": ("VZ",), "ed": ("VD",), "en": ("VN",), "ing": ("VG",)}
+
+
+def _prefixed(lookup: Lookup, tokens: Sequence[Token], at: int) -> Unit | None:
+    """ "re-enters" enters again."""
+    lemmas, options = {}, {}
+    for lemma in lookup.lemmas(tokens[at + 1].lower):
+        for tag in _BENT.get(lemma.form, ()) if lemma.pos == "verb" else ():
+            joined = tokens[at].lower + lemma.base
+            lemmas[tag] = joined if lookup.vocabulary.verb(joined) else lemma.base
+            options[tag] = max(lemma.weight, _LIKELY)
+    return unit_of(tokens, at, at + 2, options=options, lemmas=lemmas) if options else None
 
 
 def _doubled(lookup: Lookup, tokens: Sequence[Token]) -> bool:

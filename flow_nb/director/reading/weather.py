@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flow_nb.director.reading.clause import Clause
 from flow_nb.director.reading.phrasal import phrasal
+from flow_nb.director.reading.phrase import NounPhrase
 
 _RAINING = {"rain": "rain", "snow": "snow", "drizzle": "rain", "thunder": "storm", "hail": "storm"}
 _SUN = {"set": "dusk", "sink": "dusk", "dip": "dusk", "go": "dusk", "rise": "dawn", "come": "dawn"}
@@ -63,3 +64,17 @@ def of_air(clause: Clause) -> None:
     clause.helper = clause.carried = ""
     clause.to = False
     clause.i += 1
+
+
+_SNOWING = ("fall", "drift", "swirl", "blow", "whirl", "cover", "blanket", "begin", "start", "come")
+
+
+def snows(clause: Clause, phrase: NounPhrase) -> bool:
+    """ "snow falls": weather, where no snow was named before."""
+    at = clause.skip(clause.i, "BE", "RB", "HV")
+    lemma = clause.units[at].lemma if at < len(clause.units) else ""
+    if phrase.noun != "snow" or phrase.definite or lemma not in _SNOWING:
+        return False
+    clause.desk.say("weather", "snow", phrase.at, phrase.upto)
+    clause.airy, clause.fresh = True, ()
+    return True

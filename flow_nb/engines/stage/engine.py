@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.base import Box, Capabilities, Chunk, Format, Order, Progress, Quote
+from flow_nb.engines.base import Box, Capabilities, Chunk, Format, Order, Progress, Quote, Watcher
 from flow_nb.engines.stage.link import Message
 from flow_nb.engines.stage.passes import PassKind, unpacked
 from flow_nb.engines.stage.picture import Floats
@@ -97,6 +97,8 @@ class Stage:
             first, sound = 0, None
             for frame in frames:
                 held.append(frame.copy())
+                if isinstance(progress, Watcher):
+                    progress.see(frame)
                 if sound is None:  # while the renderer goes on drawing into its free slots
                     sound = _sound(order, self.speak(order))
                 if len(held) == size:

@@ -11,7 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.figures.people import body_skeleton, is_figure, speaker
-from flow_nb.engines.stage.partners import company_m, partners_m
+from flow_nb.engines.stage.partners import company_m, like, partners_m
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.portrait import framed
 from flow_nb.plan.motion import Motion
@@ -39,8 +39,8 @@ class Path:
     """``points_m`` (n, 3) belong into the picture, ``smooth_m`` (frames, 3) is the subject's centre,
     calmed down; ``size_m`` is its largest measure, ``drift_m`` the way from its first place to its
     last, ``company_m`` how large what it meets is, ``quick_m`` the centre less calmed, for a camera
-    that is near. Of a person, ``picture_m`` is how high the picture
-    is and ``side_deg`` from where its face is seen."""
+    that is near, ``group`` the subject and those of its kind that it meets. Of a person,
+    ``picture_m`` is how high the picture is and ``side_deg`` from where its face is seen."""
 
     points_m: Floats
     smooth_m: Floats
@@ -50,6 +50,7 @@ class Path:
     quick_m: Floats | None = None
     picture_m: float | None = None
     side_deg: float | None = None
+    group: tuple[str, ...] = ()
 
     @property
     def middle_m(self) -> Floats:
@@ -95,6 +96,7 @@ def subject_path(plan: Plan, motion: Motion, times: Floats) -> Path:
         size_m=float((high - low).max()),
         drift_m=key[-1] - key[0],
         company_m=company_m(plan, motion, name),
+        group=(name, *like(plan, motion, name)),
     )
 
 

@@ -1,5 +1,5 @@
-"""Turning after what is small. In: how much the picture holds, a subject's size, its way. Out: how much nearer
-the camera comes, and what share of the subject's way it turns along with it.
+"""Turning after what is small. In: how much the picture holds, a subject's way. Out: how much of that the camera
+keeps when it comes nearer, and what share of the subject's way it turns along with it.
 
 A marble that falls a metre is a dot in a picture of the whole fall: the camera comes near and tilts.
 """
@@ -13,15 +13,14 @@ from scipy.ndimage import gaussian_filter1d
 
 from flow_nb.engines.stage.picture import Floats
 
-LEAST_SHARE = 0.1
-"""What takes less than this share of the picture's height is lost in it."""
-LEAST_PICTURE_M = 0.3
-NEAREST = 0.3
-"""The camera comes no nearer than this share of its distance."""
-ROOMY = 1.25
+WHOLE_WAY, EDGE = ("wide", "extreme wide"), 1.15
+"""Sizes that hold all of a way, and how much room they leave around it."""
+ROOMY, COMPANY = 1.25, 1.22
+"""How much room is around what a subject meets; how much lower than it should be a subject may be then."""
 WAY_SHARE, MOST_WAY_M = 0.3, 1.5
-WITHIN = 0.3
-"""Share of the picture's height, and of its width, from its middle within which the subject stays."""
+WITHIN, LEAST_WITHIN = 0.42, 0.1
+"""Share of the picture's height, and of its width, from its middle within which all of the subject stays;
+and its middle, where it is large."""
 
 REFRAME_FROM = 0.12
 """Share of the picture's width from its middle beyond which a subject is followed."""
@@ -49,28 +48,33 @@ def whole_way_m(smooth_m: Floats) -> float:
     return min(WAY_SHARE * float(np.linalg.norm(np.ptp(smooth_m, axis=0))), MOST_WAY_M)
 
 
-def nearer(picture_m: float, size_m: float, company_m: float, across_m: float) -> float:
-    """The share of its distance at which a camera shows a subject and its company large enough; 1 where
-    the picture of that height does. With company, ``across_m`` of height are needed for the width.
+def kept_m(size: str, way_m: float, across_m: float, company_m: float, most_m: float) -> float:
+    """The height of what a picture keeps of a way that takes ``way_m`` of it, where the camera may turn
+    along. In a wide shot that is all of it; nearer, what the subject meets, as far as the subject is
+    not lost for it. ``across_m`` of height are needed for the width of the way.
 
-    >>> nearer(1.5, 0.2, 0.0, 0.0)
-    1.0
-    >>> round(nearer(1.5, 0.07, 0.0, 0.0), 2)
-    0.47
+    >>> kept_m("wide", 1.5, 0.2, 0.0, 0.5)
+    1.725
+    >>> kept_m("full", 1.5, 0.2, 0.0, 0.5)
+    0.0
+    >>> kept_m("full", 1.5, 0.2, 0.4, 0.5)
+    0.5
     """
-    wanted = max(size_m / LEAST_SHARE, ROOMY * company_m, LEAST_PICTURE_M)
-    wanted = max(wanted, ROOMY * across_m) if company_m > 0 else wanted
-    return min(1.0, max(wanted / picture_m, NEAREST))
+    if size in WHOLE_WAY:
+        return EDGE * way_m
+    if company_m == 0:
+        return 0.0
+    return min(ROOMY * max(company_m, across_m), COMPANY * most_m)
 
 
-def turning(way_m: Floats, wide_m: float, high_m: float) -> tuple[float, float]:
+def turning(way_m: Floats, size_m: float, wide_m: float, high_m: float) -> tuple[float, float]:
     """Shares of a way (n, 2), across and up from the picture's middle, that the camera turns along so
-    that the subject stays in a picture of that size."""
+    that a subject of that size stays in a picture of that size."""
     far = np.abs(way_m).max(axis=0)
-    shares = [
-        max(0.0, 1.0 - WITHIN * size / max(float(off), 1e-9))
-        for off, size in zip(far, (wide_m, high_m), strict=True)
-    ]
+    shares = []
+    for off, picture_m in zip(far, (wide_m, high_m), strict=True):
+        within_m = max(WITHIN * picture_m - size_m / 2, LEAST_WITHIN * picture_m)
+        shares.append(max(0.0, 1.0 - within_m / max(float(off), 1e-9)))
     return shares[0], shares[1]
 
 

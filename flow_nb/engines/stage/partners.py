@@ -35,6 +35,12 @@ def company_m(plan: Plan, motion: Motion, name: str) -> float:
     return float(np.ptp(points, axis=0).max()) if len(points) else 0.0
 
 
+def like(plan: Plan, motion: Motion, name: str) -> tuple[str, ...]:
+    """The partners of a body's own kind: one of twelve dominoes is not the subject, all are."""
+    noun = plan.body(name).noun
+    return tuple(other.name for other in _partners(plan, motion, name) if other.noun == noun)
+
+
 def _corners(plan: Plan, motion: Motion, bodies: tuple[Body, ...], until_s: float) -> Floats:
     found = [np.zeros((0, 3))]
     for time_s in dict.fromkeys((0.0, until_s)):

@@ -25,7 +25,7 @@ FACES = {"close-up": (0.43, 1.52), "extreme close-up": (0.45, 0.72)}
 """The same of the head: its middle above the neck's joint, and the picture's height in head units."""
 THREE_QUARTERS_DEG, MOST_DEG = 22.0, 40.0
 CALM_S = 0.22
-LOOSE = 1.35
+LOOSE = {"full": 0.4, "wide": 1.35, "extreme wide": 1.35}
 """Where a figure goes further than so many pictures, the camera goes along."""
 
 

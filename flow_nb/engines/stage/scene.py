@@ -17,6 +17,7 @@ from flow_nb.engines.stage.atmosphere import lit, weathered
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
+from flow_nb.engines.stage.creatures.cast import creatures, is_creature
 from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.figures.people import Utterance, utterances
@@ -30,6 +31,7 @@ from flow_nb.engines.stage.solids import boxed, joined
 from flow_nb.engines.stage.strands import strands
 from flow_nb.engines.stage.textures.library import painted
 from flow_nb.engines.stage.tiers import Tier
+from flow_nb.engines.stage.tiling import tiled
 from flow_nb.engines.stage.weather import weather
 from flow_nb.plan.motion import Mesh, Motion
 from flow_nb.plan.plan import Body, Plan
@@ -58,7 +60,8 @@ def stage_picture(
     stage = catalogue.stage_set(plan)
     light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
-    items = (*stage.dress(hour), *body_items(plan, motion), *ropes.items)
+    standing = [part for item in stage.dress(hour) for part in tiled(item)]
+    items = (*standing, *body_items(plan, motion), *ropes.items)
     pliants = (
         *figures(
             plan,
@@ -68,6 +71,7 @@ def stage_picture(
             unseen=_behind_the_eyes(plan, motion),
             said=utterances(plan) if said is None else said,
         ),
+        *creatures(plan, motion, times, tier.format.height),
         *sheets(plan, motion, times),
         *strands(plan, motion, times),
         *drops(plan, motion, times),
@@ -139,7 +143,7 @@ def _pieces(name: str, body: Body, motion: Motion) -> tuple[Piece, ...]:
     and what bends are drawn otherwise; of those that stand fixed, only the pole or the rail."""
     prop = archetypes()[body.prop]
     bends = name in motion.surfaces or name in motion.strands
-    if prop.kind == "figure" or (bends and (prop.kind == "spring" or not prop.furniture)):
+    if prop.kind == "figure" or is_creature(body) or (bends and (prop.kind == "spring" or not prop.furniture)):
         return ()
     turning = {prop.pieces[i] for i in prop.hinge.pieces} if prop.hinge else set()
     if name != body.name:

@@ -82,6 +82,7 @@ class _Desk:
         from flow_nb.engines.stage.finish.finish import Finish
         from flow_nb.engines.stage.finish.lab import Lab
         from flow_nb.engines.stage.scene import frame_times, stage_picture
+        from flow_nb.engines.stage.still import Exposures
         from flow_nb.engines.stage.tiers import TIERS
 
         tier = TIERS[message["tier"]]
@@ -101,14 +102,15 @@ class _Desk:
             return self._draw_pass(drawer, message["pass"], picture, slots)
         times = frame_times(plan, tier.format)
         finish = Finish(plan, motion, picture.cameras, times, tier) if tier.finished else None
+        exposures = Exposures(drawer, picture, slots, deep=finish is not None)
         with Lab(finish, slots, self._sent) as lab:
             for frame in range(len(picture.cameras)):
                 slot = self._slot()
                 if slot is None:
                     return frame
-                drawer.draw(frame, slot)
-                if finish is not None:
-                    lab.develop(frame, slot, drawer.distances(frame), drawer.owners(frame))
+                planes = exposures.take(frame, slot)
+                if planes is not None:
+                    lab.develop(frame, slot, *planes)
                 else:
                     self._sent(frame, slot)
         return len(picture.cameras)

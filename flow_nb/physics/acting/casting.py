@@ -65,7 +65,10 @@ def cast(company: Company, parts: list[Part]) -> None:
 
 
 def _sits_later(part: Part, placement: Placement | None) -> bool:
-    """Whether the seat that the text names is where it only arrives."""
+    """Whether the seat that the text names is where it only arrives; who "lies in bed" is there."""
+    first = _first(part)
+    if first is not None and first.verb == "lie" and "down" not in first.lemma and _told(placement):
+        return False
     return placement is not None and any(
         cue.verb in ("sit", "lie") and cue.target == placement.anchor for cue in part.cues
     )

@@ -8,13 +8,16 @@ from typing import Literal
 from flow_nb.physics.acting.figure import Figure
 from flow_nb.physics.acting.live import Live
 from flow_nb.physics.acting.poses import Side
-from flow_nb.physics.acting.turns import STILL, Quat, Vec, about_z, add, back, mul, sub, turned
+from flow_nb.physics.acting.turns import STILL, Quat, Vec, about_x, about_y, about_z, add, back, mul, sub, turned
 
 Where = Literal["hand", "front", "head", "drag"]
 
 LONG_M, SLENDER = 0.34, 3.0
 BIG_M = 0.34
 HANDLE_M = 0.10
+SHAFTED = frozenset({"umbrella"})
+"""What is wide but held by its shaft, leaning over the head of who holds it."""
+IN_RAD, BACK_RAD = 0.20, 0.42
 SKIN_M = 0.022
 
 
@@ -71,7 +74,12 @@ class Grips:
 
     def give(self, figure: Figure, thing: str, side: Side, where: Where = "hand") -> None:
         """At once and well placed, for the first instant of a shot."""
-        self.held[thing] = Grip(thing, figure, where, side, self.seat(thing, where, figure, side))
+        seat, turn = self.seat(thing, where, figure, side), STILL
+        if where == "hand" and self.live.stands[thing].prop.name in SHAFTED:
+            inward = 1.0 if side == "right" else -1.0
+            turn = mul(about_y(inward * IN_RAD), about_x(-BACK_RAD))
+            seat = turned(turn, seat)
+        self.held[thing] = Grip(thing, figure, where, side, seat, turn)
 
     def seat(self, thing: str, where: Where, figure: Figure, side: Side = "right") -> Vec:
         """From the anchor to the foot of a thing that is held as one would hold it."""
@@ -98,6 +106,8 @@ class Grips:
 def is_long(live: Live, thing: str) -> bool:
     """Whether it is held at its end: a sword, a broom, an umbrella."""
     box = live.boxes[thing]
+    if live.stands[thing].prop.name in SHAFTED:
+        return True
     return box.half(2) * 2 > LONG_M and box.half(2) > SLENDER * min(box.half(0), box.half(1))
 
 

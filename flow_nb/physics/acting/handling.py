@@ -20,6 +20,10 @@ from flow_nb.physics.acting.turns import Vec, facing
 from flow_nb.plan.actions import Action
 
 
+STAYS_PUT = frozenset({"laptop", "typewriter", "computer", "keyboard"})
+"""What is worked with where it stands."""
+
+
 def reach(company: Company, figure: Figure, action: Action) -> Script:
     """Goes up to it and lays a hand on it, or nearly."""
     thing = thing_of(action, figure)
@@ -64,6 +68,9 @@ def drop(company: Company, figure: Figure, action: Action) -> Script:
 def handle(company: Company, figure: Figure, action: Action) -> Script:
     """Works with a thing in its hands: reads, plays, eats, opens."""
     thing = thing_of(action, figure)
+    if thing in company.live.stands and company.live.stands[thing].prop.name in STAYS_PUT:
+        yield from _type(company, figure, thing, action)
+        return
     if thing is not None and company.live.free(thing) and not held_by(company, figure, thing):
         yield from pick_up(company, figure, action)
     elif thing is not None and not held_by(company, figure, thing):
@@ -97,6 +104,38 @@ def handle(company: Company, figure: Figure, action: Action) -> Script:
     else:
         figure.go(pose("arms-down"), 0.6)
     yield from wait(figure, 0.5)
+
+
+def _type(company: Company, figure: Figure, thing: str, action: Action) -> Script:
+    """Both hands on what stands before it, one after the other a little up and down."""
+    end = company.end_s(figure, action, 30.0)
+    if not held_by(company, figure, thing):
+        yield from go_up_to(company, figure, thing, action)
+    figure.looks_at = lambda: company.live.middle(thing)
+    share = lean(company, figure, company.live.middle(thing), "right", 0.6)
+    for i in range(200):
+        if figure.now_s > end - 0.4:
+            break
+        for side, sign in (("left", 1.0), ("right", -1.0)):
+            up = 0.035 if (i % 2 == 0) == (side == "left") else 0.012
+            figure.reach(side, _key(company, figure, thing, sign, up), 0.22 if i else 0.6)
+        yield from wait(figure, 0.24 if i else 0.62)
+    for side in SIDES:
+        figure.let_hang(side, 0.6)
+    if share:
+        up_again(figure, 0.6)
+    yield from wait(figure, 0.5)
+
+
+def _key(company: Company, figure: Figure, thing: str, sign: float, up_m: float) -> Point:
+    def point() -> Vec:
+        x, y, _ = company.live.middle(thing)
+        ahead = facing(figure.heading)
+        side = 0.09 * sign
+        top = company.live.foot(thing)[2] + 0.03 + up_m
+        return x - 0.08 * ahead[0] - side * ahead[1], y - 0.08 * ahead[1] + side * ahead[0], top
+
+    return point
 
 
 def _mouth(figure: Figure) -> Point:

@@ -46,6 +46,7 @@ class Going:
     pitch: float
     roll: float
     yaw: float
+    run_stride: float = 0.0
     hop: float = 0.0
     air_m: float = 0.0
     bank: float = 0.0

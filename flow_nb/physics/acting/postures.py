@@ -57,6 +57,9 @@ def lie(company: Company, figure: Figure, action: Action) -> Script:
     bed = target if target and target in company.live.stands else None
     if bed is not None and company.live.stands[bed].prop.name not in BEDS:
         bed = None
+    if bed is not None and _lies_there(company, figure, bed):
+        yield from wait(figure, 0.2)
+        return
     if bed is not None:
         mark, heading = seat_mark(company, figure, bed)
         yield from go_to(company, figure, mark, heading, action)
@@ -71,6 +74,12 @@ def lie(company: Company, figure: Figure, action: Action) -> Script:
     yield from wait(figure, 0.65)
     figure.strike("lie", 1.0)
     yield from wait(figure, 1.0)
+
+
+def _lies_there(company: Company, figure: Figure, bed: str) -> bool:
+    middle = company.live.middle(bed)
+    away = math.hypot(middle[0] - figure.at_m[0], middle[1] - figure.at_m[1])
+    return not figure.upright and away < 0.3
 
 
 def lying(company: Company, figure: Figure, bed: str) -> None:

@@ -17,6 +17,8 @@ from flow_nb.plan.actions import Action
 from flow_nb.plan.plan import WORLD
 
 STILL = ("rest",)
+ASIDE_RAD = -0.9
+"""Who rests looks half to the camera."""
 UP_M = 0.3
 """What stands higher is not reached from the floor."""
 
@@ -68,7 +70,9 @@ class Run:
         if not told:
             x, y, z = self._perch(first, (x, y, z))
         mover.at_m = (x, y, z)
-        mover.heading = self._heading(first)
+        rests = first.verb in ("sit", "lie", "rest", "stand", "gesture", "crouch")
+        here = placement.anchor if placement is not None else None
+        mover.heading = ASIDE_RAD if rests and first.target in (None, WORLD, here) else self._heading(first)
 
     def _perch(self, first: Action, at: Vec) -> Vec:
         """What leaps down begins up there; what knocks a thing off a shelf stands beside it there."""

@@ -52,6 +52,8 @@ def _along(mover: Mover, line: Line, speed_m_s: float) -> Script:
     if line.length_m < 0.05:
         return
     going = mover.going
+    fast = going.run_stride > 0 and speed_m_s > 1.6 * mover.speed_m_s(runs=False)
+    stride = going.run_stride if fast else going.stride
     ramp = Ramp(line.length_m, speed_m_s, min(0.4 + 0.12 * speed_m_s, 1.5))
     begin, first, from_heading = mover.now_s, mover.at_m, mover.heading
     turn = wrapped(line.heading(0.0) - math.pi / 2 - from_heading)
@@ -65,7 +67,7 @@ def _along(mover: Mover, line: Line, speed_m_s: float) -> Script:
         u = min(after / lasts, 1.0)
         mover.heading = from_heading + wrapped(wanted - from_heading) * u * u * (3 - 2 * u)
         pace = ramp.pace(after)
-        phase = math.tau * along / (going.stride * max(mover.length_m, 0.05))
+        phase = math.tau * along / (stride * max(mover.length_m, 0.05))
         lift = _bob(mover, phase, pace) if not mover.aloft else 0.0
         mover.at_m = (x, y, z + lift)
         bank = math.radians(going.bank) * _clip((last_heading - mover.heading) * 240 / 1.2)

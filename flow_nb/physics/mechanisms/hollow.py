@@ -42,7 +42,7 @@ def is_hollow(piece: Piece) -> bool:
 def holds(prop: Archetype, *, told: bool) -> bool:
     """Whether things can be in a prop: it has a turned inside, or it is one box and the text says that
     something is in it."""
-    if prop.kind != "thing" or prop.furniture:
+    if prop.kind != "thing" or (prop.furniture and not told):
         return False
     if any(piece.shape == "lathe" and is_hollow(piece) for piece in prop.pieces):
         return True

@@ -20,8 +20,8 @@ beforeEach(() => {
 });
 
 test('while it renders it shows stage, share and time left, and no controls', () => {
-  player.update({ ...VIEW, progress: { stage: 'draw', share: 0.42, left_s: 12 } }, { clip: '', poster: '' });
-  expect(player.node.querySelector('.flow-making')!.textContent).toBe('drawabout 12 s left42 %');
+  player.update({ ...VIEW, progress: { stage: 'draw', share: 0.42, left_s: 12, preview: '' } }, { clip: '', poster: '' });
+  expect(player.node.querySelector('.flow-making')!.textContent).toContain('Shootingabout 12 s left42 %');
   expect(player.node.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('42');
   expect(shown('.flow-controls')).toBe(false);
 });

@@ -1,21 +1,36 @@
-// The take under a cell. In: a `TakeView`, where its clip and poster are. Out: `flow-time` events.
+// The take under a cell. In: a `TakeView`, where its clip and poster are. Out: `flow-time` events, a request to
+// pick another take.
 
-import type { TakeView } from '../messages';
+import type { KeptTake, TakeView } from '../messages';
 import { el, setText, words } from '../dom';
-import { icon, type Sign } from '../icons';
 import { captureKeys } from '../keys';
+import { request } from '../request';
 import { length, timecode } from '../time';
+import { Controls } from './controls';
+import { Group } from './group';
+import { type Acts, hotkey } from './hotkeys';
 import { Making } from './progress';
 import { Reel } from './reel';
+import { Screen } from './screen';
 import { Scrub } from './scrub';
+import { Shuttle } from './shuttle';
+import { Takes, takeWords } from './takes';
+import { Wave } from './wave';
 
-/** Tells the instant on screen, while it plays and after every step. */
+/** Tells the instant on screen, while it plays and after every step; in a film, also the number of its shot. */
 export const TIME = 'flow-time';
+export interface Told {
+  time_s: number;
+  frame: number;
+  shot: number | null;
+}
 
-/** Where the page found the files: addresses that a video and an image can load, or nothing. */
+/** Where the page found the files: addresses that a video and an image can load, or nothing. `find` looks for
+    the file of another take. */
 export interface Sources {
   clip: string;
   poster: string;
+  find?: (path: string, take: string) => Promise<string>;
 }
 
 export class Player {
@@ -23,28 +38,44 @@ export class Player {
   private static playing: Player | null = null;
 
   readonly node = el('figure', 'flow-player', { role: 'group' });
-  private readonly video = el('video', 'flow-video', { playsinline: '', preload: 'metadata' });
-  private readonly poster = el('img', 'flow-poster', { alt: '' });
+  private readonly screen = new Screen(frame => this.presented(frame));
+  private readonly video = this.screen.video;
   private readonly line = words('', 'flow-line');
   private readonly making = new Making();
+  private readonly wave = new Wave(time_s => this.stand(time_s));
   private readonly scrub = new Scrub(frame => this.go(frame));
-  private readonly reel = new Reel(time_s => this.seek(time_s));
-  private readonly clock = el('span', 'flow-clock');
-  private readonly caption = words('', 'flow-caption');
-  private readonly controls = el('div', 'flow-controls', { role: 'group', 'aria-label': 'Controls' });
-  private readonly buttons = {
-    play: this.button('play', 'Play (space)', () => this.toggle()),
-    back: this.button('back', 'One frame back (,)', () => this.step(-1)),
-    forth: this.button('forth', 'One frame on (.)', () => this.step(1)),
-    loop: this.button('loop', 'Loop (r)', () => this.loop()),
-    sound: this.button('sound', 'Mute (m)', () => this.mute()),
-    full: this.button('full', 'Full screen (f)', () => void this.fullScreen())
-  };
-  private readonly volume = el('input', 'flow-volume', {
-    type: 'range', min: '0', max: '1', step: '0.05', value: '1', 'aria-label': 'Volume'
+  private readonly reel = new Reel(time_s => this.stand(time_s));
+  private readonly takes = new Takes({
+    beside: takes => void this.beside(takes),
+    pick: take => request(this.node, 'pick', [], take.id)
   });
+  private readonly caption = words('', 'flow-caption');
+  private readonly shuttle = new Shuttle({
+    video: this.video,
+    fps: () => this.fps,
+    frame: () => this.frame,
+    go: frame => this.go(frame),
+    play: () => void this.video.play().catch(() => undefined),
+    told: () => this.sync()
+  });
+  private readonly acts: Acts = {
+    toggle: () => this.lead().toggle(),
+    step: by => this.rest(this.frame + by),
+    edge: last => this.rest(last ? this.frames - 1 : 0),
+    loop: () => this.changed(() => (this.video.loop = !this.video.loop)),
+    mute: () => this.changed(() => (this.video.muted = !this.video.muted)),
+    full: () => void this.fullScreen(),
+    overlay: () => this.changed(() => this.screen.overlay.toggle(!this.screen.overlay.on)),
+    captions: () => this.changed(() => this.screen.captions.toggle()),
+    speed: value => this.lead().choose(value),
+    volume: value => this.changed(() => Object.assign(this.video, { volume: value, muted: value === 0 }))
+  };
+  private readonly controls = new Controls(this.acts, this.screen.overlay);
+  private readonly bar = el('div', 'flow-controls', {}, this.wave.node, this.scrub.node, this.controls.node);
   private readonly release: () => void;
+  private group: Group | null = null;
   private view: TakeView | null = null;
+  private sources: Sources = { clip: '', poster: '' };
   private frame = 0;
 
   /** The player at a node or below it. */
@@ -56,40 +87,46 @@ export class Player {
   constructor() {
     Player.known.set(this.node, this);
     this.node.tabIndex = -1;
-    const { play, back, forth, loop, sound, full } = this.buttons;
-    this.controls.append(play, back, forth, this.scrub.node, this.clock, loop, sound, this.volume, full);
-    const screen = el('div', 'flow-screen', {}, this.video, this.poster);
-    this.node.append(screen, this.making.node, this.line, this.controls, this.reel.node, this.caption);
+    const { screen, making, line, bar, reel, takes, caption } = this;
+    this.node.append(screen.node, making.node, line, bar, reel.node, caption, takes.node);
     this.listen();
     this.release = captureKeys(this.node, event => this.key(event));
+    this.sync();
   }
 
   /** Shows a take, or how far it is. */
   update(view: TakeView, sources: Sources): void {
+    const other = sources.clip !== (this.video.getAttribute('src') ?? '');
     this.view = view;
+    this.sources = sources;
     const named = view.digest.shot || 'untitled';
     this.node.setAttribute('aria-label', `Take of ${named}`);
     this.video.setAttribute('aria-label', `Clip of ${named}`);
     if (view.progress) this.making.update(view.progress);
     this.load(view, sources);
+    if (other) this.show(0);
     setText(this.line, view.progress ? '' : view.note || (sources.clip ? '' : this.missing()));
     setText(this.caption, view.progress || !sources.clip ? '' : captionOf(view));
     this.arrange(sources.clip !== '' && !view.progress);
+    this.join(view.group);
+    this.sync();
   }
 
   /** Stands at an instant. False where there is no picture to show. */
   seek(time_s: number, play = false): boolean {
-    if (!this.view || this.controls.hidden) return false;
-    this.go(Math.floor(time_s * this.fps + 1e-6));
-    if (play) void this.video.play().catch(() => undefined);
+    if (!this.view || this.bar.hidden) return false;
+    this.lead().stop();
+    this.stand(time_s);
+    if (play) this.shuttle.toggle();
     return true;
   }
 
   dispose(): void {
     this.release();
-    this.video.pause();
-    this.video.removeAttribute('src');
-    this.video.load();
+    this.shuttle.stop();
+    this.group?.remove(this.video);
+    this.screen.dispose();
+    this.takes.dispose();
     if (Player.playing === this) Player.playing = null;
   }
 
@@ -102,28 +139,58 @@ export class Player {
     return this.view?.frames || Math.round((this.view?.digest.duration_s ?? 0) * this.fps);
   }
 
+  /** What this player does now, those of its group do too. */
+  private lead(): Shuttle {
+    this.group?.lead(this.video);
+    return this.shuttle;
+  }
+
   private load(view: TakeView, sources: Sources): void {
-    if (sources.poster) this.poster.src = this.video.poster = sources.poster;
     if (view.width && view.height) {
       this.node.style.setProperty('--flow-width', `${view.width}px`);
       this.node.style.setProperty('--flow-ratio', String(view.width / view.height));
     }
+    this.screen.load(view, sources.clip, sources.poster, this.frames);
+    this.controls.offer();
+    this.wave.load(view.wave, view.digest, view.overlay);
     this.scrub.load(this.frames, view.digest);
     this.reel.load(view.digest.spans);
-    if ((this.video.getAttribute('src') ?? '') === sources.clip) return;
-    if (sources.clip) this.video.src = sources.clip;
-    else this.video.removeAttribute('src');
-    this.show(0);
+    const find = sources.find;
+    this.takes.load(find ? view.takes : [], view.digest.take, take => find?.(take.poster, take.id) ?? Promise.resolve(''));
+    void this.beside([]);
   }
 
   private arrange(playable: boolean): void {
     const making = Boolean(this.view?.progress);
+    const { video, poster } = this.screen;
     this.making.node.hidden = !making;
-    this.video.hidden = this.controls.hidden = !playable;
+    video.parentElement!.hidden = video.hidden = this.bar.hidden = !playable;
     this.reel.node.hidden = !playable || this.reel.node.childElementCount === 0;
-    this.poster.hidden = playable || making || !this.poster.getAttribute('src');
+    poster.hidden = playable || making || !poster.getAttribute('src');
+    this.screen.node.hidden = !playable && poster.hidden;
     this.line.hidden = this.line.textContent === '';
     this.caption.hidden = this.caption.textContent === '';
+  }
+
+  private join(name: string): void {
+    this.group?.remove(this.video);
+    this.group = name ? Group.of(name) : null;
+    this.group?.add(this.video);
+  }
+
+  /** Other takes beside this one, in step with it. */
+  private async beside(takes: readonly KeptTake[]): Promise<void> {
+    const { view, sources } = this;
+    if (!view) return;
+    const clips = await Promise.all(takes.map(take => sources.find?.(take.clip, take.id) ?? ''));
+    if (view !== this.view) return;
+    const panes = takes.map((take, i) => ({ take, says: takeWords(take), clip: clips[i]! })).filter(pane => pane.clip);
+    const own = view.takes.find(take => take.id === view.digest.take);
+    const videos = this.screen.beside(own ? takeWords(own) : view.digest.tier, panes);
+    this.node.classList.toggle('flow-comparing', panes.length > 0);
+    if (!panes.length && !view.group) this.join('');
+    else if (!this.group) (this.group = new Group()).add(this.video);
+    for (const video of videos) this.group?.add(video);
   }
 
   private missing(): string {
@@ -139,72 +206,69 @@ export class Player {
       setText(this.line, this.missing());
       this.arrange(false);
     });
-    video.addEventListener('click', () => this.toggle());
-    for (const name of ['play', 'pause', 'volumechange'] as const) {
-      video.addEventListener(name, () => this.sync());
-    }
-    video.addEventListener('play', () => this.follow());
-    video.addEventListener('timeupdate', () => this.tell(this.frameAt(video.currentTime)));
-    this.volume.addEventListener('input', () => {
-      video.volume = Number(this.volume.value);
-      video.muted = video.volume === 0;
-    });
+    video.addEventListener('click', () => this.lead().toggle());
+    video.addEventListener('play', () => this.alone());
+    video.addEventListener('ended', () => this.shuttle.stop());
+    video.addEventListener('pause', () => this.settle());
+    for (const name of ['play', 'pause'] as const) video.addEventListener(name, () => this.shuttle.heard());
+    video.addEventListener('volumechange', () => this.sync());
+    this.node.addEventListener('keyup', event => this.shuttle.release(event.key));
+    this.node.addEventListener('focusout', () => this.shuttle.release('k'));
   }
 
-  /** While it plays: the frame that is really on screen, as often as the screen changes. */
-  private follow(): void {
-    if (Player.playing !== this) Player.playing?.video.pause();
+  /** Only one is heard at a time, or one group. */
+  private alone(): void {
+    const before = Player.playing;
+    if (before && before !== this && !this.group?.has(before.video)) before.shuttle.stop();
     Player.playing = this;
-    const next = (): void => {
-      if (this.video.paused) return;
-      this.tell(this.frameAt(this.video.currentTime));
-      requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
   }
 
-  private frameAt(time_s: number): number {
-    return Math.min(Math.floor(time_s * this.fps + 1e-6), Math.max(0, this.frames - 1));
+  /** Stopped: in the middle of the frame that is seen, where a group is at one. */
+  private settle(): void {
+    if (!this.video.ended && (!this.group || this.group.leads(this.video))) this.screen.go(this.frame);
   }
 
-  /** To the middle of a frame, where no rounding can reach its neighbour. */
+  /** A frame came onto the screen. While it stands or is sought, the frame asked for counts. */
+  private presented(frame: number): void {
+    this.screen.overlay.show(frame);
+    if (!this.video.paused) this.tell(frame);
+  }
+
+  private stand(time_s: number): void {
+    this.go(this.screen.frameAt(time_s));
+  }
+
   private go(frame: number): void {
-    const to = Math.min(Math.max(frame, 0), Math.max(0, this.frames - 1));
-    this.video.currentTime = (to + 0.5) / this.fps;
-    this.tell(to);
+    this.group?.lead(this.video);
+    this.tell(this.screen.go(frame));
   }
 
   private show(frame: number): void {
     this.frame = frame;
+    const time_s = (frame + 0.5) / this.fps;
     const code = timecode(frame, this.fps);
-    setText(this.clock, code);
-    this.reel.show((frame + 0.5) / this.fps);
+    setText(this.controls.clock, code);
+    this.screen.captions.show(time_s);
+    this.wave.show(Math.min(1, time_s * this.fps / Math.max(this.frames, 1)));
     this.scrub.show(frame, `frame ${frame + 1} of ${this.frames}, ${code}`);
   }
 
   private tell(frame: number): void {
     this.show(frame);
-    const detail = { time_s: frame / this.fps };
+    const shot = this.reel.show((frame + 0.5) / this.fps);
+    const detail: Told = { time_s: frame / this.fps, frame, shot };
     this.node.dispatchEvent(new CustomEvent(TIME, { detail, bubbles: true }));
   }
 
-  private step(by: number): void {
-    this.video.pause();
-    this.go(this.frame + by);
+  /** Stands still at a frame. */
+  private rest(frame: number): void {
+    this.lead().stop();
+    this.go(frame);
   }
 
-  private toggle(): void {
-    if (this.video.paused) void this.video.play().catch(() => undefined);
-    else this.video.pause();
-  }
-
-  private loop(): void {
-    this.video.loop = !this.video.loop;
+  private changed(act: () => void): void {
+    act();
     this.sync();
-  }
-
-  private mute(): void {
-    this.video.muted = !this.video.muted;
   }
 
   private async fullScreen(): Promise<void> {
@@ -213,46 +277,18 @@ export class Player {
   }
 
   private sync(): void {
-    const { play, loop, sound } = this.buttons;
-    const { paused, muted } = this.video;
-    face(play, paused ? 'play' : 'pause', paused ? 'Play (space)' : 'Pause (space)');
-    face(sound, muted ? 'muted' : 'sound', muted ? 'Sound on (m)' : 'Mute (m)');
-    loop.setAttribute('aria-pressed', String(this.video.loop));
-    this.volume.value = String(muted ? 0 : this.video.volume);
+    const { loop, muted, volume } = this.video;
+    const { running, speed, says } = this.shuttle;
+    const { on, any } = this.screen.captions;
+    this.controls.sync({ running, loop, muted, volume, speed, shuttle: says, captions: on, said: any });
   }
 
   private key(event: KeyboardEvent): boolean {
-    if (this.controls.hidden) return false;
-    if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof HTMLButtonElement) {
-      event.target.click();
-      return true;
-    }
-    const act: Record<string, () => void> = {
-      ' ': () => this.toggle(), ',': () => this.step(-1), '.': () => this.step(1), m: () => this.mute(), r: () => this.loop(),
-      f: () => void this.fullScreen(), Home: () => this.go(0), End: () => this.go(this.frames - 1)
-    };
-    if (!(event.target instanceof HTMLInputElement)) {
-      Object.assign(act, { ArrowLeft: act[','], ArrowRight: act['.'] });
-    } else if (event.target !== this.scrub.input) {
-      return false;
-    }
-    act[event.key]?.();
-    return event.key in act;
+    if (this.bar.hidden) return false;
+    if (event.key === 'Escape') return this.controls.close();
+    this.group?.lead(this.video);
+    return hotkey(event, this.acts, this.shuttle, this.wave);
   }
-
-  private button(sign: Sign, label: string, act: () => void): HTMLButtonElement {
-    const node = el('button', 'flow-button', { type: 'button' });
-    face(node, sign, label);
-    node.addEventListener('click', act);
-    return node;
-  }
-}
-
-function face(node: HTMLButtonElement, sign: Sign, label: string): void {
-  if (node.title === label && node.firstElementChild) return;
-  node.title = label;
-  node.setAttribute('aria-label', label);
-  node.replaceChildren(icon(sign));
 }
 
 function captionOf(view: TakeView): string {

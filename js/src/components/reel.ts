@@ -16,13 +16,21 @@ export class Reel {
     this.node.hidden = this.shots.length === 0;
   }
 
-  /** Marks the shot that is on screen. */
-  show(time_s: number): void {
-    for (const { span, node } of this.shots) {
+  /** Marks the shot that is on screen, and how much of it is over. Its number, from 1; null in no film. */
+  show(time_s: number): number | null {
+    let number: number | null = null;
+    for (const [i, { span, node }] of this.shots.entries()) {
       const now = time_s >= span.start_s && time_s < span.end_s;
-      if (now) node.setAttribute('aria-current', 'true');
-      else node.removeAttribute('aria-current');
+      const share = Math.min(Math.max((time_s - span.start_s) / (span.end_s - span.start_s), 0), 1);
+      node.style.setProperty('--flow-at', share.toFixed(4));
+      if (now) {
+        number = i + 1;
+        node.setAttribute('aria-current', 'true');
+      } else {
+        node.removeAttribute('aria-current');
+      }
     }
+    return number;
   }
 
   private shot(span: Span, number: number): HTMLElement {

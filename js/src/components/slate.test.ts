@@ -3,7 +3,7 @@ import { Slate, type SlateState } from './slate';
 
 const STATE: SlateState = {
   number: 3, name: 'glass', tier: 'fast', scene: 'kitchen', duration_s: 4, credits: 0,
-  state: 'sealed', share: null, reason: ''
+  state: 'sealed', share: null, reason: '', remark: ''
 };
 
 test.each(['draft', 'stale', 'rendering', 'sealed', 'refused'] as const)('%s is said by a word and a sign', state => {

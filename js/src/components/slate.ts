@@ -19,11 +19,14 @@ export interface SlateState {
   share: number | null;
   /** Why: the stage at work, or what was refused. */
   reason: string;
+  /** What stands in its way: it is a copy, its name is taken. */
+  remark: string;
 }
 
 const SAYS: Record<State, string> = {
   draft: 'draft',
   stale: 'stale',
+  queued: 'queued',
   rendering: 'rendering',
   sealed: 'sealed',
   refused: 'refused'
@@ -32,6 +35,7 @@ const SAYS: Record<State, string> = {
 const MEANS: Record<State, string> = {
   draft: 'Not rendered yet. Run the cell to shoot it.',
   stale: 'The text has changed since the take was rendered. Run the cell to shoot it again.',
+  queued: 'It waits for the shots before it.',
   rendering: 'The take is being made.',
   sealed: 'The take below is rendered from this text and signed.',
   refused: 'It could not be shot.'
@@ -42,6 +46,7 @@ export class Slate {
   private readonly number = el('span', 'flow-slate-number');
   private readonly name = words('', 'flow-slate-name');
   private readonly tier = el('span', 'flow-slate-tier');
+  private readonly remark = el('span', 'flow-slate-remark');
   private readonly facts = words('', 'flow-slate-facts');
   private readonly state = el('span', 'flow-slate-state');
   private readonly label = el('span', 'flow-slate-label', { role: 'status' });
@@ -53,7 +58,7 @@ export class Slate {
     const clap = el('span', 'flow-slate-clap', { 'aria-hidden': 'true' });
     this.state.append(this.label, this.percent);
     this.node = el('div', 'flow-slate', { role: 'group' });
-    const body = el('div', 'flow-slate-body', {}, clap, this.name, this.tier, this.facts);
+    const body = el('div', 'flow-slate-body', {}, clap, this.name, this.tier, this.remark, this.facts);
     body.append(this.state, this.bar);
     this.node.append(this.number, body);
   }
@@ -65,14 +70,16 @@ export class Slate {
     this.name.title = state.name;
     setText(this.tier, state.tier);
     this.tier.hidden = !state.tier;
+    if (this.remark.textContent !== state.remark) this.remark.replaceChildren(icon('note'), state.remark);
+    this.remark.hidden = !state.remark;
     setText(this.facts, facts.join(' · '));
     this.showState(state);
-    const told = [`Shot ${state.number}`, state.name || 'untitled', state.tier, ...facts];
+    const told = [`Shot ${state.number}`, state.name || 'untitled', state.tier, ...facts, state.remark];
     this.node.setAttribute('aria-label', told.filter(Boolean).join(', '));
   }
 
   private factsOf(state: SlateState): string[] {
-    const credits = state.credits > 0 ? `${state.credits} credits` : '';
+    const credits = state.credits > 0 ? `${state.credits} credit${state.credits === 1 ? '' : 's'}` : '';
     const long = state.duration_s > 0 ? length(state.duration_s) : '';
     return [long, state.scene, credits].filter(Boolean);
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDigest } from '../read';
-import { PlanStrip, SEEK, type Seek } from './strip';
+import { MEND, PlanStrip, SEEK, type Mending, type Seek } from './strip';
 
 const DIGEST = readDigest({
   schema: 'flow_nb.Digest.1', shot: 'glass', tier: 'fast', state: 'sealed', duration_s: 4,
@@ -47,11 +47,32 @@ test('two events of one instant stand above each other', () => {
   expect(lanes).toEqual(['0', '1']);
 });
 
-test('a click asks the player for that instant', () => {
+test('a click stands at that instant, a double click plays from there', () => {
   const asked: Seek[] = [];
-  document.body.addEventListener(SEEK, e => { asked.push((e as CustomEvent<Seek>).detail); e.preventDefault(); }, { once: true });
+  const hear = (e: Event): void => { asked.push((e as CustomEvent<Seek>).detail); e.preventDefault(); };
+  document.body.addEventListener(SEEK, hear);
   buttons()[2]!.click();
-  expect(asked).toEqual([{ time_s: 1, play: true }]);
+  buttons()[2]!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  document.body.removeEventListener(SEEK, hear);
+  expect(asked).toEqual([{ time_s: 1, play: false }, { time_s: 1, play: true }]);
+});
+
+test('a fix is a button that asks the editor, and says where the words are gone', () => {
+  const asked: string[] = [];
+  document.body.addEventListener(MEND, e => { asked.push((e as CustomEvent<Mending>).detail.missed.words); }, { once: true });
+  strip.update({ digest: { ...DIGEST, missed: [{ ...DIGEST.missed[0]!, instead: '' }] }, stale: false });
+  const fix = strip.node.querySelector<HTMLButtonElement>('.flow-fix')!;
+  fix.focus();
+  press('Enter');
+  expect(fix.textContent).toBe('Leave it out');
+  expect(asked).toEqual(['majestically']);
+  expect(readout()).toBe('“majestically” is not in the text any more.');
+});
+
+test('the playhead stays where it is when the strip is drawn anew', () => {
+  strip.playhead(1);
+  strip.update({ digest: { ...DIGEST }, stale: true });
+  expect(strip.node.querySelector<HTMLElement>('.flow-playhead')!.style.getPropertyValue('--flow-at')).toBe('0.2500');
 });
 
 test('without a player it says what to do', () => {

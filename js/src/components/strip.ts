@@ -1,9 +1,10 @@
 // The plan strip under a shot's editor. In: a digest, the player's time. Out: `flow-seek` events.
 
-import type { Digest } from '../messages';
+import type { Digest, Missed } from '../messages';
 import { el, setText, words } from '../dom';
 import { icon, type Sign } from '../icons';
 import { captureKeys } from '../keys';
+import { mendLabel } from '../missed';
 import { ticks } from '../time';
 import { markRow, spanRows, type Item } from './tracks';
 
@@ -12,6 +13,12 @@ export const SEEK = 'flow-seek';
 export interface Seek {
   time_s: number;
   play: boolean;
+}
+
+/** Asks the editor above to mend what was not understood; one that does prevents the default. */
+export const MEND = 'flow-mend';
+export interface Mending {
+  missed: Missed;
 }
 
 export interface StripState {
@@ -35,6 +42,7 @@ export class PlanStrip {
   private items: Item[] = [];
   private state: StripState | null = null;
   private width_px = FALLBACK_WIDTH_PX;
+  private at_s: number | null = null;
   private rest = '';
 
   constructor() {
@@ -46,6 +54,7 @@ export class PlanStrip {
     this.node.addEventListener('focusin', event => this.focused(this.itemOf(event)));
     this.node.addEventListener('focusout', () => this.tell(null));
     this.node.addEventListener('click', event => this.seek(this.itemOf(event)));
+    this.node.addEventListener('dblclick', event => this.seek(this.itemOf(event), true));
     this.release = captureKeys(this.node, event => this.key(event));
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(this.ruler);
@@ -53,12 +62,14 @@ export class PlanStrip {
 
   update(state: StripState): void {
     if (state.digest === this.state?.digest && state.stale === this.state.stale) return;
+    if (state.digest.take !== this.state?.digest.take) this.at_s = null;
     this.state = state;
     this.draw();
   }
 
   /** Moves the playhead; null hides it. */
   playhead(time_s: number | null): void {
+    this.at_s = time_s;
     const duration_s = this.state?.digest.duration_s ?? 0;
     this.head.hidden = time_s === null || duration_s <= 0;
     const share = Math.min(1, (time_s ?? 0) / Math.max(duration_s, 1e-6));
@@ -79,7 +90,7 @@ export class PlanStrip {
     setText(this.meta, [digest.set, digest.light, digest.camera].filter(Boolean).join('  ·  '));
     this.rest = atRest(digest, stale);
     this.drawTracks(digest);
-    this.remarks.replaceChildren(...remarks(digest));
+    this.remarks.replaceChildren(...this.remarksOf(digest));
     this.remarks.hidden = this.remarks.childElementCount === 0;
     if (focused >= 0) this.items[focused]?.node.focus();
     this.tell(null);
@@ -100,7 +111,7 @@ export class PlanStrip {
     const over = el('div', 'flow-over', { 'aria-hidden': 'true' }, this.head);
     this.tracks.replaceChildren(...spans.rows, ...marks.rows, time, over);
     this.items[0]?.node.setAttribute('tabindex', '0');
-    this.playhead(null);
+    this.playhead(this.at_s);
   }
 
   private drawRuler(duration_s: number): void {
@@ -135,19 +146,45 @@ export class PlanStrip {
     this.tell(item);
   }
 
-  private seek(item: Item | null): void {
+  private seek(item: Item | null, play = false): void {
     if (!item) return;
-    const detail: Seek = { time_s: item.time_s, play: true };
+    const detail: Seek = { time_s: item.time_s, play };
     const asked = new CustomEvent(SEEK, { detail, bubbles: true, cancelable: true });
     if (this.node.dispatchEvent(asked)) setText(this.readout, 'Run the cell to see this moment.');
+  }
+
+  private remarksOf(digest: Digest): HTMLElement[] {
+    const missed = digest.missed.map(gap =>
+      remark('question', 'Not understood', [
+        words(`“${gap.words}”`, 'flow-missed-words'),
+        words(gap.reason, 'flow-missed-reason'),
+        mendLabel(gap) ? this.fix(gap) : gap.fix ? words(gap.fix, 'flow-missed-fix') : null
+      ])
+    );
+    const [sign, label] = digest.state === 'refused' ? ['refused', 'Refused'] as const : ['note', 'Note'] as const;
+    return [...missed, ...digest.notes.map(note => remark(sign, label, [words(note)]))];
+  }
+
+  private fix(gap: Missed): HTMLElement {
+    const node = el('button', 'flow-fix', { type: 'button' }, words(mendLabel(gap)));
+    node.setAttribute('aria-label', `${mendLabel(gap)}: ${gap.words}`);
+    node.addEventListener('click', () => this.mend(gap));
+    return node;
+  }
+
+  private mend(missed: Missed): void {
+    const asked = new CustomEvent<Mending>(MEND, { detail: { missed }, bubbles: true, cancelable: true });
+    if (this.node.dispatchEvent(asked)) setText(this.readout, `“${missed.words}” is not in the text any more.`);
   }
 
   /** One stop for the tab key; arrows, Home and End go from item to item in the order of time. */
   private key(event: KeyboardEvent): boolean {
     const item = this.itemOf(event);
-    if (!item || event.shiftKey) return false;
-    if (event.key === 'Enter' || event.key === ' ') {
-      this.seek(item);
+    const press = event.key === 'Enter' || event.key === ' ';
+    if (!item && press && event.target instanceof HTMLButtonElement) event.target.click();
+    if (!item || event.shiftKey) return press && !item;
+    if (press) {
+      this.seek(item, event.key === ' ');
       return true;
     }
     const order = [...this.items].sort((a, b) => a.time_s - b.time_s);
@@ -167,18 +204,6 @@ function atRest(digest: Digest, stale: boolean): string {
   const count = digest.marks.length;
   if (count === 0) return digest.spans.length > 0 ? 'Not solved yet' : '';
   return `${count} solved event${count === 1 ? '' : 's'}`;
-}
-
-function remarks(digest: Digest): HTMLElement[] {
-  const missed = digest.missed.map(gap =>
-    remark('question', 'Not understood', [
-      words(`“${gap.words}”`, 'flow-missed-words'),
-      words(gap.reason, 'flow-missed-reason'),
-      gap.fix ? words(gap.fix, 'flow-missed-fix') : null
-    ])
-  );
-  const [sign, label] = digest.state === 'refused' ? ['refused', 'Refused'] as const : ['note', 'Note'] as const;
-  return [...missed, ...digest.notes.map(note => remark(sign, label, [words(note)]))];
 }
 
 function remark(sign: Sign, label: string, parts: (Node | null)[]): HTMLElement {

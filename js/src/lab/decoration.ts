@@ -3,17 +3,28 @@
 import type { Cell, CodeCell, ICellModel } from '@jupyterlab/cells';
 import { type PanelLayout, Widget } from '@lumino/widgets';
 import { Player, TIME } from '../components/player';
+import { Making } from '../components/progress';
 import { Slate, type SlateState } from '../components/slate';
-import { PlanStrip, SEEK, type Seek } from '../components/strip';
+import { MEND, PlanStrip, SEEK, type Mending, type Seek } from '../components/strip';
 import { METADATA_KEY, MIME, type CellPatch, type Digest } from '../messages';
 import { readDigest } from '../read';
 import { sourceKey, written } from '../source';
+import { Underline } from './underline';
+
+/** What the notebook says of a cell: its place, its neighbours, and what a kernel says of a take in the making. */
+export interface Place {
+  number: number;
+  remark: string;
+  copied: boolean;
+  patch: CellPatch | null;
+}
 
 export class Decoration {
   private readonly slate = new Slate();
   private readonly strip = new PlanStrip();
   private readonly above = new Widget({ node: this.slate.node });
   private readonly below = new Widget({ node: this.strip.node });
+  private readonly underline: Underline;
   private source = '';
   private key = '';
   private dirty = true;
@@ -23,24 +34,30 @@ export class Decoration {
 
   constructor(private readonly cell: Cell, private readonly changed: () => void) {
     this.model = cell.model;
+    this.underline = new Underline(cell);
     this.attach();
     this.model.contentChanged.connect(this.touch, this);
     this.model.metadataChanged.connect(this.touch, this);
     outputsOf(cell)?.changed.connect(this.touch, this);
     cell.node.addEventListener(SEEK, this.onSeek);
     cell.node.addEventListener(TIME, this.onTime);
+    cell.node.addEventListener(MEND, this.onMend);
   }
 
-  /** Draws anew what has changed. `patch` is what a kernel says of a take in the making. */
-  update(number: number, patch: CellPatch | null): void {
+  /** Draws anew what has changed. */
+  update({ number, remark, copied, patch }: Place): void {
     this.attach();
     if (this.dirty) this.read();
-    const digest = patch?.digest ?? this.digest;
-    this.slate.update(slateState(number, digest, this.source, this.key, patch));
+    const digest = patch?.digest ?? (copied ? null : this.digest);
+    this.slate.update({ ...slateState(number, digest, this.source, this.key, patch), remark });
     const empty = !digest || !(digest.spans.length + digest.marks.length + digest.missed.length + digest.notes.length);
     this.below.setHidden(empty);
+    const making = Making.within(this.cell.node);
+    if (patch?.progress) making?.live(patch.progress);
+    else if (!patch) making?.over();
     const stale = Boolean(digest?.source && digest.source !== this.key);
     if (digest && !empty) this.strip.update({ digest, stale });
+    this.underline.update(this.source, digest?.missed ?? []);
   }
 
   dispose(): void {
@@ -49,6 +66,8 @@ export class Decoration {
     outputsOf(this.cell)?.changed.disconnect(this.touch, this);
     this.cell.node.removeEventListener(SEEK, this.onSeek);
     this.cell.node.removeEventListener(TIME, this.onTime);
+    this.cell.node.removeEventListener(MEND, this.onMend);
+    this.underline.dispose();
     this.strip.dispose();
     this.above.dispose();
     this.below.dispose();
@@ -85,7 +104,15 @@ export class Decoration {
 
   private readonly onSeek = (event: Event): void => {
     const { time_s, play } = (event as CustomEvent<Seek>).detail;
-    if (Player.within(this.cell.node)?.seek(time_s, play)) event.preventDefault();
+    const player = Player.within(this.cell.node);
+    if (!player?.seek(time_s, play)) return;
+    event.preventDefault();
+    player.node.scrollIntoView({ block: 'nearest' });
+  };
+
+  private readonly onMend = (event: Event): void => {
+    const { missed } = (event as CustomEvent<Mending>).detail;
+    if (this.underline.mend(this.source, missed)) event.preventDefault();
   };
 
   private readonly onTime = (event: Event): void => {
@@ -110,7 +137,7 @@ function outputDigest(cell: Cell): unknown {
 /** Digest, text and progress as one slate. Without progress nothing is rendering, whatever a file says. */
 export function slateState(
   number: number, digest: Digest | null, source: string, key: string, patch: CellPatch | null
-): SlateState {
+): Omit<SlateState, 'remark'> {
   const said = written(source);
   const edited = Boolean(digest?.source && digest.source !== key);
   const seconds = edited || !digest?.duration_s ? said.duration_s : digest.duration_s;
@@ -128,8 +155,9 @@ export function slateState(
 }
 
 function stateOf(digest: Digest | null, edited: boolean, patch: CellPatch | null): Digest['state'] {
-  if (patch?.digest.state === 'rendering') return 'rendering';
-  if (!digest || digest.state === 'rendering') return 'draft';
+  const live = patch?.digest.state;
+  if (live === 'rendering' || live === 'queued') return live;
+  if (!digest || digest.state === 'rendering' || digest.state === 'queued') return 'draft';
   if (!edited) return digest.state;
   return digest.state === 'sealed' || digest.state === 'stale' ? 'stale' : 'draft';
 }

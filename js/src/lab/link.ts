@@ -2,7 +2,8 @@
 
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import { COMM_TARGET, type CellPatch, type PageOrder } from '../messages';
+import type { JSONObject } from '@lumino/coreutils';
+import { COMM_TARGET, type CellPatch, type PageOrder, type PageRequest } from '../messages';
 import { readPatch } from '../read';
 
 export class KernelLink {
@@ -22,10 +23,22 @@ export class KernelLink {
     this.attach(context.session?.kernel ?? null);
   }
 
-  /** Tells the kernel which cells are shots, from the top; it has no other way to know. */
-  tell(cells: string[]): void {
-    this.order = JSON.stringify(cells);
+  /** Tells the kernel which cells are shots, from the top, and their names; it has no other way to know. */
+  tell(order: Omit<PageOrder, 'fresh'>): void {
+    this.order = JSON.stringify(order);
     this.flush();
+  }
+
+  /** Asks the kernel for something. False: there is no flow_nb in it to ask. */
+  ask(request: PageRequest): boolean {
+    if (!this.comm || this.comm.isDisposed) return false;
+    this.comm.send({ ...request });
+    return true;
+  }
+
+  /** Stops the cell that runs: a blocking cell hears nothing else. */
+  async interrupt(): Promise<void> {
+    await this.kernel?.interrupt();
   }
 
   dispose(): void {
@@ -84,8 +97,8 @@ export class KernelLink {
   private flush(): void {
     if (!this.comm || this.comm.isDisposed || this.order === this.sent || !this.order) return;
     this.sent = this.order;
-    const message: PageOrder = { cells: JSON.parse(this.order) as string[], fresh: this.fresh };
+    const message = { ...(JSON.parse(this.order) as Omit<PageOrder, 'fresh'>), fresh: this.fresh } satisfies PageOrder;
     this.fresh = false;
-    this.comm.send({ ...message });
+    this.comm.send(message as unknown as JSONObject);
   }
 }

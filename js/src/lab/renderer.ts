@@ -3,11 +3,14 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 import { Player, type Sources } from '../components/player';
+import { el } from '../dom';
 import { MIME, type TakeView } from '../messages';
+import { whenNear } from '../near';
 import { readTakeView } from '../read';
 
 class TakeRenderer extends Widget implements IRenderMime.IRenderer {
-  private readonly player = new Player();
+  private player: Player | null = null;
+  private unseen: () => void = () => undefined;
   private blob = '';
   private embedded = '';
   private turn = 0;
@@ -15,42 +18,55 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
   constructor(private readonly resolver: IRenderMime.IResolver | null) {
     super();
     this.addClass('flow-output');
-    this.node.append(this.player.node);
   }
 
+  /** A take far below the window is an empty frame of its size until it comes near. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const turn = ++this.turn;
     const view = readTakeView(model.data[MIME]);
+    this.unseen();
     if (!view) {
       this.node.textContent = 'This take cannot be read. Run the cell again to render it.';
-      return;
+    } else if (this.player || !(view.clip || view.clip_data)) {
+      await this.present(view, model.data['image/png'], turn);
+    } else {
+      this.node.replaceChildren(frameOf(view));
+      this.unseen = whenNear(this.node, () => void this.present(view, model.data['image/png'], turn));
     }
-    if (!this.player.node.isConnected) this.node.replaceChildren(this.player.node);
-    const sources = await this.sourcesOf(view, model.data['image/png']);
-    if (turn === this.turn && !this.isDisposed) this.player.update(view, sources);
   }
 
   override dispose(): void {
     if (this.isDisposed) return;
-    this.player.dispose();
+    this.unseen();
+    this.player?.dispose();
     this.release();
     super.dispose();
   }
 
+  private async present(view: TakeView, png: unknown, turn: number): Promise<void> {
+    const sources = await this.sourcesOf(view, png);
+    if (turn !== this.turn || this.isDisposed) return;
+    this.player ??= new Player();
+    this.player.update(view, sources);
+    if (this.player.node.parentNode !== this.node) this.node.replaceChildren(this.player.node);
+  }
+
   private async sourcesOf(view: TakeView, png: unknown): Promise<Sources> {
-    const inline = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const small = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
+    const inline = view.poster_data ? `data:image/webp;base64,${view.poster_data}` : small;
     if (view.progress) return { clip: '', poster: '' };
-    const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view);
-    return { clip, poster: inline || (await this.locate(view.poster, view)) };
+    const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view.digest.take);
+    const poster = inline || (await this.locate(view.poster, view.digest.take));
+    return { clip, poster, find: (path, take) => this.locate(path, take) };
   }
 
   /** The address of a file beside the notebook. The take's id keeps the browser from an older file. */
-  private async locate(path: string, view: TakeView): Promise<string> {
+  private async locate(path: string, take: string): Promise<string> {
     if (!path || !this.resolver) return '';
     try {
       const local = await this.resolver.resolveUrl(encodeURI(path));
       const url = new URL(await this.resolver.getDownloadUrl(local), document.baseURI);
-      if (view.digest.take) url.searchParams.set('take', view.digest.take);
+      if (take) url.searchParams.set('take', take);
       return url.href;
     } catch {
       return '';
@@ -74,6 +90,13 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
     if (this.blob) URL.revokeObjectURL(this.blob);
     this.blob = this.embedded = '';
   }
+}
+
+function frameOf({ width, height }: TakeView): HTMLElement {
+  const frame = el('div', 'flow-unseen flow-ui');
+  frame.style.setProperty('--flow-width', `${width || 640}px`);
+  frame.style.setProperty('--flow-ratio', String(width && height ? width / height : 16 / 9));
+  return frame;
 }
 
 /** Safe: the player shows text as text and loads nothing but the clip and the poster. */

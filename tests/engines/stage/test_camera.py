@@ -40,7 +40,7 @@ def track(camera: Camera, form: Format = WIDE, **plan: object):
 @pytest.mark.parametrize("form", [WIDE, TALL])
 @pytest.mark.parametrize("kind", ["kitchen", "studio", "street"])
 @pytest.mark.parametrize("angle", get_args(Angle))
-@pytest.mark.parametrize("size", ["wide", "full", "medium"])
+@pytest.mark.parametrize("size", ["extreme wide", "wide"])
 def test_the_table_edge_and_the_place_of_impact_are_both_in_the_picture(size, angle, kind, form):
     _, motion, views = track(Camera(size=size, angle=angle), form, kind=kind)
     start, _ = motion.at(0.0)
@@ -53,7 +53,7 @@ def test_the_table_edge_and_the_place_of_impact_are_both_in_the_picture(size, an
 def test_the_subject_is_in_the_picture_in_every_frame_of_its_fall(size):
     shot, motion, views = track(Camera(size=size))
     path = subject_path(shot, motion, np.arange(len(views)) / 12)
-    for view, centre in zip(views, path.smooth_m, strict=True):
+    for view, centre in zip(views, path.quick_m, strict=True):
         assert np.abs(seen(view, centre)).max() < 0.9
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from flow_nb.engines.base import Format
 from flow_nb.engines.stage.camera import camera_track
-from flow_nb.engines.stage.leaning import nearer, turning
+from flow_nb.engines.stage.leaning import kept_m, turning
 from flow_nb.engines.stage.sets.catalogue import stage_set
 from flow_nb.physics.solve import solve
 from flow_nb.plan.plan import Action, Placement
@@ -36,15 +36,13 @@ def test_a_marble_that_falls_a_metre_is_larger_than_a_dot_and_never_out_of_the_p
     assert high < 0.7
 
 
-def test_what_is_large_enough_is_left_as_it_is() -> None:
-    assert nearer(2.0, 0.3, 0.0, 0.0) == 1.0
+def test_a_wide_shot_keeps_the_whole_way_and_a_nearer_one_what_the_subject_meets() -> None:
+    assert kept_m("wide", 1.5, 0.2, 0.0, 0.5) > 1.5
+    assert kept_m("full", 1.5, 1.0, 0.2, 2.0) > kept_m("full", 1.5, 0.2, 0.2, 2.0)
+    assert kept_m("medium", 1.5, 2.0, 2.0, 0.5) < 0.7
 
 
-def test_with_company_the_whole_width_is_kept() -> None:
-    assert nearer(2.0, 0.02, 0.2, 1.0) > nearer(2.0, 0.02, 0.2, 0.2)
-
-
-def test_the_camera_turns_just_so_far_that_the_subject_stays_within_its_bounds() -> None:
-    across, up = turning(np.array([[0.0, 0.5], [0.1, -0.5]]), 1.0, 0.6)
+def test_the_camera_turns_just_so_far_that_all_of_the_subject_stays_in_the_picture() -> None:
+    across, up = turning(np.array([[0.0, 0.5], [0.1, -0.5]]), 0.1, 1.0, 0.6)
     assert across == 0.0
-    assert (1 - up) * 0.5 <= 0.3 * 0.6 + 1e-9
+    assert (1 - up) * 0.5 + 0.1 / 2 <= 0.42 * 0.6 + 1e-9

@@ -26,6 +26,7 @@ class Traits:
     eyes: float = 1.0
     ears: float = 1.0
     brows: float = 1.0
+    limbs: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +57,7 @@ class Build:
 
     def thick(self, bone: str) -> float:
         """Radius of a bone's flesh."""
-        return self.skeleton.by_name[bone].radius_m
+        return self.skeleton.by_name[bone].radius_m * (self.traits.limbs if "-" in bone else 1.0)
 
     def face(self, x: float, y: float, z: float) -> Vec3:
         """A point in the head's coordinates (0 the neck's joint, 1 the crown, -y ahead), in metres."""
@@ -78,7 +79,7 @@ def head_unit_m(skeleton: Skeleton) -> float:
 def dealt(rng: np.random.Generator, *, child: bool) -> Traits:
     """Traits by chance; children are rounder and have larger eyes."""
     return Traits(
-        stout=float(rng.uniform(0.92, 1.16)),
+        stout=float(rng.uniform(0.86, 1.28)),
         jaw=float(rng.uniform(0.88, 1.1)) * (0.92 if child else 1.0),
         nose=float(rng.uniform(0.75, 1.35)) * (0.75 if child else 1.0),
         eyes=float(rng.uniform(0.92, 1.06)) * (1.12 if child else 1.0),

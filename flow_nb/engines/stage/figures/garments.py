@@ -194,7 +194,7 @@ def apron(build: Build) -> Clay:
 
     def carve(_: Singles, points: Singles) -> Singles:
         x, y, z = points.T
-        shell = np.abs(bib(points) - 0.004 * h) - 0.0035 * h
+        shell = np.abs(bib(points) - 0.005 * h) - 0.0075 * h
         waist = float(build.joint("chest")[2])
         wide = np.where(z > waist, 0.052 * h, 0.085 * h)
         panel = np.maximum.reduce([np.abs(x) - wide, low - z, z - chest + 0.05 * h, y + 0.01 * h])
@@ -247,7 +247,7 @@ def tie(build: Build) -> Clay:
 
     def carve(_: Singles, points: Singles) -> Singles:
         x, y, z = points.T
-        shell = np.abs(front.distance(points) - 0.003 * h) - 0.004 * h
+        shell = np.abs(front.distance(points) - 0.004 * h) - 0.0075 * h
         fall = np.clip((chest - z) / (chest - low), 0, 1)
         wide = 0.008 * h + 0.010 * h * fall
         panel = np.maximum.reduce([np.abs(x) - wide, low - z + np.abs(x), z - chest, y])

@@ -14,10 +14,10 @@ from flow_nb.engines.stage.voice.spoken import Phone
 from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
+from flow_nb.plan.speaking import speaking_s
 from flow_nb.props.archetypes import archetypes
 from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
-WORDS_PER_S, LEAST_S = 2.6, 0.4
 Told = tuple[str, float, float, Sequence[tuple[str, float, float, int]]]
 """A spoken line on its way to the renderer: speaker, from when to when, and every phone: symbol, from
 when to when, stress."""
@@ -58,8 +58,8 @@ def utterances(plan: Plan) -> tuple[Utterance, ...]:
     found = []
     for line in plan.lines:
         body = speaker(plan, line.speaker)
-        guess_s = line.start_s + max(LEAST_S, len(line.text.split()) / WORDS_PER_S)
         if body is not None:
+            guess_s = line.start_s + speaking_s(line.text)
             end_s = guess_s if line.end_s is None else line.end_s
             found.append(Utterance(body=body, start_s=line.start_s, end_s=end_s))
     return tuple(found)

@@ -11,16 +11,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.figures import anatomy, face, garments, hair, hats
+from flow_nb.engines.stage.figures import anatomy, face, garments, hair, hats, neckwear
 from flow_nb.engines.stage.figures.build import SIDES, Build, dealt
 from flow_nb.engines.stage.figures.clay import Clay, Lump
 from flow_nb.engines.stage.figures.lips import LIP_BONES, jawed, mouth
 from flow_nb.engines.stage.figures.moods import Mood, mood
 from flow_nb.engines.stage.figures.thinning import cell_m, thinned
+from flow_nb.engines.stage.figures.tailor import shaped, tailored
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Singles
-from flow_nb.plan.bodies import Age
+from flow_nb.plan.bodies import Age, Trait
 from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
 FACE_BONES = (
@@ -69,14 +70,15 @@ def puppet(
     seed: int,
     rough: float,
     pixel_m: float = 0.0,
+    traits: tuple[Trait, ...] = (),
 ) -> Puppet:
     """Makes one; the same words and seed give the same puppet. ``rough`` is how much wider its mesh
     is than that for a close-up: 1 to 2.5; ``pixel_m`` is what a pixel shows of it: what is finer than
     that is thinned, 0 nothing."""
     rng = np.random.default_rng(seed)
     bones = skeleton(HEIGHTS_M[age] * scale, age)
-    build = Build(skeleton=bones, traits=dealt(rng, child=age == "child"))
-    worn = outfit(noun, age, colour, rng)
+    build = Build(skeleton=bones, traits=shaped(dealt(rng, child=age == "child"), traits))
+    worn = tailored(outfit(noun, age, colour, rng), traits)
     shown = mood(feeling)
     names = (*(bone.name for bone in bones.bones), *FACE_BONES)
     lumps = _lumps(build, worn, shown, rng, rough)
@@ -85,7 +87,7 @@ def puppet(
             name: [thinned(lump, cell_m(name, pixel_m)) for lump in made]
             for name, made in lumps.items()
         }
-    parts = [_part(look, made, names) for look, made in _looked(lumps, worn).items() if made]
+    parts = [nailed(look, made, names) for look, made in _looked(lumps, worn).items() if made]
     eyes = np.stack([face.eye_at(build, sign) for _, sign in SIDES])
     return Puppet(parts=tuple(parts), bones=names, skeleton=bones, mood=shown, eyes_m=eyes)
 
@@ -134,27 +136,23 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
         garments.top(build, sleeve=sleeve, hem=hem, flare=flare, loose=loose).mesh(step)
     ]
     if row.top == "dress":
-        found["top"].append(garments.skirt(build, length=0.50, flare=1.0).mesh(step))
+        found["top"].append(garments.skirt(build, length=row.skirt or 0.50, flare=1.0).mesh(step))
     if row.bottom in ("trousers", "shorts"):
         length = 0.46 if row.bottom == "shorts" else 0.86 if row.shoes == "boots" else 1.0
         wide = 1.22 if row.hat == "space" else 1.0
         found["bottom"] = [garments.trousers(build, length=length, wide=wide).mesh(step)]
     elif row.bottom == "skirt":
-        found["bottom"] = [garments.skirt(build).mesh(step)]
+        found["bottom"] = [garments.skirt(build, length=row.skirt or 0.45).mesh(step)]
     shaft = 0.12 if row.shoes == "boots" else 0.03
     found["shoes"] = [
         garments.boots(build, side, shaft=shaft).mesh(step * 0.75) for side, _ in SIDES
     ]
-    makers = {"belt": garments.belt, "apron": garments.apron, "cape": garments.cape,
-              "tie": garments.tie}  # fmt: skip
-    extras = [
-        makers[name](build).mesh(min(step, THIN_M * build.height / 1.75))
-        for name in row.extras
-        if name in makers
-    ]
+    thin = min(step, THIN_M * build.height / 1.75)
+    for name in (*worn.extras, *(("shirtfront",) if row.top == "suit" else ())):
+        if name in MAKERS:
+            found[f"extra {name}"] = [MAKERS[name](build).mesh(thin)]
     if row.top in ("suit", "coat", "jacket", "shirt"):
         found["button"] = garments.buttons(build)
-    found["extra"] = extras
     return found
 
 
@@ -197,7 +195,6 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
         "tights": flesh,
         "shoes": Look(colour=srgb(worn.shoes), roughness=0.42 if not metal else 0.3,
                       metallic=0.7 if metal else 0.0),
-        "extra": Look(colour=srgb(worn.row.trim), texture="felt", texture_m=0.30, roughness=0.8),
         "button": Look(colour=srgb(_shade(worn.top, 0.55)), roughness=0.3),
         "hair": Look(colour=srgb(worn.hair_colour), roughness=0.46),
         "brow": Look(colour=srgb(_shade(worn.hair_colour, 0.8)), roughness=0.6),
@@ -218,16 +215,24 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
         looks["iris"] = Look(colour=(0.35, 0.9, 1.0), roughness=0.1, glow=0.9)
         looks["eye"] = Look(colour=(0.08, 0.09, 0.10), roughness=0.1)
         looks["lips"] = Look(colour=srgb(dark), roughness=0.4, metallic=0.6)
+    for name in MAKERS:
+        dye = worn.trims.get(name, {"hood": worn.top, "shirtfront": LINEN}.get(name, worn.row.trim))
+        looks[f"extra {name}"] = Look(colour=srgb(dye), texture="felt", texture_m=0.30, roughness=0.8)
     found: dict[Look, list[Lump]] = {}
     for name, made in lumps.items():
         found.setdefault(looks[name], []).extend(made)
     return found
 
 
+MAKERS = {
+    "belt": garments.belt, "apron": garments.apron, "cape": garments.cape, "tie": garments.tie,
+    "scarf": neckwear.scarf, "hood": neckwear.hood, "shirtfront": neckwear.shirtfront,
+}  # fmt: skip
+LINEN = "#f2eee6"
 _SMOOTH = frozenset({"space", "hard hat", "helmet", "antenna"})
 
 
-def _part(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
+def nailed(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
     """Nails lumps of one look together; textures are laid on from the side each face looks to."""
     vertices, normals, faces, surface, weights = [], [], [], [], []
     first = 0

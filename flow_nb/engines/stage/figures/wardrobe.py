@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -60,11 +60,13 @@ class Row:
     skin: str = ""
     hair: str = ""
     grey: bool = False
+    skirt: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outfit:
-    """What one figure wears, and its colours as ``#rrggbb``. ``hair`` "" is a bald head."""
+    """What one figure wears, and its colours as ``#rrggbb``. ``style`` "" is a bald head;
+    ``trims`` are the colours of single extras."""
 
     row: Row
     woman: bool
@@ -77,6 +79,7 @@ class Outfit:
     iris: str
     style: str
     extras: tuple[str, ...] = field(default=())
+    trims: Mapping[str, str] = field(default_factory=dict)
 
 
 def outfit(noun: str, age: Age, colour: str | None, rng: np.random.Generator) -> Outfit:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from flow_nb.engines.stage.camera import SENSOR_HEIGHT_MM
 from flow_nb.engines.stage.figures.people import head_poses, is_figure
 from flow_nb.engines.stage.framing import target
 from flow_nb.engines.stage.moves import eased
 from flow_nb.engines.stage.picture import Floats, Singles, View
+from flow_nb.engines.stage.rig import SENSOR_HEIGHT_MM
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import archetypes

@@ -19,17 +19,22 @@ from flow_nb.engines.stage.sets.designs import Design, RoomDesign, designs, with
 from flow_nb.engines.stage.sets.room import Room
 from flow_nb.errors import EngineError, choices
 from flow_nb.plan.plan import Plan
-from flow_nb.props.archetypes import archetypes
+from flow_nb.props.archetypes import archetypes, sets
 from flow_nb.props.materials import materials
+
+OPEN_M = 20.0
+"""How far a camera may go to either side where nothing stands in its way."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StageSet:
-    """One set, ready to be dressed and lit for a time of day."""
+    """One set, ready to be dressed and lit for a time of day. ``sun`` is where the sun or the key light
+    shines; None where lamps light the set."""
 
     room: Room
     dress: Callable[[Hour], tuple[Item, ...]]
     light: Callable[[Hour], Light]
+    sun: Callable[[Hour], Vec3 | None]
 
 
 def stage_set(plan: Plan) -> StageSet:
@@ -57,13 +62,18 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
             ),
             dress=lambda hour: interior.dress(design, plan.seed, hour),
             light=lambda hour: metered(interior.light(design, plan.seed, hour), hour, sunlit=False),
+            sun=lambda hour: interior.sun(hour) if design.window and not hour.dark else None,
         )
     if effects(plan.light)[0].fog and design.sky == "air":
         design = replace(design, haze=None)  # the weather's own air takes its place
+    row = sets()[plan.set.kind]
+    left = OPEN_M if row.left_x_m is None else -row.left_x_m
+    right = OPEN_M if row.right_x_m is None else row.right_x_m
     return StageSet(
-        room=Room(low_m=(-20.0, -18.0, 0.07), high_m=(20.0, 3.0, 14.0)),
+        room=Room(low_m=(-left, -18.0, 0.07), high_m=(right, 3.0, 14.0)),
         dress=lambda hour: landscape.dress(design, plan.seed, hour),
         light=lambda hour: metered(landscape.light(design, plan.seed, hour), hour),
+        sun=lambda hour: landscape.sun(hour) if design.sun and not hour.dark else None,
     )
 
 
@@ -72,6 +82,7 @@ def _kitchen(plan: Plan) -> StageSet:
         room=Room(low_m=(-2.4, -4.0, 0.07), high_m=(2.9, 1.15, 2.4)),
         dress=lambda hour: kitchen.dress(np.random.default_rng(plan.seed), hour),
         light=lambda hour: metered(kitchen.light(hour), hour, sunlit=False),
+        sun=lambda hour: None if hour.dark else kitchen.sun(hour),
     )
 
 
@@ -81,6 +92,7 @@ def _studio(plan: Plan) -> StageSet:
         room=Room(low_m=(-7.0, -6.5, 0.07), high_m=(7.0, 1.3, 4.3)),
         dress=lambda hour: studio.dress(colour),
         light=lambda hour: metered(studio.light(hour, colour), hour),
+        sun=studio.sun,
     )
 
 
@@ -89,6 +101,7 @@ def _street(plan: Plan) -> StageSet:
         room=Room(low_m=(-9.0, -8.0, 0.07), high_m=(9.0, 2.0, 6.0)),
         dress=lambda hour: street.dress(np.random.default_rng(plan.seed), hour),
         light=lambda hour: metered(street.light(hour), hour),
+        sun=lambda hour: None if hour.dark else street.sun(hour),
     )
 
 

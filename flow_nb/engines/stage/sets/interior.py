@@ -12,7 +12,7 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look
+from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Vec3
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.designs import Bulb, RoomDesign
 from flow_nb.engines.stage.sets.fittings import fitted
@@ -43,10 +43,15 @@ def dress(design: RoomDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     return shop.items()
 
 
+def sun(hour: Hour) -> Vec3:
+    """Where it shines through the window."""
+    return hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
+
+
 @lru_cache(maxsize=12)
 def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
     """The sun through the window, what the walls throw back, the lamps."""
-    towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
+    towards = sun(hour)
     open_ = 1.0 - design.dim
     day = 0.5 * np.asarray(hour.horizon) + 0.5 * np.asarray(hour.zenith)
     day = 0.6 * day + 0.4 * day.mean() if day[2] > day[0] else day

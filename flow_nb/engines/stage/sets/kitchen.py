@@ -12,7 +12,7 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look
+from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Vec3
 from flow_nb.engines.stage.sets import larder
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sets.larder import (
@@ -62,9 +62,14 @@ def dress(rng: np.random.Generator, hour: Hour) -> tuple[Item, ...]:
     return shop.items()
 
 
+def sun(hour: Hour) -> Vec3:
+    """Where it shines."""
+    return hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
+
+
 def light(hour: Hour) -> Light:
     """The sun through the window, the room's own bounce, the pendant when it is dark."""
-    towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
+    towards = sun(hour)
     sky = hour.sky(towards)
     day = np.asarray(hour.horizon) * 0.5 + np.asarray(hour.zenith) * 0.5
     if day[2] > day[0]:  # a room is less blue than the sky that lights it

@@ -46,10 +46,15 @@ def dress(design: LandDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     return shop.items()
 
 
+def sun(hour: Hour) -> Vec3:
+    """Where it shines."""
+    return hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 14), 50))
+
+
 @lru_cache(maxsize=12)
 def light(design: LandDesign, seed: int, hour: Hour) -> Light:
     """The sky, the sun from the left, what the ground throws back, lamps when it is dark."""
-    towards = hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 14), 50))
+    towards = sun(hour)
     sky = _sky(design, hour, towards)
     cover = design.ground.colour if design.ground else "#333333"
     bounce = np.asarray(srgb(cover)) ** 2.2

@@ -10,7 +10,7 @@ import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
-from flow_nb.engines.stage.picture import Item, Lamp, Light, Look
+from flow_nb.engines.stage.picture import Item, Lamp, Light, Look, Vec3
 from flow_nb.engines.stage.sets import houses
 from flow_nb.engines.stage.sets.build import Carpenter
 from flow_nb.engines.stage.sky import backdrop, gradient, panel, rgb, surround, together
@@ -40,11 +40,15 @@ def dress(rng: np.random.Generator, hour: Hour) -> tuple[Item, ...]:
     return shop.items()
 
 
+def sun(hour: Hour) -> Vec3:
+    """Where it shines."""
+    turn_deg = SUN_AZIMUTH_DEG if hour.height_deg < 50 else 235
+    return hour.towards(turn_deg, max(hour.height_deg, 13))
+
+
 def light(hour: Hour) -> Light:
     """The open sky, the sun along the street, lamps and windows after sunset."""
-    towards = hour.towards(
-        SUN_AZIMUTH_DEG if hour.height_deg < 50 else 235, max(hour.height_deg, 13)
-    )
+    towards = sun(hour)
     sky = hour.sky(towards)
     wall = np.asarray(hour.horizon) * 0.24 + 0.05 * hour.strength * np.asarray(hour.sun)
     glow = hour.lamps * np.array([0.13, 0.09, 0.05])

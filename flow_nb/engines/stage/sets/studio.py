@@ -48,11 +48,16 @@ def dress(subject: Vec3) -> tuple[Item, ...]:
     return shop.items()
 
 
+def sun(hour: Hour) -> Vec3:
+    """Where the key light shines."""
+    return hour.towards(KEY_AZIMUTH_DEG, KEY_HEIGHT_DEG)
+
+
 def light(hour: Hour, subject: Vec3) -> Light:
     """Key, fill, rim and backdrop lamp; the time of day only tints and dims them."""
     tint = _tint(hour)
     low = 0.55 if hour.dark else 1.0
-    towards = hour.towards(KEY_AZIMUTH_DEG, KEY_HEIGHT_DEG)
+    towards = sun(hour)
     dyed = np.asarray(paper(subject)) ** 2.2
     key = 7.0 * tint * low
     around = together(

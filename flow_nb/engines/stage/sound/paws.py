@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.engines.stage.creatures.feet import feet_of
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.plan.motion import CONTACT, POSE_RATE_HZ, Motion
-from flow_nb.plan.plan import Plan
+from flow_nb.plan.plan import Body, Plan
 from flow_nb.props.materials import materials
 
 HOOF, PAW, CLAW, PAD = ("plastic", 0.010), ("leather", 0.02), ("wood", 0.003), ("skin", 0.06)
@@ -19,7 +20,7 @@ FEET = {
     "horse": HOOF, "cow": HOOF, "sheep": HOOF, "pig": HOOF, "giraffe": HOOF, "dog": CLAW,
     "cat": PAW, "lion": PAW, "bear": PAW, "mouse": CLAW, "rabbit": PAW, "monkey": PAW,
     "elephant": PAD, "dinosaur": PAD, "turtle": PAW, "chicken": CLAW, "duck": PAW, "penguin": PAW,
-    "frog": PAW,
+    "frog": PAW, "wolf": CLAW, "fox": CLAW, "deer": HOOF, "camel": PAD, "goat": HOOF, "zebra": HOOF, "tiger": PAW,
 }  # fmt: skip
 STRIDE = 0.9
 """Body lengths in one cycle of the legs, as the animals are led."""
@@ -42,7 +43,7 @@ def footfalls(
         if body.prop in FEET and column >= 0:
             kind = FEET[body.prop]
             mass_kg = STRUCK_SHARE[kind] * float(motion.masses_kg[column])
-            rows.append(_treads(motion, column, mass_kg, columns + len(feet)))
+            rows.append(_treads(plan, body, motion, mass_kg, columns + len(feet)))
             feet.append(_foot(kind, mass_kg, float(motion.sizes_m[column])))
     return tuple(feet), np.concatenate(rows)
 
@@ -61,8 +62,34 @@ def _foot(kind: tuple[str, float], mass_kg: float, size_m: float) -> Instrument:
     )
 
 
-def _treads(motion: Motion, column: int, mass_kg: float, foot: int) -> NDArray[np.void]:
-    """One contact for each foot that comes down, by how far the animal has gone."""
+def _treads(plan: Plan, body: Body, motion: Motion, mass_kg: float, foot: int) -> NDArray[np.void]:
+    """One contact for each foot that comes down: where the picture shows it, or by how far it has gone."""
+    walked = feet_of(plan, body, motion)
+    if walked is None:
+        return _unseen(motion, motion.index(body.name), mass_kg, foot)
+    found = [(time_s, leg) for time_s, leg in walked.falls() if walked.speed_m_s[_row(time_s)] > LEAST_M_S]
+    rows = np.zeros(len(found), CONTACT)
+    for row, (time_s, leg) in zip(rows, found, strict=True):
+        at = _row(time_s)
+        _strike(row, time_s, walked.soles_m[at, leg], float(walked.speed_m_s[at]), mass_kg, foot)
+    return rows
+
+
+def _row(time_s: float) -> int:
+    return round(time_s * POSE_RATE_HZ)
+
+
+def _strike(
+    row: np.void, time_s: float, at_m: NDArray[np.float64], pace_m_s: float, mass_kg: float, foot: int
+) -> None:
+    strike = 0.15 + 0.22 * pace_m_s
+    row["time_s"], row["a"], row["b"] = time_s, foot, -1
+    row["point_m"], row["normal"] = at_m, (0, 0, -1)
+    row["normal_speed_m_s"], row["impulse_n_s"] = strike, 1.3 * mass_kg * strike
+
+
+def _unseen(motion: Motion, column: int, mass_kg: float, foot: int) -> NDArray[np.void]:
+    """The feet of animals that have none to see, by how far they have gone."""
     path = motion.positions_m[:, column].astype(float)
     steps = np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1)
     speed = np.convolve(steps, np.full(25, 1 / 25), mode="same") * POSE_RATE_HZ
@@ -79,10 +106,8 @@ def _treads(motion: Motion, column: int, mass_kg: float, foot: int) -> NDArray[n
         at = path[int(i)]
         if at[2] > ground_m + 0.3 * length_m:
             continue
-        strike = 0.15 + 0.22 * pace
-        row["time_s"], row["a"], row["b"] = i / POSE_RATE_HZ, foot, -1
-        row["point_m"], row["normal"] = (at[0], at[1], ground_m), (0, 0, -1)
-        row["normal_speed_m_s"], row["impulse_n_s"] = strike, 1.3 * mass_kg * strike
+        spot = np.array([at[0], at[1], ground_m])
+        _strike(row, i / POSE_RATE_HZ, spot, pace, mass_kg, foot)
     return np.asarray(rows[rows["impulse_n_s"] > 0])
 
 

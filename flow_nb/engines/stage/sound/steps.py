@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.stage.figures.build import dealt
+from flow_nb.engines.stage.figures.tailor import tailored
 from flow_nb.engines.stage.figures.wardrobe import outfit
 from flow_nb.engines.stage.sound.instrument import Instrument
 from flow_nb.plan.bodies import Body
@@ -56,7 +57,7 @@ def _shoe(body: Body, seed: int, foot: Instrument, motion: Motion) -> Instrument
     # The same chance as the puppet's own, so that one hears what one sees.
     own = np.random.default_rng(seed + sum(map(ord, body.name)) * 7919)
     dealt(own, child=body.age == "child")
-    kind = outfit(body.noun, body.age, body.colour, own).row.shoes
+    kind = tailored(outfit(body.noun, body.age, body.colour, own), body.traits).row.shoes
     mass_kg = STRUCK_SHARE * float(motion.masses_kg[motion.index(body.name)])
     return replace(
         foot,

@@ -1,0 +1,67 @@
+"""Takes in the making in real JupyterLab: the picture while it is drawn, interrupt, background, cancel."""
+
+from __future__ import annotations
+
+from flow_nb.notebook.messages import METADATA_KEY, MIME
+from tests.browser.pages import cell_of, ready, run_all, save, saved, states
+from tests.browser.prepared import HEAD, cell, write
+
+SLOW = HEAD + "\nfakes.Studio.pause_s = 0.4"
+SHOT = "%%shot {0} --duration 1{1}\nA glass falls."
+
+
+def test_a_render_shows_its_picture_and_an_interrupt_leaves_the_notebook_usable(app, page):
+    path = app.folder / "watched.ipynb"
+    after = cell("print(6 * 7)", "after")
+    write(path, [cell(SLOW, "h"), cell(SHOT.format("glass", ""), "a"), after])
+    ready(page, app, "watched.ipynb", slates=1)
+    run_all(page)
+    making = cell_of(page, 1).locator(".flow-making")
+    picture = making.get_by_role("img", name="The frame drawn last")
+    picture.wait_for()
+    page.wait_for_function("p => p.naturalWidth === 320", arg=picture.element_handle())
+    first = picture.get_attribute("src")
+    page.wait_for_function("([p, s]) => p.src !== s", arg=[picture.element_handle(), first])
+    assert "left" in making.inner_text()
+    save(page)
+    kept = saved(path, lambda nb: nb["cells"][1]["outputs"])
+    assert "image/jpeg" not in str(kept)
+    making.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Stopped. Run the cell again to shoot it.").wait_for()
+    assert states(page) == ["draft"]
+    page.locator(".jp-CodeCell").last.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.locator(".jp-OutputArea-output", has_text="42").wait_for()
+
+
+def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(app, page):
+    path = app.folder / "queue.ipynb"
+    shots = [cell(SHOT.format(name, " --background"), name) for name in ("a", "b", "c")]
+    write(path, [cell(SLOW, "h"), *shots, cell("print('answered')", "t"), cell("%film", "f")])
+    ready(page, app, "queue.ipynb", slates=3)
+    for number in range(5):
+        page.locator(".jp-CodeCell").nth(number).locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+    page.locator(".jp-OutputArea-output", has_text="answered").wait_for()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.flow-slate')].map(n => n.dataset.state).join()"
+        " === 'rendering,queued,queued'"
+    )
+    cell_of(page, 1).locator(".flow-making img").wait_for()
+    cell_of(page, 3).get_by_role("button", name="Cancel").click()
+    page.wait_for_function("document.querySelectorAll('[data-state=draft]').length === 1")
+    assert "Cancelled." in cell_of(page, 3).inner_text()
+    page.reload()
+    ready(page, app, "queue.ipynb", slates=3)
+    page.wait_for_selector(".flow-slate[data-state=queued], .flow-slate[data-state=rendering]")
+    page.wait_for_function("document.querySelectorAll('[data-state=sealed]').length === 2")
+    for number in (1, 2):
+        cell_of(page, number).locator(".flow-player video").wait_for()
+    save(page)
+    kept = saved(
+        path, lambda nb: nb["cells"][2]["metadata"].get(METADATA_KEY, {}).get("state") == "sealed"
+    )
+    for i in (1, 2):
+        (output,) = kept["cells"][i]["outputs"]
+        view = output["data"][MIME]
+        assert (view["progress"], view["digest"]["state"]) == (None, "sealed")

@@ -1,0 +1,73 @@
+"""Sixty texts that try to run, to break out, or to break the page. Whoever runs one sets ``window.ran``."""
+
+from __future__ import annotations
+
+RUN = "window.ran=1"
+
+HOSTILE = (
+    # Elements
+    f"<script>{RUN}</script>",
+    f"<SCRIPT >{RUN}</SCRIPT\n>",
+    f"<scr<script>ipt>{RUN}</scr</script>ipt>",
+    f"<img src=x onerror={RUN}>",
+    f'<img src="x" onerror="{RUN}" />',
+    f"<img/src=x/onerror={RUN}//",
+    f"<svg onload={RUN}>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s></svg>",
+    f"<svg><foreignObject><img src=x onerror={RUN}></foreignObject></svg>",
+    f"<math><mtext><img src=x onerror={RUN}></mtext></math>",
+    f"<body onload={RUN}>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+    f'<iframe src="javascript:parent.{RUN}"></iframe>',
+    f"<details open ontoggle={RUN}>",
+    f"<video><source onerror={RUN}></video>",
+    f"<video src=x onerror={RUN}></video>",
+    f"<audio src=x onerror={RUN}></audio>",
+    f"<input autofocus onfocus={RUN}>",
+    f"<marquee onstart={RUN}>",
+    f"<object data='javascript:{RUN}'></object>",
+    f"<embed src='javascript:{RUN}'>",
+    f"<link rel=stylesheet href='javascript:{RUN}'>",
+    "<base href='https://elsewhere.invalid/'>",
+    f"<meta http-equiv=refresh content='0;url=javascript:{RUN}'>",
+    f"<form action='javascript:{RUN}'><button>go</button></form>",
+    f"<a href='javascript:{RUN}'>a</a>",
+    f"<style>@import 'javascript:{RUN}';</style>",
+    f"<template><img src=x onerror={RUN}></template>",
+    f"<noscript><img src=x onerror={RUN}></noscript>",
+    # Breaking out of an attribute, an element, a comment, a script
+    f'"><img src=x onerror={RUN}>',
+    f"'><img src=x onerror={RUN}>",
+    f'" onmouseover="{RUN}" x="',
+    f"' autofocus onfocus='{RUN}",
+    f"--><script>{RUN}</script><!--",
+    f"]]><script>{RUN}</script>",
+    f"</title></textarea></style></script><script>{RUN}</script>",
+    f"</figcaption></figure><script>{RUN}</script>",
+    f"*/;{RUN};/*",
+    f"`;{RUN};`",
+    f'\\";{RUN};//',
+    # Addresses
+    f"javascript:{RUN}",
+    f"JaVaScRiPt\t:{RUN}",
+    f"java\nscript:{RUN}",
+    f"data:text/html,<script>parent.{RUN}</script>",
+    f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='{RUN}'/>",
+    "vbscript:msgbox(1)",
+    "//elsewhere.invalid/x.mp4",
+    "https://elsewhere.invalid/x.mp4",
+    "../../../../etc/passwd",
+    "..\\..\\windows\\win.ini",
+    "/etc/passwd%00.mp4",
+    # Templates and styles
+    f"{{{{constructor.constructor('{RUN}')()}}}}",
+    f"${{{RUN}}}",
+    f"<%= {RUN} %>",
+    "x; background: url(javascript:window.ran=1); position: fixed; inset: 0",
+    "}} * { display: none !important } {{",
+    # Characters
+    "\u202egnp.\u2066exe\u2069 <b>bold</b>",
+    "a\u200b\u200c\u200d\ufeffb\u0000c\u0007",
+    "👩‍👩‍👧‍👦🏳️‍🌈" * 40 + "x" * 10_000 + "\u0301" * 200,
+)
