@@ -66,6 +66,11 @@ def find_all_video(
     return joined
 
 
+def find_in(span: Span, key: bytes, *, fps: float) -> VideoFound:
+    """What a span bears under a key: frames are listened to once, and held against many keys."""
+    return _Finder([Pattern(key, index) for index in range(PATTERNS)], fps).find(span)
+
+
 class _Finder:
     """Remembers how the last shot lay, and how many wide searches it may still make."""
 
