@@ -110,12 +110,8 @@ class Studio:
         from flow_nb.engines.stage.tiers import grounded
         from flow_nb.rehearsal import rehearsed
 
-        return rehearsed(
-            grounded(plan, shot.tier),
-            self.engine(shot.engine),
-            self.cast.voices_of(plan),
-            lines=shot.lines,
-        )
+        plan, voices = grounded(plan, shot.tier), self.cast.voices_of(plan)
+        return rehearsed(plan, self.engine(shot.engine), voices, lines=shot.lines)
 
     def _read(self, shot: Shot, growing: Growing | None) -> Plan:
         return self.director.read(shot, growing=growing)
