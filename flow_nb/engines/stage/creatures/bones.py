@@ -102,7 +102,7 @@ class Frame:
         fore, sign = leg.startswith("fore"), 1.0 if leg.endswith("left") else -1.0
         x = self.breed.long / 2 - 0.02 if fore else -self.breed.long / 2
         spot = self._at(x, 0, self.breed.legs[0 if fore else 1])
-        return spot + np.array([0.0, sign * self.wide_m, 0.0])
+        return np.asarray(spot + np.array([0.0, sign * self.wide_m, 0.0]))
 
     def home_m(self, leg: str) -> Floats:
         """Where the foot stands at rest: the middle of its sole."""

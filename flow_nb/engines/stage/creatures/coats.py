@@ -10,6 +10,7 @@ muzzle R · belly · socks HEIGHT · chest R · tip SHARE · ears · face · sad
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from flow_nb.engines.stage.picture import Singles
 
 MANY = 60
 """So many patches tile the coat; fewer lie on it."""
-Field = Singles
+Field = NDArray[Any]
 
 
 def painted(
@@ -130,25 +131,27 @@ def _field(
 
 def _on_head(
     name: str, points: NDArray[np.float64], frame: Frame, numbers: list[float]
-) -> NDArray[np.float64] | None:
+) -> Field | None:
     unit, breed = frame.height_m, frame.breed
     long, wide, _ = breed.head
     along, up = (points - frame.head_m) @ frame.ahead, (points - frame.head_m) @ frame.above
+    found: Field | None
     match name:
         case "muzzle":
             tip = frame.face(long - 0.6 * breed.muzzle[1], 0, -0.25 * wide)
-            return _ball(points, tip, (1.15 * breed.muzzle[1] + numbers[0] * long) * unit)
+            found = _ball(points, tip, (1.15 * breed.muzzle[1] + numbers[0] * long) * unit)
         case "face":
             near = 1.15 * long * unit - np.linalg.norm(points - frame.head_m, axis=1)
-            return np.minimum(along - 0.10 * long * unit, near)
+            found = np.minimum(along - 0.10 * long * unit, near)
         case "blaze":
             ahead = np.minimum(up, along - 0.25 * long * unit)
-            return np.minimum(numbers[0] * unit - np.abs(points[:, 1]), ahead)
+            found = np.minimum(numbers[0] * unit - np.abs(points[:, 1]), ahead)
         case "spectacles":
             eyes = [_ball(points, eye_m(frame, sign), numbers[0] * unit) for sign in (1, -1)]
-            return np.maximum(*eyes)
+            found = np.maximum(*eyes)
         case _:
-            return None
+            found = None
+    return found
 
 
 def _on_body(
@@ -158,32 +161,34 @@ def _on_body(
     frame: Frame,
     numbers: list[float],
     rng: np.random.Generator,
-) -> NDArray[np.float64] | Singles:
+) -> Field:
     unit, breed = frame.height_m, frame.breed
     x, y, z = points.T
+    found: Field
     match name:
         case "belly":
             trunk = np.minimum(z - 0.62 * breed.legs[0] * unit, frame.neck_m[0] + 0.1 * unit - x)
-            return np.minimum(-normals[:, 2] - 0.35, trunk / (0.1 * unit))
+            found = np.minimum(-normals[:, 2] - 0.35, trunk / (0.1 * unit))
         case "chest":
             breast = frame.neck_m + unit * np.array([0.10, 0, -0.12])
-            return _ball(points, breast, numbers[0] * unit)
+            found = _ball(points, breast, numbers[0] * unit)
         case "socks":
             edge = np.sin(40 * y / unit + 30 * x / unit)
-            return numbers[0] * unit - z + 0.012 * unit * edge
+            found = numbers[0] * unit - z + 0.012 * unit * edge
         case "saddle":
-            return np.minimum(normals[:, 2] - 0.25, (frame.neck_m[0] - x) / (0.1 * unit))
+            found = np.minimum(normals[:, 2] - 0.25, (frame.neck_m[0] - x) / (0.1 * unit))
         case "girdle":
-            return numbers[0] / 2 * unit - np.abs(x - (breed.long / 2 - 0.05) * unit)
+            found = numbers[0] / 2 * unit - np.abs(x - (breed.long / 2 - 0.05) * unit)
         case "stripes":
-            return _stripes(points, frame, numbers, rng)
+            found = _stripes(points, frame, numbers, rng)
         case "rings":
             ring = np.sin(math.tau * z / (numbers[0] * unit) + 1.5 * np.sin(9 * x / unit))
             legs = (0.50 * breed.legs[0] * unit - z) / (0.05 * unit)
             feet = (z - 0.06 * unit) / (0.05 * unit)
-            return np.minimum.reduce([ring - np.cos(math.pi * numbers[1]), legs, feet])
+            found = np.minimum.reduce([ring - np.cos(math.pi * numbers[1]), legs, feet])
         case _:
-            return _spotted(points, frame, numbers, rng)
+            found = _spotted(points, frame, numbers, rng)
+    return found
 
 
 def _stripes(

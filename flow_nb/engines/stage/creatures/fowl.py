@@ -49,9 +49,8 @@ class Fowl:
 
     def trunk(self, along: float, side: float, up: float) -> Floats:
         """A place of the trunk, in shares of its length, from its middle."""
-        return self.middle_m + self.unit_m * (
-            along * self.ahead + up * self.above + np.array([0, side, 0])
-        )
+        way = along * self.ahead + up * self.above + np.array([0.0, side, 0.0])
+        return np.asarray(self.middle_m + self.unit_m * way)
 
     @cached_property
     def neck_m(self) -> Floats:
@@ -86,7 +85,7 @@ class Fowl:
 
     def home_m(self, leg: str) -> Floats:
         """Where a foot stands at rest."""
-        return self.hip_m(leg) * np.array([1.0, 1.0, 0.0])
+        return np.asarray(self.hip_m(leg) * np.array([1.0, 1.0, 0.0]))
 
     def reach(self, leg: str, top: Floats, sole: Floats, lean: Floats) -> Floats:
         """The joints and the end (n, 4, 3) of a leg: the knee hides in the feathers, the heel bends back."""

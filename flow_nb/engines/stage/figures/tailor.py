@@ -9,12 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from flow_nb.engines.stage.figures.build import Traits
 from flow_nb.engines.stage.figures.wardrobe import Outfit
 from flow_nb.plan.bodies import Trait
 
-STOUT = {"fat": 1.42, "overweight": 1.38, "obese": 1.55, "plump": 1.28, "chubby": 1.28, "stout": 1.32, "heavy": 1.32}
+STOUT = {
+    "fat": 1.42,
+    "overweight": 1.38,
+    "obese": 1.55,
+    "plump": 1.28,
+    "chubby": 1.28,
+    "stout": 1.32,
+    "heavy": 1.32,
+}
 THIN = {"thin": 0.84, "skinny": 0.80, "slim": 0.87, "slender": 0.87, "lean": 0.88, "lanky": 0.84}
 STRONG = frozenset({"muscular", "strong", "burly", "brawny"})
 
@@ -39,11 +48,12 @@ class Garment:
 def garments() -> Mapping[str, Garment]:
     """All garments by the words that call for them."""
     text = files(__package__).joinpath("clothes.toml").read_text(encoding="utf-8")
-    rows = [
-        Garment(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
-        for row in tomllib.loads(text).values()
-    ]
+    rows = [_row(row) for row in tomllib.loads(text).values()]
     return {word: row for row in rows for word in row.words}
+
+
+def _row(told: dict[str, Any]) -> Garment:
+    return Garment(**{key: tuple(v) if isinstance(v, list) else v for key, v in told.items()})
 
 
 def garment(word: str) -> Garment | None:
@@ -93,7 +103,9 @@ def _put_on(worn: Outfit, row: Garment, colour: str | None) -> Outfit:
     keep_top = bool(row.only_over) and worn.row.top not in row.only_over
     extras = worn.extras if not row.adds or row.adds in worn.extras else (*worn.extras, row.adds)
     if row.top and not keep_top:
-        extras = tuple(extra for extra in extras if extra not in ("apron", "tie", "cape") or extra == row.adds)
+        extras = tuple(
+            extra for extra in extras if extra not in ("apron", "tie", "cape") or extra == row.adds
+        )
     cut = replace(
         worn.row,
         top=worn.row.top if keep_top else row.top or worn.row.top,
