@@ -49,14 +49,18 @@ def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(ap
     )
     cell_of(page, 1).locator(".flow-making img").wait_for()
     cell_of(page, 3).get_by_role("button", name="Cancel").click()
-    page.wait_for_function("document.querySelectorAll('[data-state=draft]').length === 1")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-slate[data-state=draft]').length === 1"
+    )
     assert "Cancelled." in cell_of(page, 3).inner_text()
     page.reload()
     ready(page, app, "queue.ipynb", slates=3)
     page.wait_for_selector(".flow-slate[data-state=queued], .flow-slate[data-state=rendering]")
     run_cell(page, 4)
     page.locator(".jp-OutputArea-output", has_text="answered").wait_for()
-    page.wait_for_function("document.querySelectorAll('[data-state=sealed]').length === 2")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2"
+    )
     for number in (1, 2):
         cell_of(page, number).locator(".flow-player video").wait_for()
     save(page)
