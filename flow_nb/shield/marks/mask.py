@@ -1,8 +1,8 @@
 """How deep a mark may go. In: a picture in units. Out: its depth at every place, in levels.
 
 Texture hides a mark; a lone edge does not, so activity is pooled by the fourth root, which counts many
-small differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky; what was drawn
-flat is marked least, for there an encoder pays for every wave.
+small differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky;
+what was drawn flat is marked least, for there an encoder pays for every wave.
 """
 
 from __future__ import annotations
