@@ -31,8 +31,10 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     size = (max(1, width // 2), max(1, height // 2))
     half = cv2.resize(cv2.sqrt(cv2.sqrt(detail)), size, interpolation=cv2.INTER_AREA)
     pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
-    activity = cv2.resize(pooled**4, (width, height), interpolation=cv2.INTER_LINEAR)
-    floor = np.interp(activity, (0, _QUIET_UNTIL), (SHALLOWEST, _QUIET)).astype(np.float32)
+    pooled *= pooled
+    activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
+    rise = (_QUIET - SHALLOWEST) / _QUIET_UNTIL
+    floor = np.minimum(SHALLOWEST + rise * activity, _QUIET)
     depth = np.minimum(floor + 1.4 * _PER_ACTIVITY * activity, DEEPEST)
     light = cv2.LUT(units, _light_shares())
     return np.asarray(cv2.multiply(depth, light), np.float32)
