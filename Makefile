@@ -53,7 +53,7 @@ js: $(VENV)/test.stamp ## TypeScript: types and units
 
 lessons: $(VENV)/test.stamp driver ## every lesson runs and says what it said
 	@if $(BIN)/python -c "from flow_nb.engines.stage.vulkan import best_device; best_device()" 2>/dev/null; then \
-	  $(BIN)/python -m pytest -q -p no:cacheprovider --nbval-lax --nbval-sanitize-with notebooks/sanitize.cfg $(LESSONS); \
+	  $(BIN)/python -m pytest -q -n 2 --dist loadfile -p no:cacheprovider --nbval-lax --nbval-sanitize-with notebooks/sanitize.cfg $(LESSONS); \
 	else echo "flow_nb: NO VULKAN DRIVER: THE LESSONS WERE NOT RUN. See: flow-nb doctor" >&2; fi
 
 browser: $(VENV)/test.stamp driver chromium ## real JupyterLab and Notebook 7 in Chromium
