@@ -57,7 +57,7 @@ def _mesh(spec: mujoco.MjSpec, solid: Solid, name: str, texture_m: float) -> str
 def _configure(spec: mujoco.MjSpec, light: Light, tier: Tier) -> None:
     """Post-processing, as the renderer reads it from a model."""
     numbers: dict[str, float | tuple[float, ...]] = {
-        "ao.enabled": float(tier.occlusion),
+        "ao.enabled": 1.0,
         **light.grade,
     }
     texts = {

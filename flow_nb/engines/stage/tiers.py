@@ -16,16 +16,16 @@ USUAL_STEP_S = float(Plan.model_fields["timestep_s"].default)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tier:
     """``shadows`` is the kind of shadow edge: pcf is even, pcss widens with distance. A frame is the
-    mean of ``samples`` that see the set from within one pixel. ``occlusion`` darkens corners, ``lens``
-    blurs what is out of focus, ``shutter`` what moves; ``film`` gives glow, fall-off and grain.
-    ``finer`` is how many steps the solver takes for one of its usual ones."""
+    mean of ``samples`` that see the set from within one pixel. ``lens`` blurs what is out of focus,
+    ``shutter`` what moves; ``film`` gives glow, fall-off and grain. ``finer`` is how many steps the
+    solver takes for one of its usual ones. Corners are dark at every tier: what stands in the shade
+    would seem to float."""
 
     name: str
     format: Format
     shadows: str = "pcf"
     shadow_map_px: int = 2048
     samples: int = 1
-    occlusion: bool = False
     lens: bool = False
     shutter: bool = False
     film: bool = False
@@ -55,7 +55,6 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
             Tier(
                 name="light",
                 format=_format(1920, 1080),
-                occlusion=True,
                 lens=True,
                 shutter=True,
                 film=True,
@@ -66,7 +65,6 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
                 shadows="pcss",
                 shadow_map_px=4096,
                 samples=4,
-                occlusion=True,
                 lens=True,
                 shutter=True,
                 film=True,
