@@ -145,7 +145,7 @@ def report_false_alarms(names: list[str], count: int, size: Size) -> None:
         yuv, fps = clip(name, size)
         yuv = yuv[: fps // 2 + 2]
         seen = luma(marked(yuv, b"another studio", payload_of(index)) if index % 2 else yuv)
-        short, long = (next(spans(seen[:end], fps)) for end in (fps // 2 - 1, len(seen)))
+        short, long = (next(spans(seen[:end], fps)) for end in (fps // 3, len(seen)))
         for number in range(count // len(names) + (index < count % len(names))):
             found = find_in(long if number % 40 == 39 else short, rng.bytes(16), fps=fps)
             alarms += found.payload is not None

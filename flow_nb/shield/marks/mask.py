@@ -1,8 +1,8 @@
 """How deep a mark may go. In: a picture in units. Out: its depth at every place, in levels.
 
 Texture hides a mark; a lone edge does not, so activity is pooled by the fourth root, which counts many
-small differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky; what was drawn
-flat is marked least, for there an encoder pays for every wave.
+small differences higher than one large. In the dark an eye sees more, and nothing hides in a flat sky;
+what was drawn flat is marked least, for there an encoder pays for every wave.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     detail = cv2.absdiff(levels, cv2.GaussianBlur(levels, (0, 0), 1.6))
     size = (max(1, width // 2), max(1, height // 2))
     half = cv2.resize(cv2.sqrt(cv2.sqrt(detail)), size, interpolation=cv2.INTER_AREA)
-    pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
-    activity = cv2.resize(pooled**4, (width, height), interpolation=cv2.INTER_LINEAR)
-    floor = np.interp(activity, (0, _QUIET_UNTIL), (SHALLOWEST, _QUIET)).astype(np.float32)
+    pooled = np.square(cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2))
+    activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
+    rise = (_QUIET - SHALLOWEST) / _QUIET_UNTIL
+    floor = np.minimum(SHALLOWEST + rise * activity, _QUIET)
     depth = np.minimum(floor + 1.4 * _PER_ACTIVITY * activity, DEEPEST)
     light = cv2.LUT(units, _light_shares())
     return np.asarray(cv2.multiply(depth, light), np.float32)
