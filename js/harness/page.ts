@@ -7,7 +7,8 @@ import { PlanStrip } from '../src/components/strip';
 import { el } from '../src/dom';
 import { readTakeView } from '../src/read';
 import { dress } from '../src/sheet';
-import { digest, DURATION_S, filled, film, view } from './samples';
+import { storyboard, timeline } from './films';
+import { digest, DURATION_S, filled, film, kept, view } from './samples';
 
 interface Files {
   clip: string;
@@ -43,6 +44,13 @@ function player(shown: ReturnType<typeof view>, files: Sources): HTMLElement {
   return made.node;
 }
 
+/** A film's timeline; `asking`: with the menu of its first joint. */
+function reel(poster: string, words: string | undefined, asking: boolean): HTMLElement {
+  const made = timeline(poster, words, asking);
+  mounted.push(made);
+  return made.node;
+}
+
 /** A cell as Jupyter lays it out: our slate, its editor, our strip, its output. */
 function cell(number: number, state: SlateState['state'], stale: boolean, words?: string): HTMLElement {
   const editor = el('pre', 'harness-editor', { tabindex: '0' });
@@ -64,9 +72,13 @@ function show(files: Files, words?: string): void {
     player(film(words), files),
     player(view('rendering', words, { progress: { stage: words ?? 'draw', share: 0.42, left_s: 12, preview: '' } }), none),
     player(view('draft', words, { note: words ?? 'Stopped. Run the cell again to shoot it.' }), none),
-    player(view('sealed', words), { clip: '', poster: files.poster })
+    player(view('sealed', words), { clip: '', poster: files.poster }),
+    player(view('sealed', words, { takes: kept(words) }), { ...files, find: async () => files.poster }),
+    reel(files.poster, words, false), reel(files.poster, words, true),
+    storyboard(files.poster, words)
   );
   document.body.replaceChildren(main);
+  main.querySelector<HTMLElement>('[data-ask] .flow-tl-joint')?.click();
 }
 
 /** Players of one take in one group, for what is measured of them. */

@@ -1,6 +1,6 @@
 // Sample data, as rich as a real notebook's. In: words to put into every text field. Out: messages.
 
-import type { Digest, Mark, Span, TakeView } from '../src/messages';
+import type { Digest, KeptTake, Mark, Span, TakeView } from '../src/messages';
 import { readDigest, readTakeView } from '../src/read';
 
 export const DURATION_S = 4;
@@ -49,6 +49,15 @@ export function view(state: Digest['state'], words?: string, more: Partial<TakeV
     digest: digest(state, words), clip: words ?? 'takes/glass-5ac1.mp4', poster: words ?? 'takes/glass-5ac1.png',
     width: 640, height: 360, fps: [24, 1], frames: 96, ...more
   })!;
+}
+
+/** Three takes of a shot, the second in use. */
+export function kept(words?: string): KeptTake[] {
+  const ids = ['fedcba9876543210', words ?? '0123456789abcdef', '89abcdef01234567'];
+  return ids.map((id, i) => ({
+    id: id + (words ? i : ''), clip: `takes/${i}.mp4`, poster: `takes/${i}.png`, tier: words ?? 'fast', seed: i, duration_s: 4,
+    made: words ?? `2026-11-21T20:1${i}:00+00:00`
+  }));
 }
 
 /** A film of five shots, one of them short. */

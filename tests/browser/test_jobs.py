@@ -62,7 +62,9 @@ def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(ap
         "document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2"
     )
     for number in (1, 2):
-        cell_of(page, number).locator(".flow-player video").wait_for()
+        shot = cell_of(page, number)
+        shot.locator(".flow-output").scroll_into_view_if_needed()  # a player is made as it comes near
+        shot.locator(".flow-player video").wait_for()
     save(page)
     kept = saved(
         path, lambda nb: nb["cells"][2]["metadata"].get(METADATA_KEY, {}).get("state") == "sealed"

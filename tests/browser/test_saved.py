@@ -31,7 +31,7 @@ def test_the_player_s_keys_step_frames_and_leave_the_cell_alone(app, page):
     opened(page, app, "keys.ipynb", slates=1)
     video = page.locator(".flow-player video")
     page.wait_for_function("v => v.readyState >= 1", arg=video.element_handle())
-    page.get_by_role("button", name="One frame on (.)").click()
+    page.locator(".flow-player").get_by_role("button", name="One frame on (.)").click()
     for key in (".", ".", ",", "m"):
         page.keyboard.press(key)
     assert page.locator(".flow-clock").inner_text() == "00:00:02"

@@ -57,7 +57,7 @@ def drag(page, shot: str, onto: str) -> None:
     page.mouse.move(one["x"] + 50, one["y"] + 20)
     page.mouse.down()
     for step in range(1, 9):
-        page.mouse.move(one["x"] + 50 + (other["x"] - one["x"]) * step / 8, one["y"] + 22)
+        page.mouse.move(one["x"] + 50 + (other["x"] + 20 - one["x"]) * step / 8, one["y"] + 22)
     page.mouse.up()
 
 

@@ -130,7 +130,7 @@ class Studio:
         write_clip(self.folder / clip, self.folder / poster, plan.duration_s)
         data = (self.folder / clip).read_bytes()
         take = Take(
-            id=content_hash(plan)[:16],
+            id=hashlib.sha256(f"{name} {content_hash(plan)}".encode()).hexdigest()[:16],
             shot=name,
             plan_hash=content_hash(plan),
             engine="stage",

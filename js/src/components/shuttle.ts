@@ -5,9 +5,17 @@ const FASTEST = 8;
 const SLOW = 0.25;
 const RATES = { least: 0.0625, most: 16 };
 
+/** A video, or what runs as one does. */
+export interface Running {
+  playbackRate: number;
+  readonly paused: boolean;
+  readonly seeking: boolean;
+  pause(): void;
+}
+
 /** What the shuttle drives. `go` stands at a frame, `told` hears that the state changed. */
 export interface Drive {
-  video: HTMLVideoElement;
+  video: Running;
   fps(): number;
   frame(): number;
   go(frame: number): void;

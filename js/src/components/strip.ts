@@ -35,6 +35,7 @@ export class PlanStrip {
   private readonly tracks = el('div', 'flow-tracks');
   private readonly ruler = el('div', 'flow-field flow-ruler', { 'aria-hidden': 'true' });
   private readonly head = el('div', 'flow-playhead', { 'aria-hidden': 'true' });
+  private pointer = '';
   private readonly readout = words('', 'flow-readout');
   private readonly remarks = el('ul', 'flow-remarks');
   private readonly release: () => void;
@@ -49,7 +50,7 @@ export class PlanStrip {
     this.readout.setAttribute('aria-hidden', 'true');
     this.top.append(this.meta, this.readout);
     this.node.append(this.top, this.tracks, this.remarks);
-    this.node.addEventListener('pointerover', event => this.tell(this.itemOf(event)));
+    this.node.addEventListener('pointerover', event => this.pointed(event));
     this.node.addEventListener('pointerleave', () => this.tell(this.itemOf({ target: document.activeElement })));
     this.node.addEventListener('focusin', event => this.focused(this.itemOf(event)));
     this.node.addEventListener('focusout', () => this.tell(null));
@@ -138,6 +139,13 @@ export class PlanStrip {
   private tell(item: Item | null): void {
     setText(this.readout, item?.says ?? this.rest);
     this.readout.classList.toggle('flow-told', item !== null);
+  }
+
+  /** A pointer that rests while the page moves beneath it does not speak over the keyboard. */
+  private pointed(event: PointerEvent): void {
+    const pointer = `${event.screenX} ${event.screenY}`;
+    if (pointer !== this.pointer) this.tell(this.itemOf(event));
+    this.pointer = pointer;
   }
 
   private focused(item: Item | null): void {

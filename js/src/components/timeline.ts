@@ -43,7 +43,7 @@ export class Timeline implements Ground {
   constructor(private readonly desk: Desk) {
     this.viewer = new Viewer(clip => desk.source(clip), (frame, playing) => this.tell(frame, playing));
     this.bar = new TimelineBar({
-      play: () => this.toggle(), step: by => this.step(by), zoom: by => this.zoom(by),
+      play: () => this.viewer.shuttle.toggle(), step: by => this.step(by), zoom: by => this.zoom(by),
       render: () => this.ask('render', this.stale().map(clip => clip.id)),
       export: () => this.ask('export', [])
     });
@@ -54,6 +54,8 @@ export class Timeline implements Ground {
     this.list.addEventListener('click', event => this.click(event));
     this.list.addEventListener('dblclick', event => this.opened(event));
     this.list.addEventListener('focusin', event => this.choose(this.viewOf(event.target)));
+    this.node.addEventListener('keyup', event => this.viewer.shuttle.release(event.key));
+    this.node.addEventListener('focusout', () => this.viewer.shuttle.release('k'));
     this.release = captureKeys(this.node, event => this.key(event), { modified: true });
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(this.scroller);
@@ -177,21 +179,16 @@ export class Timeline implements Ground {
   private tell(frame: number, playing: boolean): void {
     this.head.style.transform = `translateX(${(frame * this.scale).toFixed(2)}px)`;
     const shot = this.clips[shotAt(this.film, frame)];
-    this.bar.show(frame, totalFrames(this.film), this.film.fps, playing, shot?.name ?? '');
+    this.bar.show(frame, totalFrames(this.film), this.film.fps, playing, shot?.name ?? '', this.viewer.shuttle.says);
     const at = frame * this.scale;
     const { scrollLeft } = this.scroller;
     if (playing && (at < scrollLeft || at > scrollLeft + this.width_px - 40)) this.scroller.scrollLeft = at - 40;
   }
 
-  private toggle(): void {
-    if (this.viewer.playing) this.viewer.pause();
-    else void this.viewer.play();
-  }
-
   private readonly step = (by: number): void => this.stand(this.viewer.at + by);
 
   private stand(frame: number): void {
-    this.viewer.pause();
+    this.viewer.shuttle.stop();
     void this.viewer.seek(frame);
   }
 
@@ -250,7 +247,8 @@ export class Timeline implements Ground {
       case 'trim': return this.nudge(view!, event.target === view!.begin, asked.by);
       case 'mark': return this.mark(asked.by < 0);
       case 'step': this.step(asked.by); break;
-      case 'play': this.toggle(); break;
+      case 'play': this.viewer.shuttle.toggle(); break;
+      case 'shuttle': this.viewer.shuttle.press(event.key, event.repeat); break;
       case 'zoom': this.zoom(asked.by); break;
       case 'joint': this.askJoint(view!); break;
       case 'open': this.desk.open(view!.clip.id); break;

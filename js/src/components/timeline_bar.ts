@@ -41,8 +41,8 @@ export class TimelineBar {
     );
   }
 
-  show(frame: number, frames: number, fps: number, playing: boolean, shot: string): void {
-    setText(this.clock, timecode(frame, fps));
+  show(frame: number, frames: number, fps: number, playing: boolean, shot: string, pace: string): void {
+    setText(this.clock, [timecode(frame, fps), pace].filter(Boolean).join(' '));
     this.clock.title = shot ? `${shot}, frame ${frame + 1} of ${frames}` : '';
     const [sign, says] = playing ? ['pause', 'Pause (space)'] as const : ['play', 'Play the film (space)'] as const;
     if (this.play.title === says) return;

@@ -1,7 +1,7 @@
 // The timeline's keys. In: a key, what has the focus. Out: what it asks for; null where it is not ours.
 
 export interface Asked {
-  does: 'walk' | 'move' | 'trim' | 'mark' | 'step' | 'play' | 'zoom' | 'joint' | 'open' | 'click' | 'undo';
+  does: 'walk' | 'move' | 'trim' | 'mark' | 'step' | 'play' | 'zoom' | 'shuttle' | 'joint' | 'open' | 'click' | 'undo';
   by: number;
 }
 
@@ -11,7 +11,8 @@ const ALL = 1e6;
 const ALWAYS: Record<string, Asked> = {
   ' ': { does: 'play', by: 0 }, ',': { does: 'step', by: -1 }, '.': { does: 'step', by: 1 },
   '+': { does: 'zoom', by: 1 }, '=': { does: 'zoom', by: 1 }, '-': { does: 'zoom', by: -1 }, '0': { does: 'zoom', by: 0 },
-  i: { does: 'mark', by: -1 }, o: { does: 'mark', by: 1 }
+  i: { does: 'mark', by: -1 }, o: { does: 'mark', by: 1 },
+  j: { does: 'shuttle', by: -1 }, k: { does: 'shuttle', by: 0 }, l: { does: 'shuttle', by: 1 }
 };
 
 const ON_CLIP: Record<string, Asked> = {

@@ -5,6 +5,7 @@
 
 import { el } from '../dom';
 import { endOf, seen, type Strip } from '../cutting';
+import { type Running, Shuttle } from './shuttle';
 import { type Clip, type Film, shotAt, totalFrames } from './timeline_model';
 
 /** How long a video takes to set itself going; measured anew at every cut. */
@@ -27,6 +28,12 @@ export class Viewer {
   private frame = 0;
   private running = false;
   private start_s = START_S;
+  private rate = 1;
+  /** J, K and L, on the film as on a clip. */
+  readonly shuttle = new Shuttle({
+    video: this.both(), fps: () => this.film.fps, frame: () => this.frame, go: frame => void this.seek(frame),
+    play: () => void this.play(), told: () => this.told(this.frame, this.playing)
+  });
 
   constructor(
     private readonly source: (clip: Clip) => Promise<string>,
@@ -44,7 +51,7 @@ export class Viewer {
   }
 
   get playing(): boolean {
-    return this.running;
+    return this.shuttle.running;
   }
 
   get at(): number {
@@ -55,7 +62,7 @@ export class Viewer {
   async seek(frame: number): Promise<void> {
     this.frame = Math.min(Math.max(frame, 0), Math.max(0, totalFrames(this.film) - 1));
     const shot = shotAt(this.film, this.frame);
-    this.told(this.frame, this.running);
+    this.told(this.frame, this.playing);
     if (shot < 0) return;
     const strip = this.film.strips[shot]!;
     const held = this.decks.findIndex(d => d.shot === shot);
@@ -64,7 +71,7 @@ export class Viewer {
     this.light();
   }
 
-  async play(): Promise<void> {
+  private async play(): Promise<void> {
     if (this.running || totalFrames(this.film) === 0) return;
     if (this.frame >= totalFrames(this.film) - 1) this.frame = 0;
     this.running = true;
@@ -77,7 +84,7 @@ export class Viewer {
     this.follow();
   }
 
-  pause(): void {
+  private pause(): void {
     if (!this.running) return;
     this.running = false;
     for (const { video } of this.decks) video.pause();
@@ -85,12 +92,27 @@ export class Viewer {
   }
 
   dispose(): void {
-    this.running = false;
+    this.shuttle.stop();
     for (const { video } of this.decks) {
       video.pause();
       video.removeAttribute('src');
       video.load();
     }
+  }
+
+  /** Both videos as one: a film goes on in the other. A new clip begins at the default rate. */
+  private both(): Running {
+    const viewer = this;
+    return {
+      get paused() { return !viewer.running; },
+      get seeking() { return viewer.decks[viewer.front]!.video.seeking; },
+      get playbackRate() { return viewer.rate; },
+      set playbackRate(rate) {
+        viewer.rate = rate;
+        for (const { video } of viewer.decks) video.playbackRate = video.defaultPlaybackRate = rate;
+      },
+      pause: () => viewer.pause()
+    };
   }
 
   private strip(shot: number): Strip | undefined {
@@ -132,7 +154,7 @@ export class Viewer {
   private advance(): void {
     const { video, shot } = this.decks[this.front]!;
     const strip = this.strip(shot);
-    if (!strip) return this.pause();
+    if (!strip) return this.shuttle.stop();
     const { fps } = this.film;
     const exact = strip.start + video.currentTime * fps - strip.first;
     const frame = Math.min(Math.max(Math.floor(exact + 1e-6), strip.start), endOf(strip) - 1);
@@ -140,7 +162,7 @@ export class Viewer {
     const behind = this.decks[1 - this.front]!;
     const due = next ? next.start : endOf(strip);
     const over = exact >= endOf(strip) - 1e-6 || video.ended;
-    if (next && behind.shot === shot + 1 && behind.video.paused && exact >= due - this.start_s * fps) {
+    if (next && behind.shot === shot + 1 && behind.video.paused && exact >= due - this.start_s * fps * this.rate) {
       const asked = performance.now();
       void behind.video.play().catch(() => undefined);
       behind.video.addEventListener('playing', () => this.learn(asked), { once: true });
@@ -148,7 +170,7 @@ export class Viewer {
     if (over && next) return this.swap(shot);
     if (over) {
       this.frame = endOf(strip) - 1;
-      return this.pause();
+      return this.shuttle.stop();
     }
     this.show(frame);
   }
@@ -169,7 +191,7 @@ export class Viewer {
   /** A shot without a clip is no part of the film yet: on to the next. */
   private skip(shot: number): void {
     const next = this.strip(shot + 1);
-    if (!next) return this.pause();
+    if (!next) return this.shuttle.stop();
     this.running = false;
     this.frame = next.start;
     void this.play();
