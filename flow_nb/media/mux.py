@@ -176,12 +176,12 @@ def loudness_of(sounds: Iterable[NDArray[np.floating]]) -> float:
 class _Tape:
     """A sound in blocks, taken in other lengths."""
 
-    def __init__(self, blocks: Iterable[NDArray[np.floating]]) -> None:
+    def __init__(self, blocks: Iterable[NDArray[np.float32]]) -> None:
         self._blocks = iter(blocks)
-        self._held = np.zeros((0, 2))
+        self._held: NDArray[np.float32] = np.zeros((0, 2), np.float32)
         self._taken = 0
 
-    def until(self, sample: int) -> NDArray[np.floating]:
+    def until(self, sample: int) -> NDArray[np.float32]:
         """What comes before a sample of the film; silence where the sound is over."""
         count = sample - self._taken
         while len(self._held) < count and (block := next(self._blocks, None)) is not None:

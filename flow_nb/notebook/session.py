@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from flow_nb.errors import ShotError, quote
 from flow_nb.notebook.messages import Edit, PageOrder
@@ -53,7 +53,7 @@ def _alone(
         with self._held:
             return method(self, *args, **kwargs)
 
-    return held
+    return cast("Callable[Concatenate[Session, P], Result]", held)
 
 
 class Session:

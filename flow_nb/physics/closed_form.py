@@ -141,7 +141,8 @@ def landing_time_s(body: FreeBody, floor_z_m: float, *, gravity_m_s2: float) -> 
     reach_m = float(np.linalg.norm(body.corners_m, axis=1).max())
     first_s = _falls_s(height_m - reach_m, rising_m_s, gravity_m_s2)
     last_s = min(_falls_s(height_m + reach_m, rising_m_s, gravity_m_s2), LONGEST_FLIGHT_S)
-    times_s = np.arange(math.floor(first_s / LOOK_S), math.ceil(last_s / LOOK_S) + 2) * LOOK_S
+    looks = range(math.floor(first_s / LOOK_S), math.ceil(last_s / LOOK_S) + 2)
+    times_s = np.array([look * LOOK_S for look in looks])
     below = lowest_m(body, times_s, gravity_m_s2=gravity_m_s2) < floor_z_m
     if not below[1:].any():
         return None

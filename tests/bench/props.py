@@ -64,7 +64,9 @@ def subjects(kind: str, names: list[str]) -> list[Body]:
     """What is drawn: one body a tile."""
     if kind == "people":
         plans = [Grammar().read(make_shot("people", text)) for text in names or PEOPLE]
-        return [plan.bodies[0].model_copy(update={"name": f"one-{i}"}) for i, plan in enumerate(plans)]
+        return [
+            plan.bodies[0].model_copy(update={"name": f"one-{i}"}) for i, plan in enumerate(plans)
+        ]
     if kind == "animals":
         rows = []
         for file in ("breeds.toml", "flocks.toml"):
@@ -75,9 +77,18 @@ def subjects(kind: str, names: list[str]) -> list[Body]:
                     prop = table[prop["like"]]
                 if not names or name in names:
                     rows.append((name if "props" in row else row["nouns"][0], prop["props"][0]))
-        return [Body(name="one", noun=noun, prop=prop, material=archetypes()[prop].material) for noun, prop in rows]
+        return [
+            Body(name="one", noun=noun, prop=prop, material=archetypes()[prop].material)
+            for noun, prop in rows
+        ]
     return [
-        Body(name="one", noun=name.replace("-", " "), prop=name, material=row.material, lit="lamp" in name)
+        Body(
+            name="one",
+            noun=name.replace("-", " "),
+            prop=name,
+            material=row.material,
+            lit="lamp" in name,
+        )
         for name, row in archetypes().items()
         if name not in SKIP and (not names or name in names)
     ]
@@ -96,7 +107,9 @@ def motion_of(plan: Plan, speed_m_s: float, turn_deg: float) -> Motion:
     body, names, places = plan.bodies[0], [], []
     names.append(body.name)
     places.append(way)
-    spin = np.array([[math.cos(turn), -math.sin(turn), 0], [math.sin(turn), math.cos(turn), 0], [0, 0, 1]])
+    spin = np.array(
+        [[math.cos(turn), -math.sin(turn), 0], [math.sin(turn), math.cos(turn), 0], [0, 0, 1]]
+    )
     if archetypes()[body.prop].kind == "figure":
         for bone in skeleton(HEIGHTS_M[body.age] * body.scale, body.age).bones:
             names.append(f"{body.name}/{bone.name}")
@@ -122,7 +135,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", default="full", help="the shot's size")
     parser.add_argument("name", nargs="*")
     options = parser.parse_args(arguments)
-    tier = replace(TIERS["sketch"], format=Format(width=WIDE, height=HIGH, fps=TIERS["sketch"].format.fps))
+    tier = replace(
+        TIERS["sketch"], format=Format(width=WIDE, height=HIGH, fps=TIERS["sketch"].format.fps)
+    )
     drawer = Drawer(software=vulkan.best_device().software)
     tiles: list[Image.Image] = []
     for body in subjects(options.kind, options.name):

@@ -107,7 +107,9 @@ def _looked(text: str, thing: Thing) -> Iterator[Trait]:
     for quality in (*thing.qualities, *thing.noun.lower().split()[:-1]):
         for part in quality.replace(" and ", ", ").split(", "):
             *before, last = part.split() or [""]
-            hair = told["hair"].get(last) or (last in ("hair", "haired") and (_hair(before) or "told"))
+            hair = told["hair"].get(last) or (
+                last in ("hair", "haired") and (_hair(before) or "told")
+            )
             if hair and (last not in ("beard", "moustache")):
                 yield _trait("hair", "" if hair == "told" else hair)
             elif last in ("beard", "moustache"):

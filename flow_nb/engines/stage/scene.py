@@ -143,7 +143,11 @@ def _pieces(name: str, body: Body, motion: Motion) -> tuple[Piece, ...]:
     and what bends are drawn otherwise; of those that stand fixed, only the pole or the rail."""
     prop = archetypes()[body.prop]
     bends = name in motion.surfaces or name in motion.strands
-    if prop.kind == "figure" or is_creature(body) or (bends and (prop.kind == "spring" or not prop.furniture)):
+    if (
+        prop.kind == "figure"
+        or is_creature(body)
+        or (bends and (prop.kind == "spring" or not prop.furniture))
+    ):
         return ()
     turning = {prop.pieces[i] for i in prop.hinge.pieces} if prop.hinge else set()
     if name != body.name:

@@ -67,7 +67,7 @@ def drop(company: Company, figure: Figure, action: Action) -> Script:
 def handle(company: Company, figure: Figure, action: Action) -> Script:
     """Works with a thing in its hands: reads, plays, eats, opens."""
     thing = thing_of(action, figure)
-    if thing in company.live.stands and company.live.stands[thing].prop.name in STAYS_PUT:
+    if thing and thing in company.live.stands and company.live.stands[thing].prop.name in STAYS_PUT:
         yield from _type(company, figure, thing, action)
         return
     if thing is not None and company.live.free(thing) and not held_by(company, figure, thing):
@@ -115,7 +115,8 @@ def _type(company: Company, figure: Figure, thing: str, action: Action) -> Scrip
     for i in range(200):
         if figure.now_s > end - 0.4:
             break
-        for side, sign in (("left", 1.0), ("right", -1.0)):
+        for side in SIDES:
+            sign = 1.0 if side == "left" else -1.0
             up = 0.035 if (i % 2 == 0) == (side == "left") else 0.012
             figure.reach(side, _key(company, figure, thing, sign, up), 0.22 if i else 0.6)
         yield from wait(figure, 0.24 if i else 0.62)

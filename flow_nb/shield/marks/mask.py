@@ -30,8 +30,7 @@ def depth_of(units: NDArray[np.uint8]) -> Floats:
     detail = cv2.absdiff(levels, cv2.GaussianBlur(levels, (0, 0), 1.6))
     size = (max(1, width // 2), max(1, height // 2))
     half = cv2.resize(cv2.sqrt(cv2.sqrt(detail)), size, interpolation=cv2.INTER_AREA)
-    pooled = cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2)
-    pooled *= pooled
+    pooled = np.square(cv2.GaussianBlur(half, (0, 0), _POOL_UNITS / 2))
     activity = cv2.resize(pooled * pooled, (width, height), interpolation=cv2.INTER_LINEAR)
     rise = (_QUIET - SHALLOWEST) / _QUIET_UNTIL
     floor = np.minimum(SHALLOWEST + rise * activity, _QUIET)

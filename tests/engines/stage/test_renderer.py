@@ -17,6 +17,7 @@ import pytest
 from flow_nb.engines.stage.engine import Stage
 from flow_nb.engines.stage.renderer import Renderer, close_shared, shared_renderer
 from flow_nb.errors import Cancelled, DriverMissing, EngineCrashed
+from flow_nb.plan.plan import Camera
 from tests.engines.stage.test_engine import order
 
 pytestmark = pytest.mark.draws
@@ -32,7 +33,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 
 def frames(stage: Stage, **plan: object) -> list[np.ndarray]:
-    return [frame.copy() for frame in stage.draw(order(duration_s=1.0, **plan), quiet)]
+    still = Camera(size="wide")  # nearer, the camera follows the fall
+    return [
+        frame.copy() for frame in stage.draw(order(duration_s=1.0, camera=still, **plan), quiet)
+    ]
 
 
 def digest(drawn: list[np.ndarray]) -> str:

@@ -8,7 +8,7 @@ middle of its next stand.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -179,7 +179,7 @@ def _stand(
     return np.where((down <= 0)[:, None], begins, found)
 
 
-def _going(moving: Floats) -> Floats:
+def _going(moving: NDArray[np.bool_]) -> Floats:
     """Rises and fades within a quarter of a second."""
     wide = max(3, POSE_RATE_HZ // 4)
     spread = maximum_filter1d(moving.astype(float), wide)
@@ -198,7 +198,7 @@ def _even(row: Floats, window: int) -> Floats:
     return np.asarray(uniform_filter1d(row.astype(float), window, mode="nearest"))
 
 
-def turned_yaws(quaternions: Sequence[Floats] | Floats) -> Floats:
+def turned_yaws(quaternions: NDArray[np.floating]) -> Floats:
     """The heading (t,) of what faces +x, from quaternions (t, 4)."""
     w, x, y, z = np.asarray(quaternions, float).T
     return np.asarray(np.arctan2(2 * (x * y + w * z), 1 - 2 * (y * y + z * z)))

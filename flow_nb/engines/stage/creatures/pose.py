@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.engines.stage.creatures.bones import LEAN_DEG, LEGS, TAIL, Frame
 from flow_nb.engines.stage.creatures.gaits import Steps, steps, turned_yaws
@@ -30,6 +31,9 @@ UPRIGHT = 0.75
 """What leans more than so (cosine) does not stand on its feet."""
 BACK_DEG = {"walk": 1.2, "trot": 1.5, "gallop": 9.0, "hop": 12.0, "strut": 0.0}
 NOD_DEG = {"walk": 3.0, "trot": 1.5, "gallop": 6.0, "hop": 4.0, "strut": 0.0}
+
+
+Rows = NDArray[np.intp]
 
 
 def walked(frame: Frame, motion: Motion, column: int) -> Steps:
@@ -62,16 +66,16 @@ def transforms(
     return np.stack([after(body, found[bone]) for bone in frame.bones], axis=1).astype(np.float32)
 
 
-def samples(motion: Motion, times: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def samples(motion: Motion, times: Floats) -> Rows:
     """The motion's rows at the frames' instants."""
     last = len(motion.positions_m) - 1
     return np.clip(np.rint(times * POSE_RATE_HZ).astype(np.intp), 0, last)
 
 
-def root(motion: Motion, column: int, rows: object, gone: Steps, does: Postures) -> Floats:
+def root(motion: Motion, column: int, rows: Rows, gone: Steps, does: Postures) -> Floats:
     """Where the body's own axes are (n, 3, 4): as the solver has it, upright where it sits or lies."""
-    place = motion.positions_m[rows, column].astype(float)  # type: ignore[call-overload]
-    quaternion = motion.quaternions[rows, column].astype(float)  # type: ignore[call-overload]
+    place = motion.positions_m[rows, column].astype(float)
+    quaternion = motion.quaternions[rows, column].astype(float)
     w, x, y, z = quaternion.T / np.linalg.norm(quaternion, axis=1)
     turns = np.stack(
         [
@@ -90,18 +94,18 @@ def root(motion: Motion, column: int, rows: object, gone: Steps, does: Postures)
     found = np.empty((len(place), 3, 4))
     found[..., :3] = levelled(turns, turned_yaws(quaternion), does.low)
     found[..., 3] = place
-    ground = gone.ground_m[rows]  # type: ignore[index]
+    ground = gone.ground_m[rows]
     found[:, 2, 3] += does.low * (np.minimum(ground, place[:, 2]) - place[:, 2])
     return found
 
 
 def _trunk(
-    frame: Frame, gone: Steps, rows: object, does: Postures, times: Floats, rng: np.random.Generator
+    frame: Frame, gone: Steps, rows: Rows, does: Postures, times: Floats, rng: np.random.Generator
 ) -> list[tuple[str, Floats]]:
     """Pelvis, chest, neck, head, ears, lids and tail, in the body's own axes."""
     breed, unit = frame.breed, frame.height_m
-    cycle = math.tau * gone.cycle[rows]  # type: ignore[index]
-    going = gone.going[rows] * (1 - does.low)  # type: ignore[index]
+    cycle = math.tau * gone.cycle[rows]
+    going = gone.going[rows] * (1 - does.low)
     name, rate = gone.gait.name, breed.height_m**-0.5
     waves = rng.uniform(0, math.tau, 8)
     breath = 0.004 * unit * np.sin(2.2 * rate * times + waves[0])
@@ -216,21 +220,21 @@ def _held(frame: Frame, does: Postures, i: int) -> Floats:
 
 
 def _sole(
-    frame: Frame, leg: str, gone: Steps, rows: object, does: Postures, body: Floats, top: Floats
+    frame: Frame, leg: str, gone: Steps, rows: Rows, does: Postures, body: Floats, top: Floats
 ) -> tuple[Floats, Floats]:
     """Where a foot is in the body's own axes (n, 3), and how its last bone leans (n,)."""
     number, unit = LEGS.index(leg), frame.height_m
     fore = leg.startswith("fore")
     home = frame.home_m(leg)
-    planted = undone(body, gone.soles_m[rows, number])  # type: ignore[index]
+    planted = undone(body, gone.soles_m[rows, number])
     tucked = home + unit * np.array([0.16 if fore else -0.26, 0.0, 0.16 if fore else 0.10])
-    air = gone.air[rows][:, None]  # type: ignore[index]
+    air = gone.air[rows][:, None]
     upright = np.clip((body[:, 2, 2] - UPRIGHT) / 0.15, 0, 1)[:, None]
     hung = planted + air * (tucked - planted)
     sole = home + upright * (hung - home)
     low = _low(frame, leg, does, top)
     sole = sole + does.low[:, None] * (low - sole)
-    swing = gone.swing[rows, number] * (1 - does.low)  # type: ignore[index]
+    swing = gone.swing[rows, number] * (1 - does.low)
     bend = np.sin(math.pi * swing)
     carried = math.radians(LEAN_DEG["fore" if fore else "hind"])
     # the last bone trails while it swings: a wrist folds back, a hock lifts the foot behind

@@ -60,7 +60,9 @@ class Skinned:
 def body_puppet(body: Body, seed: int, rough: float = 1.0, pixel_m: float = 0.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
-    return puppet(body.noun, body.age, body.mood, body.colour, body.scale, own, rough, pixel_m, body.traits)
+    return puppet(
+        body.noun, body.age, body.mood, body.colour, body.scale, own, rough, pixel_m, body.traits
+    )
 
 
 def roughness(plan: Plan, height_px: int) -> float:

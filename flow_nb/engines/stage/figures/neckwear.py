@@ -23,8 +23,13 @@ def scarf(build: Build) -> Clay:
     ring = []
     for i in range(TURNS + 1):
         turn = math.tau * i / TURNS
-        ring.append((0.056 * h * math.sin(turn), -0.002 * h - 0.056 * h * math.cos(turn),
-                     neck - 0.006 * h + 0.010 * h * math.cos(turn + 2.6)))
+        ring.append(
+            (
+                0.056 * h * math.sin(turn),
+                -0.002 * h - 0.056 * h * math.cos(turn),
+                neck - 0.006 * h + 0.010 * h * math.cos(turn + 2.6),
+            )
+        )
     blobs = [
         Blob(bone="chest", start_m=a, end_m=b, radius_m=0.024 * h, soft_m=0.012 * h)
         for a, b in itertools.pairwise(ring)
@@ -40,10 +45,18 @@ def scarf(build: Build) -> Clay:
         hanging = cut(shell.astype(np.float32), panel.astype(np.float32), 0.006 * h)
         return np.asarray(np.minimum(total, hanging) + ribs, np.float32)
 
-    ends = Blob(bone="chest", start_m=(-0.03 * h, -0.09 * h, neck), end_m=(-0.03 * h, -0.10 * h, low),
-                radius_m=0.02 * h)
+    ends = Blob(
+        bone="chest",
+        start_m=(-0.03 * h, -0.09 * h, neck),
+        end_m=(-0.03 * h, -0.10 * h, low),
+        radius_m=0.02 * h,
+    )
     body = Clay(blobs=tuple(blobs))
-    return Clay(blobs=(*blobs, ends), carve=lambda _, points: carve(body.distance(points), points), grip_m=0.03 * h)
+    return Clay(
+        blobs=(*blobs, ends),
+        carve=lambda _, points: carve(body.distance(points), points),
+        grip_m=0.03 * h,
+    )
 
 
 def hood(build: Build) -> Clay:
@@ -54,11 +67,25 @@ def hood(build: Build) -> Clay:
     for i in range(9):
         turn = math.pi * (i / 8 - 0.5)
         back = math.cos(turn)
-        line.append((0.070 * h * math.sin(turn), -0.030 * h + 0.092 * h * back, neck - 0.030 * h + 0.012 * h * back,
-                     (0.018 + 0.022 * back) * h))
+        line.append(
+            (
+                0.070 * h * math.sin(turn),
+                -0.030 * h + 0.092 * h * back,
+                neck - 0.030 * h + 0.012 * h * back,
+                (0.018 + 0.022 * back) * h,
+            )
+        )
     for (ax, ay, az, ar), (bx, by, bz, br) in itertools.pairwise(line):
-        blobs.append(Blob(bone="chest", start_m=(ax, ay, az), end_m=(bx, by, bz), radius_m=ar, end_radius_m=br,
-                          soft_m=0.015 * h))
+        blobs.append(
+            Blob(
+                bone="chest",
+                start_m=(ax, ay, az),
+                end_m=(bx, by, bz),
+                radius_m=ar,
+                end_radius_m=br,
+                soft_m=0.015 * h,
+            )
+        )
     return Clay(blobs=tuple(blobs), grip_m=0.03 * h)
 
 
@@ -72,7 +99,9 @@ def shirtfront(build: Build) -> Clay:
         x, y, z = points.T
         shell = np.abs(front.distance(points) - 0.001 * h) - 0.0065 * h
         rise = np.clip((z - low) / (chest - low), 0, 1.25)
-        panel = np.maximum.reduce([np.abs(x) - 0.044 * h * rise, low - z, z - chest - 0.028 * h, y - 0.01 * h])
+        panel = np.maximum.reduce(
+            [np.abs(x) - 0.044 * h * rise, low - z, z - chest - 0.028 * h, y - 0.01 * h]
+        )
         return cut(shell.astype(np.float32), panel.astype(np.float32), 0.003 * h)
 
     return Clay(blobs=front.blobs, carve=carve, grip_m=0.02 * h)

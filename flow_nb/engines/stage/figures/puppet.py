@@ -217,7 +217,9 @@ def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]
         looks["lips"] = Look(colour=srgb(dark), roughness=0.4, metallic=0.6)
     for name in MAKERS:
         dye = worn.trims.get(name, {"hood": worn.top, "shirtfront": LINEN}.get(name, worn.row.trim))
-        looks[f"extra {name}"] = Look(colour=srgb(dye), texture="felt", texture_m=0.30, roughness=0.8)
+        looks[f"extra {name}"] = Look(
+            colour=srgb(dye), texture="felt", texture_m=0.30, roughness=0.8
+        )
     found: dict[Look, list[Lump]] = {}
     for name, made in lumps.items():
         found.setdefault(looks[name], []).extend(made)

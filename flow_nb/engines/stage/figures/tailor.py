@@ -53,7 +53,10 @@ def garments() -> Mapping[str, Garment]:
 
 
 def _row(told: dict[str, Any]) -> Garment:
-    return Garment(**{key: tuple(v) if isinstance(v, list) else v for key, v in told.items()})
+    fields: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in told.items()
+    }
+    return Garment(**fields)
 
 
 def garment(word: str) -> Garment | None:
