@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from flow_nb.physics.beside import Beside
+from flow_nb.physics.crest import crest_m
 from flow_nb.physics.ground import Ground, Place
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.plan import WORLD, Action, Direction
@@ -71,6 +72,9 @@ class Company:
                 return x, y, self.ground.top_m(anchor)
             if anchor in self.ground.roles.actors:
                 return self._beside_of(stand, anchor, -1.0)
+            under = self.ground.placed[anchor]
+            if stand.prop.kind == "animal" and relation == "on" and not offers:
+                return x, y, under.foot_m[2] + crest_m(under.prop, under.body.scale)
             low, _ = self.ground.box_m(anchor)
             return x, float(low[1] - stand.bounds_m[1, 1]) - 0.15, 0.0
         return self.beside.foot_m(stand, placement)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.clock import Draft
-from flow_nb.director.plotting.marks import Marks
+from flow_nb.director.plotting.marks import INFERRED, Marks
+from flow_nb.plan.base import Origin
 from flow_nb.plan.plan import WORLD
 
 HELD = (
@@ -29,6 +30,7 @@ LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
 ON_DESKS = ("laptop", "typewriter", "computer", "keyboard")
 """What one works with where it stands."""
+SEATS = ("chair", "stool", "sofa", "bench", "bed", "swing")
 TUBS = ("bathtub", "bucket", "bowl", "barrel")
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
@@ -93,6 +95,7 @@ def _first(
         marks.default(body, "on", table)
         if not gone:
             marks.default(agent, "behind", table)
+            _take_seat(agent, table, cast, marks)
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD and not gone:
@@ -103,6 +106,16 @@ def _first(
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
+
+
+def _take_seat(agent: str, table: str, cast: Cast, marks: Marks) -> None:
+    """Who works at a desk sits there, on a chair of his own where the text has no seat."""
+    seated = any(body.prop in SEATS for body in cast.bodies.values())
+    if cast.kind(agent) == "person" and marks.relation(agent) == "behind" and not seated:
+        origin = Origin(provenance="inferred", confidence=INFERRED)
+        chair = cast.bring("chair", "chair", origin)
+        marks.lay(chair, table, origin, relation="behind")
+        marks.lay(agent, chair, origin)
 
 
 def _carry_open(cast: Cast, marks: Marks) -> None:

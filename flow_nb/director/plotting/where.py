@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from flow_nb.director.frame import GROUND, Note, Reading, Thing
+from flow_nb.director.frame import GROUND, Note, Reading, Span, Thing
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.gaps import Gaps
 from flow_nb.director.plotting.tables import tables
@@ -35,9 +35,14 @@ def set_of(
     A place that is only looked at, or that does something, comes after those where things happen.
     """
     seen = {i for frame in reading.frames for i in (*frame.agents, *frame.patients)}
+    lookouts = _lookouts(reading)
     told = [
         *(
-            (str(n.value), n.span, n.inferred or _minor(gaps.text[slice(*n.span)]))
+            (
+                str(n.value),
+                n.span,
+                n.inferred or _minor(gaps.text[slice(*n.span)]) or _afar(n, lookouts),
+            )
             for n in notes
             if n.kind == "set" and n.value in sets()
         ),
@@ -60,6 +65,24 @@ def set_of(
     if scene := _of_scene(shot.scene):
         return SetDesign(kind=scene, origin=Origin(provenance="inferred", confidence=0.9))
     return _voted(reading, notes, cast, gaps)
+
+
+def _lookouts(reading: Reading) -> list[Span]:
+    """Where somebody is who looks from there at another place: "the city from a rooftop"."""
+    return [
+        place.span
+        for frame in reading.frames
+        if frame.row is not None and "look" in (frame.row.does, frame.row.done)
+        and GROUND in frame.patients
+        for place in frame.places
+        if place.thing == GROUND and place.way == "off"
+    ]  # fmt: skip
+
+
+def _afar(note: Note, lookouts: Sequence[Span]) -> bool:
+    """Whether a place is only looked at, from another."""
+    start, end = note.span
+    return bool(lookouts) and not any(a <= start and end <= b for a, b in lookouts)
 
 
 def _on_water(kind: str, words: str, cast: Cast) -> str:

@@ -30,6 +30,7 @@ NEAR = ("medium close-up", "close-up", "extreme close-up")
 PERSON_M = np.array([0.24, 0.20])
 """Half the width and depth of a person that could stand before another."""
 ELBOW_M, MOST_APART_M, WIDE = 1.7, 5.0, 16 / 9
+KITE_ROOM_M = 0.12
 EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 """Where a camera looks on an empty set, and how much of it it shows."""
 
@@ -104,6 +105,7 @@ def _person_path(plan: Plan, motion: Motion, name: str, times: Floats) -> Path:
     aim, height, side = framed(plan, motion, name, times)
     if plan.camera.size in SHARED and plan.camera.angle != "over the shoulder":
         aim, height = _with_others(plan, motion, name, aim, height, times)
+        aim, height = _with_kite(plan, motion, name, aim, height, times)
     return Path(
         points_m=aim, smooth_m=aim, size_m=height, drift_m=aim[-1] - aim[0], picture_m=height,
         side_deg=side,
@@ -127,6 +129,25 @@ def _with_others(
     opened[:, :2] = gaussian_filter1d(near, _frames(TRACK_SMOOTH_S, times), axis=0, mode="nearest")
     apart = min(float((high - low)[:, 0].max()), MOST_APART_M)
     return opened, max(height, (apart + ELBOW_M) / WIDE)
+
+
+def _with_kite(
+    plan: Plan, motion: Motion, name: str, aim: Floats, height: float, times: Floats
+) -> tuple[Floats, float]:
+    """The picture opened up to the thing that somebody makes fly."""
+    flown = [a.body for a in plan.actions if a.verb == "fly" and a.agent == name]
+    things = [one for one in flown if f"{one}/line" in motion.strands and one in motion.names]
+    if not things:
+        return aim, height
+    body = plan.body(things[0])
+    high = prop_bounds_m(archetypes()[body.prop], body.scale)[1]
+    there = np.array([motion.at(float(time))[0][motion.index(body.name)] for time in times])
+    low_m, top_m = aim[:, 2] - height / 2, float((there[:, 2] + high[2]).max()) + KITE_ROOM_M
+    opened = aim.copy()
+    opened[:, :2] = (aim[:, :2] + there[:, :2].mean(0)) / 2
+    opened[:, 2] = (low_m + top_m) / 2
+    across = float(np.abs(there[:, 0] - aim[:, 0]).max()) + ELBOW_M
+    return opened, max(height, top_m - float(low_m.min()), across / WIDE)
 
 
 def _company(plan: Plan, motion: Motion, name: str) -> list[str]:

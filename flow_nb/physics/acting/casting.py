@@ -10,6 +10,7 @@ from flow_nb.physics.acting.company import Company
 from flow_nb.physics.acting.figure import Figure
 from flow_nb.physics.acting.going import WAYS
 from flow_nb.physics.acting.grips import needs_both
+from flow_nb.physics.acting.handling import STAYS_PUT
 from flow_nb.physics.acting.hands import flank, held_point
 from flow_nb.physics.acting.marks import footprints
 from flow_nb.physics.acting.poses import SIDES, Side
@@ -278,6 +279,7 @@ def _loose(company: Company, thing: str, placements: dict[str, Placement]) -> bo
     """Whether a thing has no place of its own, and can be held."""
     placement = placements.get(thing)
     stands = placement is not None and placement.origin.provenance != "default"
+    stands = stands or (placement is not None and company.live.stands[thing].prop.name in STAYS_PUT)
     return company.live.free(thing) and not stands and thing not in company.live.people
 
 

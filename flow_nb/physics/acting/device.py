@@ -16,9 +16,11 @@ from flow_nb.physics.acting.casting import cast
 from flow_nb.physics.acting.company import Company, say, who
 from flow_nb.physics.acting.figure import TICK_S, Figure
 from flow_nb.physics.acting.grips import Grips
+from flow_nb.physics.acting.kites import kites
 from flow_nb.physics.acting.lead import Leader, Pose
 from flow_nb.physics.acting.live import Live
 from flow_nb.physics.acting.movers import Mover, add_mover
+from flow_nb.physics.acting.riding import hand_over, mount, riders
 from flow_nb.physics.acting.runs import runs
 from flow_nb.physics.acting.score import parts
 from flow_nb.physics.acting.turns import Vec, about_z
@@ -64,7 +66,9 @@ class Acting(Device):
             for name, stand in stands.items()
             if stand.prop.kind in ("animal", "vehicle") and not stand.body.fixed
         }
-        self.owned = frozenset({*self.company.figures, *self.movers})
+        self.kites = kites(self.company)
+        flown = {kite.name for kite in self.kites}
+        self.owned = frozenset({*self.company.figures, *self.movers, *flown})
         self.limbs = tuple(
             limb
             for name, figure in self.company.figures.items()
@@ -73,6 +77,10 @@ class Acting(Device):
         self.leader = Leader()
         self.parts = parts(self.company)
         self.runs = runs(self.company, self.movers)
+        self.riders = riders(self.company, self.movers)
+        hand_over(self.riders, self.parts, self.runs)
+        for part in self.parts:
+            part.cues = [action for action in part.cues if action.body not in flown]
         self._geoms: dict[str, list[int]] = {}
         self._quiet: list[tuple[float, str, str]] = []
         self._inside: set[frozenset[str]] = set()
@@ -85,7 +93,7 @@ class Acting(Device):
         solids = []
         for name, figure in self.company.figures.items():
             solids += bodies.add_body(spec, name, figure.rig)
-        for name in self.movers:
+        for name in (*self.movers, *(kite.name for kite in self.kites)):
             solids += add_mover(spec, self.stands[name])
         return solids
 
@@ -98,6 +106,10 @@ class Acting(Device):
             cast(self.company, self.parts)
             for run in self.runs:
                 run.take_mark()
+            for figure, mover in self.riders:
+                mount(figure, mover)
+            for kite in self.kites:
+                kite.take_mark()
             self.leader.put(self._poses())
         self._inside |= self._overlaps(world)
         for thing in [t for t in self.company.grips.held if not live.free(t)]:
@@ -157,6 +169,8 @@ class Acting(Device):
         for thing in self.company.grips.held.keys() - holding:
             self._touch(thing, self.company.grips.held[thing].figure.name, on=False)
             self.leader.begin(thing, (self.company.live.foot(thing), self.company.live.turn(thing)))
+        for kite in self.kites:
+            kite.keep(time_s)
         self.leader.aim(self._poses())
 
     def act(self, world: World, time_s: float) -> None:
@@ -183,7 +197,8 @@ class Acting(Device):
 
     def report(self) -> Report:
         """What they did, and what they could not do."""
-        return Report(events=self.company.events, warnings=self.company.warnings)
+        lines = {f"{kite.name}/line": kite.strand for kite in self.kites}
+        return Report(events=self.company.events, warnings=self.company.warnings, strands=lines)
 
     def _poses(self) -> dict[str, Pose]:
         """Everything that is led, where it shall be."""
@@ -195,6 +210,8 @@ class Acting(Device):
                 poses[f"{name}/{bone}"] = placed
         for name, mover in self.movers.items():
             poses[name] = mover.pose
+        for kite in self.kites:
+            poses[kite.name] = kite.pose
         for thing, grip in self.company.grips.held.items():
             poses[thing] = grip.pose()
         return poses

@@ -21,6 +21,7 @@ from flow_nb.plan.actions import Action
 
 STAYS_PUT = frozenset({"laptop", "typewriter", "computer", "keyboard"})
 """What is worked with where it stands."""
+SEATED_LEAN_DEG = 16.0
 
 
 def reach(company: Company, figure: Figure, action: Action) -> Script:
@@ -108,10 +109,14 @@ def handle(company: Company, figure: Figure, action: Action) -> Script:
 def _type(company: Company, figure: Figure, thing: str, action: Action) -> Script:
     """Both hands on what stands before it, one after the other a little up and down."""
     end = company.end_s(figure, action, 30.0)
-    if not held_by(company, figure, thing):
+    sits = not figure.upright
+    if not sits and not held_by(company, figure, thing):
         yield from go_up_to(company, figure, thing, action)
+    company.grips.hushed.append((thing, figure.name))
     figure.looks_at = lambda: company.live.middle(thing)
-    share = lean(company, figure, company.live.middle(thing), "right", 0.6)
+    share = 0.0 if sits else lean(company, figure, company.live.middle(thing), "right", 0.6)
+    if sits:
+        figure.go({"chest_pitch": SEATED_LEAN_DEG}, 0.6)
     for i in range(200):
         if figure.now_s > end - 0.4:
             break

@@ -86,7 +86,7 @@ def lying(company: Company, figure: Figure, bed: str) -> None:
     """On its back on a bed at once, for the first instant of a shot."""
     _, heading = seat_mark(company, figure, bed)
     middle = company.live.middle(bed)
-    figure.stand_at((middle[0], middle[1], 0.0), heading - math.pi / 2)
+    figure.stand_at((middle[0], middle[1], 0.0), heading + math.pi / 2)
     figure.dials.put(_laid_dials(figure, company.live.top_m(bed)))
 
 
@@ -103,7 +103,7 @@ def _laid(figure: Figure, middle: Vec, top_m: float) -> Script:
     def root(time_s: float) -> tuple[Vec, float]:
         u = min(max((time_s - begin) / 1.2, 0.0), 1.0)
         u = u * u * (3 - 2 * u)
-        return mix(at, middle, u), heading - math.pi / 2 * u
+        return mix(at, middle, u), heading + math.pi / 2 * u
 
     figure.moves(root)
     figure.go(_laid_dials(figure, top_m), 1.3)

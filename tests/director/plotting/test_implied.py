@@ -82,3 +82,16 @@ def test_what_is_brought_to_a_table_is_not_on_it_yet() -> None:
 
 def test_a_flag_keeps_its_pole() -> None:
     assert read("A red flag flutters in a strong wind.").body("flag").fixed
+
+
+def test_who_looks_from_a_place_at_another_is_in_the_first() -> None:
+    plan = read("A woman watches the city from a rooftop.")
+    assert plan.set.kind == "rooftop"
+    assert not plan.gaps
+
+
+def test_who_types_at_a_desk_sits_on_a_chair_behind_it() -> None:
+    plan = read("A man types at a desk with a laptop.")
+    assert where(plan, "laptop") == ("on", "desk")
+    assert where(plan, "chair") == ("behind", "desk")
+    assert where(plan, "man") == ("on", "chair")
