@@ -41,7 +41,9 @@ def test_a_copied_and_a_split_cell_never_have_another_s_take(app, page):
         page.keyboard.press("ArrowRight")
     page.keyboard.type("-2")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2"
+    )
     save(page)
     kept = saved(path, lambda nb: len(shots(nb)) == 2 and shots(nb)[1]["shot"] == "glass-2")
     digests = shots(kept)

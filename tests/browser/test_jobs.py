@@ -63,7 +63,9 @@ def test_jobs_queue_up_while_the_kernel_answers_and_are_cancelled_in_the_page(ap
     )
     for number in (1, 2):
         shot = cell_of(page, number)
-        shot.locator(".flow-output").scroll_into_view_if_needed()  # a player is made as it comes near
+        shot.locator(
+            ".flow-output"
+        ).scroll_into_view_if_needed()  # a player is made as it comes near
         shot.locator(".flow-player video").wait_for()
     save(page)
     kept = saved(

@@ -29,7 +29,9 @@ def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     assert states(page) == ["draft", "draft"]
     run_all(page)
     page.wait_for_selector('.flow-slate[data-state="rendering"] >> text=/\\d+ %/')
-    page.wait_for_function("document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-slate[data-state=sealed]').length === 2"
+    )
     page.locator(".flow-player").nth(2).wait_for()
     plays_with_sound(page, page.locator(".flow-output").nth(2))
     save(page)
@@ -47,7 +49,9 @@ def test_a_shot_runs_goes_stale_and_survives_the_kernel(app, page):
     cell_of(page, 2).locator(".cm-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Slowly.")
-    page.wait_for_function("document.querySelectorAll('.flow-slate[data-state=stale]').length === 1")
+    page.wait_for_function(
+        "document.querySelectorAll('.flow-slate[data-state=stale]').length === 1"
+    )
     assert states(page) == ["sealed", "stale"]
 
 
