@@ -15,6 +15,8 @@ from flow_nb.physics.beside import Beside
 from flow_nb.physics.company import Company
 from flow_nb.physics.furniture import place_furniture
 from flow_nb.physics.ground import Ground, Place
+from flow_nb.physics.liquids.cast import FULL
+from flow_nb.physics.liquids.vessel import vessel
 from flow_nb.physics.mechanisms.dangling import hung
 from flow_nb.physics.roles import LAUNCHED, Roles
 from flow_nb.physics.stand import Stand
@@ -116,7 +118,7 @@ class Blocking:
             return False
         foot = self.beside.inside(stand, anchor)
         if foot is not None:
-            self.ground.put(stand, foot, exact=True)
+            self.ground.put(stand, self._afloat(stand, foot, anchor), exact=True)
             return True
         if self.ground.inside_m(anchor) is not None:
             noun, other = stand.body.noun, self.placed[anchor].body.noun
@@ -124,6 +126,16 @@ class Blocking:
                 f"The {noun} is too large for the {other}: it is put on top of it."
             )
         return False
+
+    def _afloat(self, stand: Stand, foot: Place, container: str) -> Place:
+        """What floats in a filled vessel begins half out of the water."""
+        cause, there = self.roles.cause(stand.body.name), self.placed[container]
+        held = vessel(there) if there.body.filled and cause and cause.verb == "float" else None
+        if held is None:
+            return foot
+        level = there.foot_m[2] + held.level_m(FULL * held.volume_m3)
+        middle = float(stand.bounds_m[:, 2].mean())
+        return foot[0], foot[1], max(foot[2], level - middle)
 
     def _put_leaving(self, stand: Stand, cause: Action) -> None:
         anchor = self.placed[self.roles.anchor_of(stand.body.name)]

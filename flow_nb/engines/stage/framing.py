@@ -30,7 +30,7 @@ NEAR = ("medium close-up", "close-up", "extreme close-up")
 PERSON_M = np.array([0.24, 0.20])
 """Half the width and depth of a person that could stand before another."""
 ELBOW_M, MOST_APART_M, WIDE = 1.7, 5.0, 16 / 9
-KITE_ROOM_M = 0.12
+AIR_M = 0.12
 EMPTY_AIM_M, EMPTY_PICTURE_M = np.array([0.1, 0.4, 0.95]), 2.6
 """Where a camera looks on an empty set, and how much of it it shows."""
 
@@ -105,6 +105,7 @@ def _person_path(plan: Plan, motion: Motion, name: str, times: Floats) -> Path:
     aim, height, side = framed(plan, motion, name, times)
     if plan.camera.size in SHARED and plan.camera.angle != "over the shoulder":
         aim, height = _with_others(plan, motion, name, aim, height, times)
+        aim, height = _with_mount(plan, motion, name, aim, height)
         aim, height = _with_kite(plan, motion, name, aim, height, times)
     return Path(
         points_m=aim, smooth_m=aim, size_m=height, drift_m=aim[-1] - aim[0], picture_m=height,
@@ -131,6 +132,20 @@ def _with_others(
     return opened, max(height, (apart + ELBOW_M) / WIDE)
 
 
+def _with_mount(
+    plan: Plan, motion: Motion, name: str, aim: Floats, height: float
+) -> tuple[Floats, float]:
+    """The picture opened down to the hooves of what somebody rides."""
+    under = [p.anchor for p in plan.placements if p.body == name and p.relation == "on"]
+    rides = [b for b in plan.bodies if b.name in under and archetypes()[b.prop].kind == "animal"]
+    if not rides or rides[0].name not in motion.names:
+        return aim, height
+    low = float(motion.positions_m[:, motion.index(rides[0].name), 2].min()) - AIR_M
+    top, opened = float(aim[:, 2].max()) + height / 2, aim.copy()
+    opened[:, 2] = (low + top) / 2
+    return opened, max(height, top - low)
+
+
 def _with_kite(
     plan: Plan, motion: Motion, name: str, aim: Floats, height: float, times: Floats
 ) -> tuple[Floats, float]:
@@ -142,7 +157,7 @@ def _with_kite(
     body = plan.body(things[0])
     high = prop_bounds_m(archetypes()[body.prop], body.scale)[1]
     there = np.array([motion.at(float(time))[0][motion.index(body.name)] for time in times])
-    low_m, top_m = aim[:, 2] - height / 2, float((there[:, 2] + high[2]).max()) + KITE_ROOM_M
+    low_m, top_m = aim[:, 2] - height / 2, float((there[:, 2] + high[2]).max()) + AIR_M
     opened = aim.copy()
     opened[:, :2] = (aim[:, :2] + there[:, :2].mean(0)) / 2
     opened[:, 2] = (low_m + top_m) / 2

@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from flow_nb.engines.base import Format
-from flow_nb.engines.stage.framing import Path, blocked, boxes
+from flow_nb.engines.stage.framing import Path, blocked, boxes, target
 from flow_nb.engines.stage.leaning import coming_m, kept_m, turning, whole_way_m
 from flow_nb.engines.stage.picture import Floats
 from flow_nb.engines.stage.portrait import LOOSE
@@ -17,7 +17,7 @@ from flow_nb.engines.stage.sets.room import Room, within
 from flow_nb.engines.stage.silhouette import most_m, shown_m2
 from flow_nb.engines.stage.sizes import FILL, LEAST_SUBJECTS, LIFT, LOW_CAMERAS_M, WHOLE, rise_deg
 from flow_nb.plan.motion import Motion
-from flow_nb.plan.plan import Camera, Plan
+from flow_nb.plan.plan import WORLD, Camera, Plan
 
 SENSOR_HEIGHT_MM, USUAL_LENS_MM = 24.0, 35.0
 HIDDEN_IS_FINE, LOOKS = 0.12, 9
@@ -31,6 +31,8 @@ With a picture so low it follows quickly."""
 REACH = 0.46
 """Share of the picture's height from its middle to where nothing is cut off."""
 
+INTO_DEG = 40.0
+"""How steeply one looks at what is in a tub, over its rim."""
 SIDES_DEG = (14.0, -14.0, 26.0, -26.0, 4.0, -40.0, 40.0, -58.0, 58.0)
 """From where the camera may look, best first: 0 is straight at the back wall."""
 
@@ -53,6 +55,7 @@ class Rig:
         self.solids = boxes(plan, motion)
         self.fovy = fovy_deg(plan.camera.lens_mm)
         self.person = path.picture_m is not None
+        self.sunken = plan.camera.angle == "eye level" and _in_tub(plan, target(plan, motion))
         self.tracks = self._goes_along()
         self.centre_m = path.smooth_m[0] if self.tracks else path.middle_m
         self.most_m = math.inf if self.person else self._most(plan, motion)
@@ -211,7 +214,8 @@ class Rig:
 
     def stand(self, aim: Floats, side_deg: float, distance_m: float) -> Floats:
         """The camera's place that looks at ``aim`` from that side and distance."""
-        rise = math.radians(rise_deg(self.words, self.path.size_m, person=self.person))
+        rise = rise_deg(self.words, self.path.size_m, person=self.person)
+        rise = math.radians(max(rise, INTO_DEG) if self.sunken else rise)
         side = math.radians(side_deg)
         back = np.array([math.sin(side), -math.cos(side), 0.0])
         at = aim + distance_m * (back * math.cos(rise) + np.array([0, 0, math.sin(rise)]))
@@ -235,3 +239,12 @@ class Rig:
         """What is to the right of a camera on that side."""
         side = math.radians(side_deg)
         return np.array([math.cos(side), math.sin(side), 0.0])
+
+
+def _in_tub(plan: Plan, name: str | None) -> bool:
+    """Whether it is in furniture that one does not see through."""
+    return any(
+        p.body == name and p.relation == "in" and p.anchor != WORLD and plan.body(p.anchor).fixed
+        and plan.body(p.anchor).filled is not None
+        for p in plan.placements
+    )  # fmt: skip

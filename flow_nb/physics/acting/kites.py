@@ -40,8 +40,8 @@ class Kite:
         figure = self.figure
         x, y, z = figure.at_m
         figure.stand_at((x - ASIDE_M, y, z), TURNED_RAD)
-        up = 0.74 * figure.height_m
-        figure.aim_now(HAND, lambda: figure.ahead(0.30 * figure.height_m / 1.75, -0.06, up))
+        tall = figure.height_m
+        figure.aim_now(HAND, lambda: figure.ahead(0.20 * tall, -0.10 * tall, 0.70 * tall))
         figure.settle()
         figure.looks_at, figure.minds = self._middle, True
         figure.go({"gaze": 1.0}, 0.4)

@@ -17,7 +17,7 @@ from flow_nb.physics.liquids.cast import Cast, Fill, cast
 from flow_nb.physics.liquids.flow import Flow
 from flow_nb.physics.liquids.kinds import GRAINS, viscosity
 from flow_nb.physics.liquids.solids import Solids, Wet
-from flow_nb.physics.liquids.swim import Swim
+from flow_nb.physics.liquids.swim import SPLASH_M_S, Swim, bulk_m3
 from flow_nb.physics.liquids.tilt import Tilt
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
@@ -31,6 +31,8 @@ Vector = NDArray[np.float64]
 SETTLE = 120
 CALM_M_S = 0.03
 CALM_M = 2e-5
+SLIGHT = 0.004
+"""What displaces a smaller share of a vessel's liquid does not stir it, unless it splashes."""
 SPLASH_SHARE = 0.01
 PACK = 0.46
 """Radius of a drop on its own side of a wall, in spacings."""
@@ -74,9 +76,16 @@ class Liquids(Device):
         self.frames: list[NDArray[np.float32]] = []
         self.events: list[Event] = []
         self._sample = 0
+        self._still_m = SPLASH_M_S / POSE_RATE_HZ if self._slight(found) else CALM_M
         self._settled = False
         self._calm = False
         self._told: set[str] = set()
+
+    def _slight(self, found: Cast) -> bool:
+        """Whether all that could come into fixed vessels is so small that its bobbing is lost in them."""
+        volume = sum(fill.volume_m3 for fill in found.fills)
+        fixed = all(self.plan.body(fill.vessel.name).fixed for fill in found.fills)
+        return fixed and sum(map(bulk_m3, self.swim.stands.values())) < SLIGHT * volume
 
     def act(self, world: World, time_s: float) -> None:
         """Carries what is poured, and what swims."""
@@ -107,12 +116,12 @@ class Liquids(Device):
 
     def _step(self, world: World, time_s: float) -> None:
         moved = self.solids.pose(world, self.flow.points_m)
-        if self._calm and moved < CALM_M:
+        if self._calm and moved < self._still_m:
             return
         flow = self.flow
         flow.step(1 / POSE_RATE_HZ, self.plan.gravity_m_s2, self.solids)
         fast = np.sqrt(np.einsum("ij,ij->i", flow.speeds_m_s, flow.speeds_m_s))
-        self._calm = bool(np.quantile(fast, 0.98) < CALM_M_S) and moved < CALM_M
+        self._calm = bool(np.quantile(fast, 0.98) < CALM_M_S) and moved < self._still_m
         if self._calm:
             flow.speeds_m_s[:] = 0
         self.swim.level(self.solids, flow.points_m)

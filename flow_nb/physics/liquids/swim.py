@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from flow_nb.physics.build import World
 from flow_nb.physics.flight import centre_velocity_m_s
 from flow_nb.physics.liquids.solids import Solids, Wet
+from flow_nb.physics.mechanisms.water import displaced_m3
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
@@ -25,6 +26,8 @@ LIQUID_KG_M3 = 1000.0
 DRAG = 0.6
 MOST = 0.3
 """Drag takes at most this share of a body's speed in one step."""
+ABOVE = 1.8
+"""The skin of a liquid is drawn so many times a drop's clearance above its upper drops."""
 LEAST_HELD = 20
 SPLASH_M_S = 0.4
 
@@ -38,6 +41,7 @@ class Swim:
             for name, stand in stands.items()
             if not stand.body.fixed and stand.pivot_m is None and name not in vessels
         }
+        self._bulk_m3 = {name: bulk_m3(stand) for name, stand in self.stands.items()}
         self.events: list[Event] = []
         self._levels: list[tuple[Wet, float, Vector]] = []
         self._told: set[tuple[str, str]] = set()
@@ -49,7 +53,9 @@ class Swim:
             foot = solids.foot_m(wet.vessel.name)
             held = points[wet.inside & wet.below]
             if foot is not None and len(held) > LEAST_HELD:
-                self._levels.append((wet, float(np.quantile(held[:, 2], 0.9)), foot))
+                self._levels.append(
+                    (wet, float(np.quantile(held[:, 2], 0.9)) + ABOVE * solids.clear_m, foot)
+                )
 
     def act(self, world: World, time_s: float, liquid: str) -> None:
         """Pushes what is under."""
@@ -74,7 +80,8 @@ class Swim:
         into: tuple[str, str],
     ) -> None:
         model, data = world.model, world.data
-        half = stand.size_m / 2
+        tall = float(np.ptp(stand.bounds_m[:, 2])) if stand.prop.floats else stand.size_m
+        half = tall / 2
         share = float(np.clip((level_m - data.xipos[i, 2] + half) / (2 * half), 0, 1))
         if share <= 0:
             return
@@ -85,8 +92,9 @@ class Swim:
         rate = 0.5 * LIQUID_KG_M3 * DRAG * area * speed * share
         rate = min(rate, MOST * stand.mass_kg / model.opt.timestep)
         data.xfrc_applied[i, :3] -= rate * velocity
-        bulk = stand.mass_kg / stand.material.density_kg_m3
-        data.xfrc_applied[i, 2] -= LIQUID_KG_M3 * bulk * share * float(model.opt.gravity[2])
+        data.xfrc_applied[i, 2] -= (
+            LIQUID_KG_M3 * self._bulk_m3[stand.body.name] * share * float(model.opt.gravity[2])
+        )
         key = (stand.body.name, into[0])
         if key not in self._told and -float(velocity[2]) > SPLASH_M_S:
             self._told.add(key)
@@ -100,3 +108,10 @@ class Swim:
                     text=f"{first(say(stand.body.name))} splashes into the {into[1]} at {speed:.1f} m/s",
                 )
             )
+
+
+def bulk_m3(stand: Stand) -> float:
+    """What it displaces: all that it encloses where it is made to float, else its material alone."""
+    if stand.prop.floats:
+        return displaced_m3(stand, afloat=True)
+    return stand.mass_kg / stand.material.density_kg_m3
