@@ -116,7 +116,7 @@ def _riva() -> Maker:
     def mark(bgr: Frames, bits: Bits) -> Frames:
         given = {"frame": tensor(bgr), "data": bits[None].astype(np.float32)}
         made = np.clip(encoder.run(None, given)[0][0, :, 0], -1, 1)
-        return np.rint((made.transpose(1, 2, 0) + 1) * 127.5).astype(np.uint8)
+        return np.asarray(np.rint((made.transpose(1, 2, 0) + 1) * 127.5), np.uint8)
 
     def read(bgr: Frames, count: int) -> Votes:
         logits = np.asarray(decoder.run(None, {"frame": tensor(bgr)})[0][0], np.float32)
