@@ -116,11 +116,11 @@ def _riva() -> Maker:
     def mark(bgr: Frames, bits: Bits) -> Frames:
         given = {"frame": tensor(bgr), "data": bits[None].astype(np.float32)}
         made = np.clip(encoder.run(None, given)[0][0, :, 0], -1, 1)
-        return np.rint((made.transpose(1, 2, 0) + 1) * 127.5).astype(np.uint8)
+        return np.asarray(np.rint((made.transpose(1, 2, 0) + 1) * 127.5), np.uint8)
 
     def read(bgr: Frames, count: int) -> Votes:
         logits = np.asarray(decoder.run(None, {"frame": tensor(bgr)})[0][0], np.float32)
-        return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
     return Maker("rivaGAN", 32, mark, read, step=12, clips=2)
 
@@ -134,7 +134,7 @@ def _blind() -> Maker:
         one = theirs.WaterMark(password_img=1, password_wm=1)
         one.read_img(img=bgr)
         one.read_wm(bits.astype(bool), mode="bit")
-        return np.clip(np.rint(one.embed()), 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(np.rint(one.embed()), 0, 255), np.uint8)
 
     def read(bgr: Frames, count: int) -> Votes:
         one = theirs.WaterMark(password_img=1, password_wm=1)
@@ -157,8 +157,9 @@ def _yuv(bgr: Frames) -> Frames:
 
 
 def _coded(yuv: Frames, fps: int, crf: int) -> Frames:
-    with av.open(io.BytesIO(encoded(yuv, fps=fps, crf=crf))) as container:
-        return np.stack([one.to_ndarray(format="yuv420p") for one in container.decode(video=0)])
+    with av.open(io.BytesIO(encoded(yuv, fps=fps, crf=crf)), "r") as container:
+        frames = container.decode(container.streams.video[0])
+        return np.stack([np.asarray(one.to_ndarray(format="yuv420p"), np.uint8) for one in frames])
 
 
 def _turned(bgr: Frames) -> Frames:
