@@ -43,6 +43,15 @@ def reason(error: BaseException) -> tuple[str, str]:
     return known or (str(getattr(error, "strerror", None) or error), "Try again.")
 
 
+def file_name(name: str) -> str:
+    """A name from anywhere as a plain file name: never a path.
+
+    >>> file_name("../über/Kitchen 2")
+    'ber-Kitchen-2'
+    """
+    return re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")[:60] or "clip"
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path; what is written there becomes ``path``, or is gone on any error."""

@@ -6,7 +6,6 @@ leads to them, so that a kill at any moment leaves a store in which every record
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
 from flow_nb.errors import SealError
-from flow_nb.files import sha256_of, write_whole
+from flow_nb.files import file_name, sha256_of, write_whole
 from flow_nb.media.decode import probe
 from flow_nb.media.mux import remux
 from flow_nb.media.still import poster
@@ -187,7 +186,7 @@ def _seal(work: _Work, store: Store, key: str) -> Take:
     began_s = time.perf_counter()
     _check(work)
     authority = authority_of(store.hidden)
-    stem = f"{_file_name(work.name)}-{work.statement.id[:8]}"
+    stem = f"{file_name(work.name)}-{work.statement.id[:8]}"
     clip, still = f"{work.shelf}/{stem}.mp4", f"{work.shelf}/{stem}.jpg"
     texts = {
         f"{work.shelf}/{stem}{ending}": data
@@ -281,15 +280,6 @@ def _earlier(store: Store, take: Take) -> tuple[str, ...]:
 
 def _new_id() -> str:
     return secrets.token_hex(8)
-
-
-def _file_name(name: str) -> str:
-    """A name from anywhere as a plain file name: never a path.
-
-    >>> _file_name("../über/Kitchen 2")
-    'ber-Kitchen-2'
-    """
-    return re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")[:60] or "clip"
 
 
 @contextmanager
