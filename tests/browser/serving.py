@@ -94,7 +94,7 @@ def _options(port: int, folder: Path, together: bool) -> list[str]:
 
 def _environment(home: Path) -> dict[str, str]:
     """Nothing of the user's own Jupyter reaches the tests, and nothing of theirs reaches it."""
-    search = os.pathsep.join([str(FAKES), os.environ.get("PYTHONPATH", "")])
+    search = os.pathsep.join([str(FAKES), str(FAKES.parents[1]), os.environ.get("PYTHONPATH", "")])
     news = home / "settings" / "@jupyterlab" / "apputils-extension"
     news.mkdir(parents=True, exist_ok=True)
     (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')

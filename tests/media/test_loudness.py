@@ -9,7 +9,7 @@ from flow_nb.engines.stage.sound.loudness import loudness_lufs, true_peak_db
 from flow_nb.media import mux
 from flow_nb.media.decode import samples
 from flow_nb.media.loudness import Leveller, Meter, excess_db, film_gain_db
-from tests.media.clips import clip
+from tests.media.clips import clip, joined
 
 SECOND = 48_000
 
@@ -71,5 +71,5 @@ def test_what_coding_adds_to_a_film_is_taken_away(tmp_path, monkeypatch) -> None
     found = iter([0.7, -0.1])
     monkeypatch.setattr(mux, "excess_db", lambda blocks: list(blocks) and next(found))
     monkeypatch.setattr(mux, "film_gain_db", lambda lufs: 0.0)
-    assert mux.join([loud, loud], tmp_path / "film.mp4", lambda _: None) == 96
+    assert joined([loud, loud], tmp_path / "film.mp4") == 96
     assert true_peak_db(samples(tmp_path / "film.mp4").astype(float)) < -2.4

@@ -10,8 +10,9 @@ import pytest
 
 from flow_nb.media.mux import remux
 from flow_nb.media.subtitles import COLUMNS, beside, columns, in_turn, srt, vtt, wrapped
-from flow_nb.plan.cues import Cue, cues_of, moved
+from flow_nb.plan.cues import Cue, cues_of
 from flow_nb.plan.plan import Line, Plan
+from flow_nb.plan.shown import Shown
 from flow_nb.plan.speaking import speaking_s
 from tests.media.clips import SMALL, clip
 
@@ -113,8 +114,13 @@ def test_lines_end_with_the_next_and_with_the_shot_and_keep_what_was_measured() 
     assert cues_of(plan(Line(speaker="A", text="  "))) == ()
 
 
-def test_cues_of_a_film_are_moved_by_their_shots() -> None:
-    assert [c.start_s for c in moved([cue("a", 0.5), cue("b", 1.5)], 4.0)] == [4.5, 5.5]
+def test_cues_of_a_film_are_moved_and_trimmed_with_their_shots() -> None:
+    shown = Shown(take=None, in_s=1.0, out_s=3.0, start_s=5.0)
+    cues = [cue("a", 0.0, 0.9), cue("b", 0.5, 2.0), cue("c", 2.5, 4.0), cue("d", 3.0, 4.0)]
+    assert [(c.text, c.start_s, c.end_s) for c in shown.placed(cues)] == [
+        ("b", 5.0, 6.0),
+        ("c", 6.5, 7.0),
+    ]
 
 
 def test_a_shot_without_words_has_no_subtitle_files() -> None:

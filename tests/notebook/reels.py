@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import fakes
 import numpy as np
-from fakes import Shooting
 
 from flow_nb.engines.base import Chunk, Format, Progress
 from flow_nb.film.assemble import assemble
@@ -21,6 +19,8 @@ from flow_nb.plan.edit import WHOLE, Edit
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.take import Take
 from flow_nb.shield.seal import seal
+from tests.notebook import fakes
+from tests.notebook.fakes import Shooting
 
 __all__ = ["Shooting", "Studio"]
 

@@ -53,7 +53,7 @@ def kept_m(size: str, way_m: float, across_m: float, company_m: float, most_m: f
     along. In a wide shot that is all of it; nearer, what the subject meets, as far as the subject is
     not lost for it. ``across_m`` of height are needed for the width of the way.
 
-    >>> kept_m("wide", 1.5, 0.2, 0.0, 0.5)
+    >>> round(kept_m("wide", 1.5, 0.2, 0.0, 0.5), 3)
     1.725
     >>> kept_m("full", 1.5, 0.2, 0.0, 0.5)
     0.0
