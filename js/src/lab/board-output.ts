@@ -5,6 +5,7 @@ import { Widget } from '@lumino/widgets';
 import { Board } from '../components/storyboard';
 import { BOARD_MIME } from '../cards';
 import { readStoryboard } from '../read-board';
+import { locate } from './beside';
 
 class BoardRenderer extends Widget implements IRenderMime.IRenderer {
   private readonly board = new Board();
@@ -21,20 +22,8 @@ class BoardRenderer extends Widget implements IRenderMime.IRenderer {
       this.node.textContent = 'This storyboard cannot be read. Run the cell again.';
       return;
     }
-    const posters = await Promise.all(board.cards.map(card => this.locate(card.poster, card.take)));
+    const posters = await Promise.all(board.cards.map(card => locate(this.resolver, card.poster, card.take)));
     if (!this.isDisposed) this.board.update(board, posters);
-  }
-
-  private async locate(path: string, take: string): Promise<string> {
-    if (!path || !this.resolver) return '';
-    try {
-      const local = await this.resolver.resolveUrl(encodeURI(path));
-      const url = new URL(await this.resolver.getDownloadUrl(local), document.baseURI);
-      if (take) url.searchParams.set('take', take);
-      return url.href;
-    } catch {
-      return '';
-    }
   }
 }
 

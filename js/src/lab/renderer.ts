@@ -7,6 +7,7 @@ import { el } from '../dom';
 import { MIME, type TakeView } from '../messages';
 import { whenNear } from '../near';
 import { readTakeView } from '../read';
+import { locate } from './beside';
 
 class TakeRenderer extends Widget implements IRenderMime.IRenderer {
   private player: Player | null = null;
@@ -55,22 +56,9 @@ class TakeRenderer extends Widget implements IRenderMime.IRenderer {
     const small = typeof png === 'string' ? `data:image/png;base64,${png.replace(/\s/g, '')}` : '';
     const inline = view.poster_data ? `data:image/webp;base64,${view.poster_data}` : small;
     if (view.progress) return { clip: '', poster: '' };
-    const clip = view.clip_data ? this.unpack(view.clip_data) : await this.locate(view.clip, view.digest.take);
-    const poster = inline || (await this.locate(view.poster, view.digest.take));
-    return { clip, poster, find: (path, take) => this.locate(path, take) };
-  }
-
-  /** The address of a file beside the notebook. The take's id keeps the browser from an older file. */
-  private async locate(path: string, take: string): Promise<string> {
-    if (!path || !this.resolver) return '';
-    try {
-      const local = await this.resolver.resolveUrl(encodeURI(path));
-      const url = new URL(await this.resolver.getDownloadUrl(local), document.baseURI);
-      if (take) url.searchParams.set('take', take);
-      return url.href;
-    } catch {
-      return '';
-    }
+    const clip = view.clip_data ? this.unpack(view.clip_data) : await locate(this.resolver, view.clip, view.digest.take);
+    const poster = inline || (await locate(this.resolver, view.poster, view.digest.take));
+    return { clip, poster, find: (path, take) => locate(this.resolver, path, take) };
   }
 
   private unpack(data: string): string {

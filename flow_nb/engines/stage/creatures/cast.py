@@ -17,7 +17,7 @@ from flow_nb.engines.stage.creatures.flocks import Flock, flock_of
 from flow_nb.engines.stage.creatures.fowl import Fowl
 from flow_nb.engines.stage.creatures.plumage import feathered
 from flow_nb.engines.stage.creatures.postures import postures
-from flow_nb.engines.stage.figures.cast import LEAST_PIXEL_M, PICTURES, ROUGH, Skinned
+from flow_nb.engines.stage.figures.cast import LEAST_PIXEL_M, PICTURES, ROUGH, skinned
 from flow_nb.engines.stage.figures.clay import Lump
 from flow_nb.engines.stage.figures.puppet import Part, nailed
 from flow_nb.engines.stage.figures.thinning import thinned
@@ -63,22 +63,9 @@ def creatures(plan: Plan, motion: Motion, times: Floats, height_px: int) -> tupl
     for body in plan.bodies:
         if body.name not in motion.names or not is_creature(body):
             continue
-        column = motion.index(body.name)
         made = creature_of(plan, body, height_px)
         bones = _moved(made.frame, plan, body, motion, times)
-        first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
-        last = int(np.searchsorted(times, motion.gone_s[column]))
-        for part in made.parts:
-            shape = Skinned(part=part, bones=bones, first=first, last=last)
-            found.append(
-                Pliant(
-                    look=part.look,
-                    faces=part.faces,
-                    surface_m=part.surface_m,
-                    shape=shape,
-                    body=column,
-                )
-            )
+        found += skinned(made.parts, bones, motion, motion.index(body.name), times)
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ follow the bones of every figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,22 @@ class Skinned:
         return Skin(vertices, normals / np.maximum(length, 1e-6)[:, None])
 
 
+def skinned(
+    parts: Iterable[Part], bones: Singles, motion: Motion, column: int, times: Floats
+) -> Iterator[Pliant]:
+    """The parts of a puppet that follow its bones (frames, bones, 3, 4) while its body is there."""
+    first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
+    last = int(np.searchsorted(times, motion.gone_s[column]))
+    for part in parts:
+        yield Pliant(
+            look=part.look,
+            faces=part.faces,
+            surface_m=part.surface_m,
+            shape=Skinned(part=part, bones=bones, first=first, last=last),
+            body=column,
+        )
+
+
 def body_puppet(body: Body, seed: int, rough: float = 1.0, pixel_m: float = 0.0) -> Puppet:
     """The puppet of a body: the same for the same plan."""
     own = seed + sum(map(ord, body.name)) * 7919
@@ -103,18 +119,5 @@ def figures(
         bones = transforms(
             made, motion, body.name, times, seed=seed, mouth=mouth, seen=attending.get(body.name)
         )
-        column = motion.index(body.name)
-        first = int(np.searchsorted(times, motion.born_s[column] - 1e-9))
-        last = int(np.searchsorted(times, motion.gone_s[column]))
-        for part in made.parts:
-            shape = Skinned(part=part, bones=bones, first=first, last=last)
-            found.append(
-                Pliant(
-                    look=part.look,
-                    faces=part.faces,
-                    surface_m=part.surface_m,
-                    shape=shape,
-                    body=column,
-                )
-            )
+        found += skinned(made.parts, bones, motion, motion.index(body.name), times)
     return tuple(found)
