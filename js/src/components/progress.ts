@@ -25,7 +25,7 @@ export class Making {
   private readonly stage = el('span', 'flow-making-stage', { role: 'status' });
   private readonly left = el('span', 'flow-making-left');
   private readonly percent = el('span', 'flow-making-percent');
-  private readonly cancel = el('button', 'flow-making-cancel', { type: 'button', hidden: '' }, 'Cancel');
+  private readonly cancel = el('button', 'flow-act flow-making-cancel', { type: 'button', hidden: '' }, 'Cancel');
   private readonly bar = el('div', 'flow-bar', {
     role: 'progressbar', 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-label': 'Rendering'
   });

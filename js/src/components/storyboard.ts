@@ -12,7 +12,7 @@ export class Board {
   /** `posters` are addresses that an image can load, card by card; empty where there is none. */
   update(board: Storyboard, posters: readonly string[]): void {
     this.node.setAttribute('aria-label', `Storyboard: ${board.title}`);
-    const print = el('button', 'flow-board-print', { type: 'button' }, 'Print');
+    const print = el('button', 'flow-act flow-board-print', { type: 'button' }, 'Print');
     print.addEventListener('click', () => printAlone(this.node));
     const head = el('header', 'flow-board-head', {}, words(board.title, 'flow-board-title'));
     head.append(el('span', 'flow-board-total', {}, total(board)), print);
