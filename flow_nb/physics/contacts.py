@@ -28,6 +28,8 @@ CALM_M_S = 0.1
 """What touches and comes no faster than this neither hits nor leaves within a sample unseen."""
 SLIDES_M_S = 0.05
 """What slides so fast does not lie still."""
+UPRIGHT = 0.5
+"""What is met with a normal that rises less is a wall, not the ground."""
 STILL = 0.005
 """Where nothing moves or turns faster (m/s, rad/s), nothing rubs."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.contacts import Blow
+from flow_nb.physics.contacts import UPRIGHT, Blow
 from flow_nb.physics.roles import ACTORS, CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say, the
@@ -118,6 +118,8 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
         if other in stands and name in stands and stands[name].body.fixed:
             name, other = other, name
         speed = float(row["normal_speed_m_s"])
+        wall = other == WORLD and abs(float(row["normal"][2])) < UPRIGHT
+        what = "the wall" if wall else the(plan, other)
         yield Event(
             time_s=float(row["time_s"]),
             kind="impact",
@@ -126,7 +128,7 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
             closed_form_s=story.landings.get((name, float(row["time_s"]))),
-            text=f"{first(say(name))} hits {the(plan, other)} at {speed:.1f} m/s",
+            text=f"{first(say(name))} hits {what} at {speed:.1f} m/s",
         )
 
 
