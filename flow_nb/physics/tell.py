@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.contacts import UPRIGHT, Blow
+from flow_nb.physics.flight import Landings
 from flow_nb.physics.roles import ACTORS, CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say, the
@@ -49,7 +50,7 @@ class Story:
     contacts: NDArray[np.void]
     breaks: tuple[Break, ...]
     leaves: tuple[Leave, ...]
-    landings: Mapping[tuple[str, float], float]
+    landings: Landings
     poses: tuple[dict[str, NDArray[np.float64]], ...]
 
 
@@ -127,7 +128,7 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             other=other,
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
-            closed_form_s=story.landings.get((name, float(row["time_s"]))),
+            closed_form_s=story.landings.get(name, float(row["time_s"])),
             text=f"{first(say(name))} hits {what} at {speed:.1f} m/s",
         )
 
@@ -144,7 +145,7 @@ def _breaks(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             other=story.names[other] if other >= 0 else WORLD,
             speed_m_s=blow.normal_speed_m_s,
             impulse_n_s=_splinter_impulse(story, broken, other),
-            closed_form_s=story.landings.get((broken.body, broken.time_s)),
+            closed_form_s=story.landings.get(broken.body, broken.time_s),
             text=f"{first(say(broken.body))} shatters into {broken.pieces} pieces",
         )
 

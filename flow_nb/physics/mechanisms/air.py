@@ -40,6 +40,8 @@ SPIN_DRAG, SMOOTH = 0.3, 0.0125
 """Against spin, of what turns its sides to the air; of a ball only the skin is held back, by this share of
 that (Sawatzki 1970: a moment of 0.03 rho w^2 r^5 at Reynolds numbers about 10^4)."""
 ON_CENTRE_M = 1e-9
+MAY_SLEEP = int(mujoco.mjtSleepPolicy.mjSLEEP_ALLOWED)
+"""Still air leaves alone what may sleep."""
 
 Floats = NDArray[np.float64]
 
@@ -87,6 +89,7 @@ class Air(Device):
         self.middle = np.array([s[0] for s in shapes]).reshape(-1, 3)
         self.half = np.array([s[1] for s in shapes]).reshape(-1, 3)
         self.area_drag = np.array([s[2] for s in shapes]).reshape(-1, 3)
+        self.trees = model.body_treeid[self.ids]
         self.mass = model.body_mass[self.ids]
         density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
         self.volume = self.mass / density if ids else np.zeros(0)
@@ -122,6 +125,16 @@ class Air(Device):
         held = -self.count % self.every
         return held if self.water is None else max(held - 1, 0)
 
+    @property
+    def looks(self) -> bool:
+        """Only at water."""
+        return self.water is not None
+
+    @property
+    def still(self) -> bool:
+        """Whether it moves nothing that does not move: no wind, no water."""
+        return self.water is None and not self.wind.any()
+
     def pass_over(self, steps: int) -> None:
         """So many steps under the same forces."""
         self.count += steps
@@ -154,6 +167,8 @@ class Air(Device):
         self.torque = np.einsum("nij,nj->ni", turn, moment)
         self._buoy(data)
         self.wrench = np.concatenate([self.force, self.torque], axis=1)
+        if self.still:
+            self.wrench[world.model.tree_sleep_policy[self.trees] == MAY_SLEEP] = 0.0
 
     def _moment(
         self, local: Floats, fast: Floats, push: Floats, spin: Floats, medium: Floats
