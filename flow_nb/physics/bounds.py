@@ -36,9 +36,10 @@ def left(stands: Mapping[str, Stand], poses: Poses) -> Iterator[str]:
     for name, stand in stands.items():
         if stand.prop.kind != "thing":
             continue
-        far = [np.abs(row[name][:2]).max() > SET_M for row in poses if name in row]
-        if any(far):
+        track_m = np.array([row[name] for row in poses if name in row]).reshape(-1, 7)
+        far = np.abs(track_m[:, :2]).max(axis=1) > SET_M
+        if far.any():
             yield (
-                f"{first(say(name))} leaves the set {far.index(True) / POSE_RATE_HZ:.1f} s into the "
+                f"{first(say(name))} leaves the set {int(far.argmax()) / POSE_RATE_HZ:.1f} s into the "
                 "shot: after that there is nothing to see. Give it less speed."
             )

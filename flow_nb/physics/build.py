@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from flow_nb.physics.device import Device
 from flow_nb.physics.mechanisms.give import YIELDING, Give, give_of
 from flow_nb.physics.mechanisms.water import DEPTH_M
-from flow_nb.physics.pieces import add_mesh, add_piece, bulk_m3, centre_m, inverse
+from flow_nb.physics.pieces import add_mesh, add_piece, bulk_m3, centre_m, inverse, is_disc
 from flow_nb.physics.restitution import IMPEDANCE, solref
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.motion import Mesh
@@ -189,7 +189,7 @@ def add_stand(spec: mujoco.MjSpec, stand: Stand) -> list[Solid]:
                     body=name,
                     material=material,
                     moves=not stand.body.fixed,
-                    round=piece.shape in ROUND,
+                    round=piece.shape in ROUND or is_disc(piece),
                     mass_kg=stand.mass_kg,
                     give=give_of(stand.prop.name) if stand.prop.kind == "soft" else None,
                 )

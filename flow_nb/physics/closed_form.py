@@ -193,6 +193,21 @@ def rolling_speed_m_s(sliding_m_s: float, shape: float) -> float:
     return sliding_m_s / (1 + shape)
 
 
+def rolled_out_m_s(
+    speed_m_s: float, distance_m: float, slowing_m_s2: float, drag_per_m: float = 0.0
+) -> float:
+    """Speed after a way on the level: from v dv/dx = -a - b v^2, v^2 = (u^2 + a/b) exp(-2 b d) - a/b, which
+    without drag is u^2 - 2 a d; 0 where it has stopped before.
+
+    >>> round(rolled_out_m_s(1.5, 3.0, 0.05), 3), round(rolled_out_m_s(1.5, 3.0, 0.05, 0.004), 3)
+    (1.396, 1.378)
+    """
+    b = drag_per_m * distance_m
+    shrinks = -math.expm1(-2 * b) / (2 * b) if b > 0 else 1.0
+    square = speed_m_s**2 * math.exp(-2 * b) - 2 * slowing_m_s2 * distance_m * shrinks
+    return math.sqrt(max(square, 0.0))
+
+
 def terminal_speed_m_s(
     mass_kg: float,
     area_m2: float,

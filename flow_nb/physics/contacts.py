@@ -17,6 +17,8 @@ from flow_nb.plan.motion import CONTACT, RUB
 
 APART_S = 0.006
 """Two bodies that did not touch for this long meet anew."""
+LATELY_S = 0.02
+"""What has touched within this time lies on each other, though it rattles."""
 AGAIN_S = 0.012
 """While they touch, a new blow this long after the last one counts, if it is a blow."""
 FASTER_M_S = 0.05
@@ -28,6 +30,9 @@ CALM_M_S = 0.1
 """What touches and comes no faster than this neither hits nor leaves within a sample unseen."""
 SLIDES_M_S = 0.05
 """What slides so fast does not lie still."""
+UPRIGHT = 0.5
+"""What is met with a normal that rises less is a wall, not the ground."""
+ON_CENTRE_M = 1e-9
 STILL = 0.005
 """Where nothing moves or turns faster (m/s, rad/s), nothing rubs."""
 
@@ -103,9 +108,27 @@ class Touches:
             row = self._row[key]
             counts = (row >= 0) & (time_s - self._began_s[key] < AGAIN_S)
             np.add.at(self._impulses, row[counts], seen.force_n[counts] * model.opt.timestep)
-        if sample_rubs and np.abs(data.qvel).max(initial=0.0) > STILL:
-            self._rubs.append(self._rubbing(model, data, seen, time_s))
+        if sample_rubs:
+            self.rub(model, data, time_s, seen)
         return blows
+
+    def rub(
+        self, model: mujoco.MjModel, data: mujoco.MjData, time_s: float, seen: Pushing | None = None
+    ) -> None:
+        """Takes down who slips or rolls on whom, in the step that began at ``time_s``."""
+        seen = seen or self._read(data)
+        if seen is not None and np.abs(data.qvel).max(initial=0.0) > STILL:
+            self._rubs.append(self._rubbing(model, data, seen, time_s))
+
+    def beside(self, time_s: float) -> NDArray[np.bool_]:
+        """Who has touched whom of late, as a symmetric table of columns, the set last."""
+        seen_s = self._seen_s.reshape(self._side, self._side)
+        lately = time_s - np.maximum(seen_s, seen_s.T) < LATELY_S
+        return np.asarray(lately)
+
+    def lie(self, keys: Ints, time_s: float) -> None:
+        """These pairs still lie on each other, though the solver no longer looks."""
+        self._seen_s[keys] = time_s
 
     def near(self, data: mujoco.MjData) -> Pairs:
         """Who touches whom, or all but does."""
@@ -245,8 +268,9 @@ class Touches:
 def _passing_m_s(model: mujoco.MjModel, data: mujoco.MjData, geoms: Ints) -> Vector:
     """Velocity (n, 3) of the second body's centre of mass less that of the first one's."""
     ids = model.geom_bodyid[geoms]
-    x, y, z = np.moveaxis(data.xipos[ids] - data.subtree_com[model.body_rootid[ids]], -1, 0)
+    arm = data.xipos[ids] - data.subtree_com[model.body_rootid[ids]]
     twist = data.cvel[ids]
-    wx, wy, wz = twist[..., 0], twist[..., 1], twist[..., 2]
-    speed = twist[..., 3:] + np.stack([wy * z - wz * y, wz * x - wx * z, wx * y - wy * x], axis=-1)
+    speed = twist[..., 3:].copy()
+    if np.abs(arm).max(initial=0.0) > ON_CENTRE_M:
+        speed += np.cross(twist[..., :3], arm)
     return np.asarray(speed[:, 1] - speed[:, 0])

@@ -82,6 +82,12 @@ class Device:
         idle = kind.act is Device.act and kind.watch is Device.watch
         return np.inf if idle and kind.breaks is Device.breaks else 0
 
+    @property
+    def looks(self) -> bool:
+        """Whether it has to look at steps, at the first of every sample at least."""
+        kind = type(self)
+        return kind.watch is not Device.watch or kind.breaks is not Device.breaks
+
     def pass_over(self, steps: int) -> None:
         """So many steps were taken without asking it, as `steps_held` allows; nothing was met in them."""
 

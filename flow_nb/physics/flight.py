@@ -99,6 +99,23 @@ def _symmetry(inertia: NDArray[np.float64]) -> int | None:
     return None
 
 
+class Landings:
+    """Where flights have ended on something level; theory is asked only about those that are told."""
+
+    def __init__(self, gravity_m_s2: float) -> None:
+        self._gravity_m_s2 = gravity_m_s2
+        self._ends: dict[tuple[str, float], tuple[Departure, float]] = {}
+
+    def note(self, name: str, time_s: float, start: Departure, floor_z_m: float) -> None:
+        """A body has met a level floor."""
+        self._ends[name, time_s] = start, floor_z_m
+
+    def get(self, name: str, time_s: float) -> float | None:
+        """When theory lands the body that was met at this instant; None where it has no say."""
+        end = self._ends.get((name, time_s))
+        return None if end is None else landing_s(*end, self._gravity_m_s2)
+
+
 class Flights:
     """Which bodies fly now, since when, and where they were last touched.
 
@@ -172,11 +189,6 @@ class Flights:
         waits = self._free & ~self._flies & (self._touched_s < time_s)
         soon = self._touched_s[waits] + FLYING_S
         return float(soon[soon >= time_s].min(initial=np.inf))
-
-    def landing_s(self, name: str, floor_z_m: float, gravity_m_s2: float) -> float | None:
-        """When theory lands a flying body on a level floor; None where it has no say."""
-        start = self.aloft.get(name)
-        return None if start is None else landing_s(start, floor_z_m, gravity_m_s2)
 
     def began_s(self, column: int) -> float | None:
         """Since when the body in a column flies."""

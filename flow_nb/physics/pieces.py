@@ -15,6 +15,8 @@ from flow_nb.props.shapes import TURNS, UNIT, centroid_m, piece_mesh, turn_matri
 Vector = NDArray[np.float64]
 
 HULL_TURNS = 24
+BEVEL, MIN_DISC = 0.06, 4
+"""A disc may be narrower by this share of itself towards its ends; so many points has its profile."""
 BOXY = 4.0
 """From this power on, a rounded block is a block."""
 
@@ -63,6 +65,18 @@ def add_piece(
     return [geom]
 
 
+def is_disc(piece: Piece) -> bool:
+    """Whether what is turned on a lathe is a plain disc but for its bevels: it rolls and spins as one."""
+    if piece.shape != "lathe" or len(piece.profile_m) < MIN_DISC:
+        return False
+    radii, heights = np.array(piece.profile_m).T
+    radius, tall = float(radii.max()), float(np.ptp(heights))
+    ends = (heights - heights.min() < BEVEL * tall) | (heights.max() - heights < BEVEL * tall)
+    solid = radii[0] == 0 and radii[-1] == 0 and abs(heights[0] - heights.min()) < BEVEL * tall
+    rim = radii > (1 - BEVEL) * radius
+    return bool(solid and heights[-1] == heights.max() and (rim | ends).all() and rim.sum() > 1)
+
+
 def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float], float] | None:
     """MuJoCo's own shape for a piece, its size and the piece's height; None where it has none."""
     kinds, radius, (x, y, z) = mujoco.mjtGeom, piece.radius_m, piece.size_m
@@ -74,6 +88,9 @@ def _primitive(piece: Piece) -> tuple[mujoco.mjtGeom, tuple[float, float, float]
         return kinds.mjGEOM_ELLIPSOID, (x / 2, y / 2, z / 2), z
     if piece.shape == "cylinder":
         return kinds.mjGEOM_CYLINDER, (radius, z / 2, 0.0), z
+    if is_disc(piece):
+        radius, height = max(r for r, _ in piece.profile_m), max(h for _, h in piece.profile_m)
+        return kinds.mjGEOM_CYLINDER, (radius, height / 2, 0.0), height
     if piece.shape == "capsule":
         return kinds.mjGEOM_CAPSULE, (radius, z / 2 - radius, 0.0), z
     return None

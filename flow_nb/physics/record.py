@@ -65,6 +65,12 @@ class Record:
         self.energy_j.append(float(data.energy.sum()))
         self.momentum_n_s.append(_momentum_n_s(model, data))
 
+    def repeat(self) -> None:
+        """The next sample is like the last: nothing moves."""
+        self.poses.append(self.poses[-1])
+        self.energy_j.append(self.energy_j[-1])
+        self.momentum_n_s.append(self.momentum_n_s[-1])
+
     def replace(self, name: str, by: dict[str, Splinter], time_s: float) -> None:
         """A body ends and its splinters begin."""
         self.gone_s[name] = time_s

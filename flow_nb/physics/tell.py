@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.physics.contacts import Blow
+from flow_nb.physics.contacts import UPRIGHT, Blow
+from flow_nb.physics.flight import Landings
 from flow_nb.physics.roles import ACTORS, CARRIED
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say, the
@@ -49,7 +50,7 @@ class Story:
     contacts: NDArray[np.void]
     breaks: tuple[Break, ...]
     leaves: tuple[Leave, ...]
-    landings: Mapping[tuple[str, float], float]
+    landings: Landings
     poses: tuple[dict[str, NDArray[np.float64]], ...]
 
 
@@ -118,6 +119,8 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
         if other in stands and name in stands and stands[name].body.fixed:
             name, other = other, name
         speed = float(row["normal_speed_m_s"])
+        wall = other == WORLD and abs(float(row["normal"][2])) < UPRIGHT
+        what = "the wall" if wall else the(plan, other)
         yield Event(
             time_s=float(row["time_s"]),
             kind="impact",
@@ -125,8 +128,8 @@ def _impacts(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[
             other=other,
             speed_m_s=speed,
             impulse_n_s=float(row["impulse_n_s"]),
-            closed_form_s=story.landings.get((name, float(row["time_s"]))),
-            text=f"{first(say(name))} hits {the(plan, other)} at {speed:.1f} m/s",
+            closed_form_s=story.landings.get(name, float(row["time_s"])),
+            text=f"{first(say(name))} hits {what} at {speed:.1f} m/s",
         )
 
 
@@ -142,7 +145,7 @@ def _breaks(plan: Plan, stands: Mapping[str, Stand], story: Story) -> Iterator[E
             other=story.names[other] if other >= 0 else WORLD,
             speed_m_s=blow.normal_speed_m_s,
             impulse_n_s=_splinter_impulse(story, broken, other),
-            closed_form_s=story.landings.get((broken.body, broken.time_s)),
+            closed_form_s=story.landings.get(broken.body, broken.time_s),
             text=f"{first(say(broken.body))} shatters into {broken.pieces} pieces",
         )
 

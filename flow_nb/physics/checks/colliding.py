@@ -14,7 +14,7 @@ from flow_nb.props.materials import pair_restitution
 
 LEAST_M_S = 0.3
 MOST = 4
-APART_S = 0.05
+APART_S = 0.04
 IN_LINE = 0.2
 """Bodies that pass each other faster than this share of their closing speed turn while they touch."""
 STILL_M_S, DOWNWARD = 0.05, 0.3

@@ -9,13 +9,16 @@ from functools import partial
 import numpy as np
 
 from flow_nb.physics.build import ROLLING_FRICTION_M
+from flow_nb.physics.checks.drag import terminal_m_s
 from flow_nb.physics.checks.evidence import Evidence, Vector, sample
 from flow_nb.physics.checks.verdict import SPEED, TIME, verdict
 from flow_nb.physics.closed_form import (
     incline_acceleration_m_s2,
+    rolled_out_m_s,
     rolling_acceleration_m_s2,
     rolling_speed_m_s,
 )
+from flow_nb.physics.contacts import UPRIGHT
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Check
@@ -159,13 +162,14 @@ def _way(seen: Evidence, stand: Stand, ramp: Stand) -> tuple[float, float, float
 
 
 def _others(seen: Evidence, stand: Stand, on: str) -> list[float]:
-    """When a body met anything but what it is on."""
+    """When a body met anything but what it is on: of the set, its walls."""
     names, rows = seen.story.names, seen.story.contacts
     column = names.index(stand.body.name)
     under = names.index(on) if on in names else -1
     mine = (rows["a"] == column) | (rows["b"] == column)
     other = np.where(rows["a"] == column, rows["b"], rows["a"])
-    return [float(t) for t in rows["time_s"][mine & (other != under)]]
+    wall = np.abs(rows["normal"][:, 2]) < UPRIGHT
+    return [float(t) for t in rows["time_s"][mine & ((other != under) | wall)]]
 
 
 def _gone(
@@ -235,7 +239,9 @@ def _under(seen: Evidence, stand: Stand) -> tuple[str, str]:
 def _roll(
     seen: Evidence, stand: Stand, speed: float, friction: float, end_s: float
 ) -> Iterator[Check]:
-    """v falls by friction until the surfaces no longer slip; then resistance alone slows it down."""
+    """v falls by friction until the surfaces no longer slip; then resistance and still air slow it down."""
+    if seen.plan.air.wind_m_s:
+        return
     start_s, gravity, shape = (
         float(stand.start_s or 0.0),
         seen.plan.gravity_m_s2,
@@ -248,15 +254,16 @@ def _roll(
     if way is None:
         return
     slows = -rolling_acceleration_m_s2(0.0, shape, _resistance(stand), gravity_m_s2=gravity)
-    left = rolls**2 - 2 * slows * way[1]
-    if left < 0.25 * rolls**2:
+    drag = gravity / ((1 + shape) * terminal_m_s(seen, stand.body.name) ** 2)
+    left = rolled_out_m_s(rolls, way[1], slows, drag)
+    if left < 0.5 * rolls:
         return
     yield verdict(
         kind="rolling",
         body=stand.body.name,
         time_s=end_s,
-        law="v = u / (1 + k), then v^2 - 2 a d" if speed > rolls else "v^2 = u^2 - 2 a d",
-        expected=math.sqrt(left),
+        law="v = u / (1 + k), then v v' = -a - b v^2" if speed > rolls else "v v' = -a - b v^2",
+        expected=left,
         solved=way[2],
         unit="m/s",
         within=SPEED,

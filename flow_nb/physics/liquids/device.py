@@ -29,7 +29,8 @@ from flow_nb.plan.plan import Plan
 Vector = NDArray[np.float64]
 
 SETTLE = 120
-CALM_M_S = 0.03
+CALM_M_S, SLOW_M_S = 0.03, 0.3
+"""What is as calm as this rests; where nothing is faster than that, every other sample will do."""
 CALM_M = 2e-5
 SLIGHT = 0.004
 """What displaces a smaller share of a vessel's liquid does not stir it, unless it splashes."""
@@ -78,7 +79,9 @@ class Liquids(Device):
         self._sample = 0
         self._still_m = SPLASH_M_S / POSE_RATE_HZ if self._slight(found) else CALM_M
         self._settled = False
-        self._calm = False
+        self._calm = self._slow = False
+        self._owed = 0
+        self._push = np.zeros((1, 6))
         self._told: set[str] = set()
 
     def _slight(self, found: Cast) -> bool:
@@ -87,9 +90,30 @@ class Liquids(Device):
         fixed = all(self.plan.body(fill.vessel.name).fixed for fill in found.fills)
         return fixed and sum(map(bulk_m3, self.swim.stands.values())) < SLIGHT * volume
 
+    def enter(self, world: World, before: World | None) -> None:
+        """From here on, this is the world."""
+        self._every = max(1, round(1 / (world.model.opt.timestep * POSE_RATE_HZ)))
+        self._count = 0
+
+    @property
+    def steps_held(self) -> float:
+        """Until what swims is pushed anew; what is poured is carried at every step."""
+        return 0 if self.tilts else -self._count % self._every
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps under the same push."""
+        self._count += steps
+
     def act(self, world: World, time_s: float) -> None:
-        """Carries what is poured, and what swims."""
-        self.swim.act(world, time_s, self._parts[0][0].liquid)
+        """Carries what is poured, and what swims: that is pushed anew at 240 Hz."""
+        push = world.data.xfrc_applied
+        if self._count % self._every == 0:
+            before = push.copy()
+            self.swim.act(world, time_s, self._parts[0][0].liquid)
+            self._push = push - before
+        else:
+            push += self._push
+        self._count += 1
         for tilt in self.tilts:
             if tilt.start_s <= time_s < min(tilt.end_s, tilt.until_s):
                 _carry(world, tilt, time_s, self.plan.timestep_s)
@@ -118,10 +142,15 @@ class Liquids(Device):
         moved = self.solids.pose(world, self.flow.points_m)
         if self._calm and moved < self._still_m:
             return
+        self._owed += 1
+        if self._slow and self._sample % 2 and moved < SLOW_M_S / POSE_RATE_HZ:
+            return
         flow = self.flow
-        flow.step(1 / POSE_RATE_HZ, self.plan.gravity_m_s2, self.solids)
-        fast = np.sqrt(np.einsum("ij,ij->i", flow.speeds_m_s, flow.speeds_m_s))
-        self._calm = bool(np.quantile(fast, 0.98) < CALM_M_S) and moved < self._still_m
+        flow.step(self._owed / POSE_RATE_HZ, self.plan.gravity_m_s2, self.solids)
+        self._owed = 0
+        fast = float(np.quantile(np.einsum("ij,ij->i", flow.speeds_m_s, flow.speeds_m_s), 0.98))
+        self._calm = fast < CALM_M_S**2 and moved < self._still_m
+        self._slow = fast < SLOW_M_S**2
         if self._calm:
             flow.speeds_m_s[:] = 0
         self.swim.level(self.solids, flow.points_m)

@@ -19,13 +19,14 @@ from flow_nb.physics.mechanisms.water import displaced_m3
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
+from flow_nb.plan.motion import POSE_RATE_HZ
 
 Vector = NDArray[np.float64]
 
 LIQUID_KG_M3 = 1000.0
 DRAG = 0.6
 MOST = 0.3
-"""Drag takes at most this share of a body's speed in one step."""
+"""Drag takes at most this share of a body's speed between two samples."""
 ABOVE = 1.8
 """The skin of a liquid is drawn so many times a drop's clearance above its upper drops."""
 LEAST_HELD = 20
@@ -42,6 +43,7 @@ class Swim:
             if not stand.body.fixed and stand.pivot_m is None and name not in vessels
         }
         self._bulk_m3 = {name: bulk_m3(stand) for name, stand in self.stands.items()}
+        self._made = {name: _make(stand) for name, stand in self.stands.items()}
         self.events: list[Event] = []
         self._levels: list[tuple[Wet, float, Vector]] = []
         self._told: set[tuple[str, str]] = set()
@@ -80,17 +82,14 @@ class Swim:
         into: tuple[str, str],
     ) -> None:
         model, data = world.model, world.data
-        tall = float(np.ptp(stand.bounds_m[:, 2])) if stand.prop.floats else stand.size_m
-        half = tall / 2
+        half, area, mass = self._made[stand.body.name]
         share = float(np.clip((level_m - data.xipos[i, 2] + half) / (2 * half), 0, 1))
         if share <= 0:
             return
         velocity = centre_velocity_m_s(model, data, i)
         speed = float(np.linalg.norm(velocity))
-        low, high = stand.bounds_m
-        area = float(np.prod(np.sort(high - low)[1:])) * np.pi / 4
         rate = 0.5 * LIQUID_KG_M3 * DRAG * area * speed * share
-        rate = min(rate, MOST * stand.mass_kg / model.opt.timestep)
+        rate = min(rate, MOST * mass * POSE_RATE_HZ)
         data.xfrc_applied[i, :3] -= rate * velocity
         data.xfrc_applied[i, 2] -= (
             LIQUID_KG_M3 * self._bulk_m3[stand.body.name] * share * float(model.opt.gravity[2])
@@ -108,6 +107,13 @@ class Swim:
                     text=f"{first(say(stand.body.name))} splashes into the {into[1]} at {speed:.1f} m/s",
                 )
             )
+
+
+def _make(stand: Stand) -> tuple[float, float, float]:
+    """Half of how tall it is in the water, the area that it turns to it, its mass."""
+    low, high = stand.bounds_m
+    tall = float(high[2] - low[2]) if stand.prop.floats else stand.size_m
+    return tall / 2, float(np.prod(np.sort(high - low)[1:])) * np.pi / 4, stand.mass_kg
 
 
 def bulk_m3(stand: Stand) -> float:

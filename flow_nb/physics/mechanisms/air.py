@@ -36,8 +36,12 @@ LEAD = 0.15
 """How far before its middle, as a share of its length, the air takes hold of what is flat."""
 GUST_S, GUST_ENDS_S, LULL = 0.9, 0.5, 0.1
 """How long the wind blows in a room, how soon it dies down, and to which share."""
-SPIN_DRAG = 0.3
+SPIN_DRAG, SMOOTH = 0.3, 0.0125
+"""Against spin, of what turns its sides to the air; of a ball only the skin is held back, by this share of
+that (Sawatzki 1970: a moment of 0.03 rho w^2 r^5 at Reynolds numbers about 10^4)."""
 ON_CENTRE_M = 1e-9
+MAY_SLEEP = int(mujoco.mjtSleepPolicy.mjSLEEP_ALLOWED)
+"""Still air leaves alone what may sleep."""
 
 Floats = NDArray[np.float64]
 
@@ -85,6 +89,7 @@ class Air(Device):
         self.middle = np.array([s[0] for s in shapes]).reshape(-1, 3)
         self.half = np.array([s[1] for s in shapes]).reshape(-1, 3)
         self.area_drag = np.array([s[2] for s in shapes]).reshape(-1, 3)
+        self.trees = model.body_treeid[self.ids]
         self.mass = model.body_mass[self.ids]
         density = np.array([world.materials[int(model.body_geomadr[i])].density_kg_m3 for i in ids])
         self.volume = self.mass / density if ids else np.zeros(0)
@@ -93,7 +98,10 @@ class Air(Device):
         self.flat = thin < FLAT * np.sort(self.half, axis=1)[:, 1] if ids else thin > 0
         self.medium = np.full(len(ids), self.density)
         reach = self.half.max(axis=1, initial=0.0)
-        self.slowing = SPIN_DRAG * 8 * reach**4 * (self.half.mean(axis=1) if ids else reach)
+        smooth = np.array([SMOOTH if s[3] else 1.0 for s in shapes])
+        self.slowing = (
+            SPIN_DRAG * 8 * smooth * reach**4 * (self.half.mean(axis=1) if ids else reach)
+        )
         self.most_slowing = 0.4 * self.mass * reach**2 / 3 / self.held_s
         self.force = np.zeros((len(ids), 3))
         self.torque = np.zeros((len(ids), 3))
@@ -116,6 +124,16 @@ class Air(Device):
             return np.inf
         held = -self.count % self.every
         return held if self.water is None else max(held - 1, 0)
+
+    @property
+    def looks(self) -> bool:
+        """Only at water."""
+        return self.water is not None
+
+    @property
+    def still(self) -> bool:
+        """Whether it moves nothing that does not move: no wind, no water."""
+        return self.water is None and not self.wind.any()
 
     def pass_over(self, steps: int) -> None:
         """So many steps under the same forces."""
@@ -149,6 +167,8 @@ class Air(Device):
         self.torque = np.einsum("nij,nj->ni", turn, moment)
         self._buoy(data)
         self.wrench = np.concatenate([self.force, self.torque], axis=1)
+        if self.still:
+            self.wrench[world.model.tree_sleep_policy[self.trees] == MAY_SLEEP] = 0.0
 
     def _moment(
         self, local: Floats, fast: Floats, push: Floats, spin: Floats, medium: Floats
@@ -204,8 +224,9 @@ def _length(vectors: Floats) -> Floats:
     return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
-def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats]:
-    """Middle (3,) and half sizes (3,) of a body in its frame, and its drag areas along its axes."""
+def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats, bool]:
+    """Middle (3,) and half sizes (3,) of a body in its frame, its drag areas along its axes, and whether it
+    is a ball."""
     first, count = int(model.body_geomadr[body]), int(model.body_geomnum[body])
     lows, highs, kinds = [], [], set()
     for geom in range(first, first + count):
@@ -221,10 +242,11 @@ def _shape(model: mujoco.MjModel, body: int) -> tuple[Floats, Floats, Floats]:
     half = (high - low) / 2
     x, y, z = half
     boxes = 4 * np.array([y * z, x * z, x * y])
-    if kinds == {int(mujoco.mjtGeom.mjGEOM_SPHERE)}:
+    ball = kinds == {int(mujoco.mjtGeom.mjGEOM_SPHERE)} and count == 1
+    if ball:
         drag = DRAG["sphere"] * boxes * np.pi / 4
     elif kinds == {int(mujoco.mjtGeom.mjGEOM_BOX)}:
         drag = DRAG["box"] * boxes
     else:
         drag = DRAG["other"] * boxes * 0.8
-    return (low + high) / 2, half, drag
+    return (low + high) / 2, half, drag, ball

@@ -163,3 +163,10 @@ def test_what_is_dropped_first_lands_first() -> None:
     motion = solve(apart)
     assert motion.warnings == ()
     assert any("before the apple, as told." in one.text for one in motion.checks)
+
+
+def test_a_ball_rolls_out_against_resistance_and_air_until_it_meets_the_wall() -> None:
+    motion = solve(plan([body("ball")], [Action(verb="slide", body="ball", speed_m_s=2.0)]))
+    (out,) = of(motion, "rolling")
+    assert out.error < 0.01
+    assert any(event.text.startswith("The ball hits the wall") for event in motion.events)
