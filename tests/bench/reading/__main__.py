@@ -1,4 +1,5 @@
-"""How well the grammar reads. In: the prompts, by who wrote them and when. Out: a line a measure.
+"""How well the grammar reads. In: the prompts, by who wrote them and when. Out: a line a measure, and what the
+losses are.
 
 ``python -m tests.bench.reading [before|after|strangers] [MEASURE ...]``; a named measure prints what it misses.
 """
@@ -12,6 +13,7 @@ from flow_nb.director.grammar import Grammar
 from flow_nb.errors import FlowError
 from flow_nb.plan.plan import Plan
 from flow_nb.plan.shot import make_shot
+from tests.bench.reading.losses import losses
 from tests.bench.reading.score import prompts, total
 
 HALVES = ("before", "after", "strangers")
@@ -22,8 +24,9 @@ def report(halves: tuple[str, ...] = HALVES, told: tuple[str, ...] = ()) -> None
     for half in halves:
         rows = prompts(half)
         begin = time.thread_time()
-        scores = total((row, plan_of(row["text"])) for row in rows)
+        read = [(row, plan_of(row["text"])) for row in rows]
         each_ms = 1000 * (time.thread_time() - begin) / len(rows)
+        scores = total(read)
         print(f"reading, {half}: {len(rows)} prompts, {each_ms:.0f} ms each")
         for name, score in scores.items():
             print(
@@ -31,6 +34,7 @@ def report(halves: tuple[str, ...] = HALVES, told: tuple[str, ...] = ()) -> None
             )
             if name in told:
                 print("    " + "\n    ".join(score.told))
+        print("\n".join(losses(read)))
 
 
 def plan_of(text: str) -> Plan | None:
