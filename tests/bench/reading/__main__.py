@@ -1,7 +1,7 @@
 """How well the grammar reads. In: the prompts, by who wrote them and when. Out: a line a measure, and what the
 losses are.
 
-``python -m tests.bench.reading [before|after|strangers] [MEASURE ...]``; a named measure prints what it misses.
+``python -m tests.bench.reading [before|after|seen|unseen|strangers] [MEASURE ...]``; a named measure prints what it misses.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from flow_nb.plan.shot import make_shot
 from tests.bench.reading.losses import losses
 from tests.bench.reading.score import prompts, total
 
-HALVES = ("before", "after", "strangers")
+HALVES = ("before", "after", "seen", "unseen", "strangers")
 
 
 def report(halves: tuple[str, ...] = HALVES, told: tuple[str, ...] = ()) -> None:

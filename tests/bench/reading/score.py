@@ -26,7 +26,7 @@ Standing = tuple[str, str, str]
 
 
 def prompts(half: str) -> list[dict[str, Any]]:
-    """The rows of ``before.toml``, ``after.toml`` or ``strangers.toml``."""
+    """The rows of a file beside this one: ``before``, ``after``, ``seen``, ``unseen``, ``strangers``."""
     rows: list[dict[str, Any]] = tomllib.loads((HERE / f"{half}.toml").read_text())["prompt"]
     return rows
 
