@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.frame import Thing
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
@@ -114,7 +115,10 @@ def _subject(clause: Clause, draft: Draft) -> None:
     if form == "VN":
         alone = _by_itself(draft.row) or (_goes(draft.row) and clause.text(clause.i + 1) != "by")
         passive = ("be" in clause.helper or not clause.helper) and not alone
-    if clause.antecedent is not None:
+    if clause.unseen and clause.antecedent is None and not clause.fresh:
+        ids, draft.nobody, clause.unseen = (), True, False
+        draft.teller = True
+    elif clause.antecedent is not None:
         ids = _relative(clause, draft)
     elif clause.airy and not clause.fresh:
         ids, draft.nobody = (), True
@@ -126,7 +130,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
         ids = _named(clause, draft, finite=finite)
     elif finite:
-        ids = _again(clause, draft)
+        ids = _willing(clause, draft, _again(clause, draft))
     elif form == "VB":
         ids = _base(clause)
     else:
@@ -199,6 +203,26 @@ def _again(clause: Clause, draft: Draft) -> Ids:
     if frame is not None and clause.role == "object" and frame.patients and not frame.relative:
         return clause.last
     return clause.subject
+
+
+def _willing(clause: Clause, draft: Draft, ids: Ids) -> Ids:
+    """ "flips a pancake so high that it sticks, looks up and shrugs": the cook does, and no pancake."""
+    alive, row = clause.desk.cast.alive, draft.row
+    willed = row is not None and (row.does in _FIGURES or row.done in _FIGURES)
+    if not willed or draft.form == "VN" or not ids or any(i < 0 or alive(i) for i in ids):
+        return ids
+    if any(_tool(clause.desk.cast.entry(i).thing) for i in ids):
+        return ids
+    before = (d.agents for d in reversed(clause.own) if d.agents and not d.relative)
+    return next((agents for agents in before if all(map(alive, agents))), ids)
+
+
+_FIGURES = ("look", "gesture", "wave", "point", "reach", "pick up", "put down", "handle", "catch", "carry", "crouch")
+
+
+def _tool(thing: Thing) -> bool:
+    """A robot arm and a machine work by themselves."""
+    return any(word in thing.noun for word in ("robot", "machine", "arm", "crane", "drone"))
 
 
 def _coordinate(clause: Clause, draft: Draft) -> Ids:

@@ -30,6 +30,7 @@ from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.phrasal import row_of, separated
 from flow_nb.director.reading.places import on_depth
 from flow_nb.director.reading.prepositions import on_preposition
+from flow_nb.director.reading.ridden import ridden
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
 from flow_nb.director.reading.states import on_adjective, on_be, on_helper
@@ -78,6 +79,7 @@ def _finish(clause: Clause) -> None:
             draft.negated = True
         _turned(clause, draft)
         sensed(clause.desk, draft)
+        ridden(clause.desk, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted
@@ -91,7 +93,8 @@ def _turned(clause: Clause, draft: Draft) -> None:
     if draft.state and row is not None and row.done == "put down" and draft.patients and acts:
         draft.state, draft.row = False, replace(row, state=False)
         return
-    if draft.nobody and draft.patients and row is not None and row.done in _TAKEN:
+    by_wind = draft.nobody and not draft.teller
+    if by_wind and draft.patients and row is not None and row.done in _TAKEN:
         draft.row = replace(row, does="fly", done="fly")
         return
     if (
