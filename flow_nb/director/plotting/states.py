@@ -125,7 +125,8 @@ class States:
         if told == "held by" and self._cast.kind_of(holder) == "cord":
             return "hanging from"
         if told in ("held by", "worn by") and not self._cast.acts(holder):
-            return "on" if self._cast.is_furniture(holder) else "in"
+            inside = told == "held by" and self._cast.encloses(holder)
+            return "in" if inside and not self._cast.is_furniture(holder) else "on"
         if told == "held by" and self._cast.size_m(name) > SMALL_M:
             return "beside"
         return str(told)

@@ -36,9 +36,10 @@ def mention(
         return owner
     if subject and verb is not None:
         _somebody(clause, phrase, verb)
-    if phrase.owner is not None:
-        _belongs(clause, phrase.owner)
+    owners = _belongs(clause, phrase.owner) if phrase.owner is not None else ()
     if phrase.part and phrase.of is not None:
+        return mention(clause, phrase.of)
+    if place and phrase.of is not None and phrase.word in _ABOARD and _vehicle(clause, phrase.of):
         return mention(clause, phrase.of)
     loose = phrase.noun in clause.words.listed("loose") and not place
     solid = phrase.row is not None and bool(phrase.row.prop)
@@ -50,7 +51,10 @@ def mention(
     if phrase.sets and not phrase.definite:
         desk.say("set", phrase.sets[0], phrase.at, phrase.upto, inferred=True)
     _fill(clause, phrase)
+    known = len(desk.cast.entries)
     found = desk.cast.named(phrase)
+    if owners and len(desk.cast.entries) > known:
+        _worn(clause, phrase, owners, found)
     _with_contents(clause, phrase, found)
     also_moves(clause, phrase, found)
     return found
@@ -104,13 +108,35 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
 
 
-def _belongs(clause: Clause, owner: NounPhrase) -> None:
+_ABOARD = ("cockpit", "cab", "cabin", "deck", "seat", "mast", "rigging", "saddle", "stern", "prow", "bow", "hull")
+""" "In the cockpit of a biplane" is in the biplane."""
+
+
+def _vehicle(clause: Clause, phrase: NounPhrase) -> bool:
+    props = clause.words.rows["ridden"]["props"]
+    return phrase.row is not None and phrase.row.prop in props
+
+
+_OFF = ("fall", "slip", "fly", "blow", "tumble", "slide", "come", "drop", "pop", "sail")
+
+
+def _worn(clause: Clause, phrase: NounPhrase, owners: Ids, found: Ids) -> None:
+    """ "The clown's hat falls off": he wears it until then."""
+    at = clause.skip(phrase.end, "RB", "BE", "HV")
+    leaves = at < len(clause.units) and clause.units[at].lemma in _OFF
+    if not leaves or phrase.word not in clause.words.listed("clothes"):
+        return
+    row, span = clause.desk.lookup.vocabulary.verb("wear"), (phrase.at, phrase.upto)
+    clause.add(Draft("wear", *span, row, agents=owners, patients=found, state=True))
+
+
+def _belongs(clause: Clause, owner: NounPhrase) -> Ids:
     """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
     surface = clause.words.sense(owner.noun, "surface")
     if surface is None or (owner.row is not None and owner.row.kind == "thing"):
-        mention(clause, owner)
-    else:
-        clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
+        return mention(clause, owner)
+    clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
+    return ()
 
 
 def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:

@@ -218,6 +218,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         return
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
+    if frame.lemma == "have" and frame.state and first.word in clause.words.listed("clothes"):
+        frame.lemma, frame.row = "wear", row_of(clause, "wear")
     kept(clause, frame, phrases, ids)
     if only_left(clause, frame, phrases, ids):
         return

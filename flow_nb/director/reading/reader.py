@@ -18,6 +18,7 @@ from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.doings import PUT, on_verb
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import on_camera_verb, on_note
+from flow_nb.director.reading.girded import girded
 from flow_nb.director.reading.joins import (
     on_and,
     on_comma,
@@ -80,6 +81,7 @@ def _finish(clause: Clause) -> None:
         _turned(clause, draft)
         sensed(clause.desk, draft)
         ridden(clause.desk, draft)
+        girded(clause.desk, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted
@@ -162,8 +164,24 @@ def _on_verb(clause: Clause) -> None:
         on_camera_verb(clause)
     elif clause.filming and not clause.fresh:
         return
-    else:
+    elif not _only_how(clause):
         on_verb(clause)
+
+
+def _only_how(clause: Clause) -> bool:
+    """ "Sits hunched over his bench": how she sits, and no second posture."""
+    frame, unit = clause.frame, clause.unit
+    posed = frame is not None and frame.row is not None and frame.row.does in _POSTURES
+    row = row_of(clause, unit.lemma) if posed and unit.tag == "VN" and not clause.boundary else None
+    if frame is None or row is None or row.does not in (*_POSTURES, "crouch") or clause.i != frame.unit + 1:
+        return False
+    frame.manners.append(unit.text)
+    frame.reach(unit.upto)
+    clause.i += 1
+    return True
+
+
+_POSTURES = ("sit", "stand", "lie")
 
 
 def _name(clause: Clause) -> None:

@@ -159,13 +159,23 @@ def _relations(row: dict[str, Any], plan: Plan | None) -> Score:
 
 
 def placed(plan: Plan | None) -> list[Standing]:
-    """Body, relation, anchor of every placement, in every name that they have."""
-    nouns = names_of(plan) | {"set": ("set",)}
+    """Body, relation, anchor of every placement, in every name that they have; what somebody holds by an
+    action and wears as a trait too, and the set by the words that tell it."""
+    if plan is None:
+        return []
+    nouns = names_of(plan) | {"set": ("set", plan.set.kind, plan.set.origin.words or "set")}
+    pairs = [(nouns[p.body], str(p.relation), nouns[p.anchor]) for p in plan.placements]
+    pairs += [
+        (nouns[a.body], "held by", nouns[a.agent])
+        for a in plan.actions
+        if a.verb in ("hold", "carry") and a.agent is not None
+    ]
+    pairs += [((t.word,), "worn by", nouns[b.name]) for b in plan.bodies for t in b.traits]
     return [
-        (body, p.relation, anchor)
-        for p in (plan.placements if plan else ())
-        for body in nouns[p.body]
-        for anchor in nouns[p.anchor]
+        (body, relation, anchor)
+        for bodies, relation, anchors in pairs
+        for body in bodies
+        for anchor in anchors
     ]
 
 
