@@ -87,7 +87,12 @@ def _one(
         return replace(frame, lemma="take off", row=replace(row, lemma="take off", does="rise"))
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
-    if frame.lemma.split()[0] in _BRAKING and row.does == "rest" and not acts and not _went(frame, before):
+    if (
+        frame.lemma.split()[0] in _BRAKING
+        and row.does == "rest"
+        and not acts
+        and not _went(frame, before)
+    ):
         return replace(frame, row=replace(row, does="drive"))
     return frame
 

@@ -217,7 +217,19 @@ def _willing(clause: Clause, draft: Draft, ids: Ids) -> Ids:
     return next((agents for agents in before if all(map(alive, agents))), ids)
 
 
-_FIGURES = ("look", "gesture", "wave", "point", "reach", "pick up", "put down", "handle", "catch", "carry", "crouch")
+_FIGURES = (
+    "look",
+    "gesture",
+    "wave",
+    "point",
+    "reach",
+    "pick up",
+    "put down",
+    "handle",
+    "catch",
+    "carry",
+    "crouch",
+)
 
 
 def _tool(thing: Thing) -> bool:

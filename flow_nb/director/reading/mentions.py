@@ -108,7 +108,20 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
 
 
-_ABOARD = ("cockpit", "cab", "cabin", "deck", "seat", "mast", "rigging", "saddle", "stern", "prow", "bow", "hull")
+_ABOARD = (
+    "cockpit",
+    "cab",
+    "cabin",
+    "deck",
+    "seat",
+    "mast",
+    "rigging",
+    "saddle",
+    "stern",
+    "prow",
+    "bow",
+    "hull",
+)
 """ "In the cockpit of a biplane" is in the biplane."""
 
 

@@ -127,7 +127,10 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
         mention(clause, phrases[0])
         clause.airy = True
         return
-    if phrases[0].word in _TELLERS and clause.tag(clause.skip(clause.i, "RB")) in (*FINITE, *HELPERS):
+    if phrases[0].word in _TELLERS and clause.tag(clause.skip(clause.i, "RB")) in (
+        *FINITE,
+        *HELPERS,
+    ):
         clause.unseen, clause.fresh = True, ()
     if snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return

@@ -136,19 +136,37 @@ def _bent(clause: Clause, way: str) -> str:
     frame = clause.frame
     if frame is None or clause.boundary or not any(map(clause.desk.cast.alive, frame.agents)):
         return way
-    if frame.lemma == "lean" and way in ("on", "over"):
+    if frame.lemma == "lean" and way == "on":
         return "against"
-    bends = frame.lemma in ("sit", "hunch", "crouch", "bend", "huddle", "stoop", "slump", "pore", "bow", "hunch over")
+    bends = frame.lemma in (
+        "sit",
+        "hunch",
+        "crouch",
+        "bend",
+        "huddle",
+        "stoop",
+        "slump",
+        "pore",
+        "bow",
+        "hunch over",
+    )
     return "beside" if bends and way == "over" else way
 
 
 def _sits(clause: Clause) -> bool:
     """ "A boy sits on the wall": one that stands by itself."""
     frame = clause.frame
-    if frame is None or clause.boundary or frame.lemma not in ("sit", "stand", "perch", "walk", "lie", "balance"):
+    if (
+        frame is None
+        or clause.boundary
+        or frame.lemma not in ("sit", "stand", "perch", "walk", "lie", "balance")
+    ):
         return False
     rows = [clause.desk.cast.entry(i).thing.row for i in frame.agents if i >= 0]
-    return any(row is not None and (row.kind == "person" or row.prop in ("cat", "bird", "owl")) for row in rows)
+    return any(
+        row is not None and (row.kind == "person" or row.prop in ("cat", "bird", "owl"))
+        for row in rows
+    )
 
 
 def _places(

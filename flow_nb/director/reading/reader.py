@@ -173,7 +173,12 @@ def _only_how(clause: Clause) -> bool:
     frame, unit = clause.frame, clause.unit
     posed = frame is not None and frame.row is not None and frame.row.does in _POSTURES
     row = row_of(clause, unit.lemma) if posed and unit.tag == "VN" and not clause.boundary else None
-    if frame is None or row is None or row.does not in (*_POSTURES, "crouch") or clause.i != frame.unit + 1:
+    if (
+        frame is None
+        or row is None
+        or row.does not in (*_POSTURES, "crouch")
+        or clause.i != frame.unit + 1
+    ):
         return False
     frame.manners.append(unit.text)
     frame.reach(unit.upto)

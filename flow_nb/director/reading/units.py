@@ -52,7 +52,9 @@ def _slightly(tokens: Sequence[Token], at: int) -> bool:
     return two in (("a", "little"), ("a", "bit"), ("a", "lot")) and ends and at > 0
 
 
-_ENDING = frozenset(("and", "but", "as", "while", "when", "before", "until", "then", "to", "because", "in", "on"))
+_ENDING = frozenset(
+    ("and", "but", "as", "while", "when", "before", "until", "then", "to", "because", "in", "on")
+)
 
 
 def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]) -> Unit | None:

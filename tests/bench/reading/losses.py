@@ -84,6 +84,8 @@ def _missed(row: dict[str, Any], plan: Plan | None) -> Iterable[str]:
             yield "refused"
         elif any(_answers(f, entry) for f in scoring.motions_of(plan)):
             yield "told once for twice"
+        elif _by(plan, wanted):
+            yield f"told of what it is done to ({kind})"
         elif mine:
             yield f"another verb ({kind} as {_class(mine[0][0])})"
         elif others:
@@ -92,6 +94,13 @@ def _missed(row: dict[str, Any], plan: Plan | None) -> Iterable[str]:
             yield f"idle ({kind})" + (" with a verb not understood" if _dumb(plan) else "")
         else:
             yield f"no such body ({kind})"
+
+
+def _by(plan: Plan, wanted: list[scoring.Motion]) -> bool:
+    """Whether the wanted body does it, and the plan tells it of its object: "handle woman", "handle apple"."""
+    names = scoring.names_of(plan)
+    doers = [(a.verb, names[a.agent]) for a in plan.actions if a.agent in names]
+    return any(scoring.same(doer, one) for doer in doers for one in wanted)
 
 
 def _class(verb: str) -> str:
