@@ -115,13 +115,10 @@ def _subject(clause: Clause, draft: Draft) -> None:
     if form == "VN":
         alone = _by_itself(draft.row) or (_goes(draft.row) and clause.text(clause.i + 1) != "by")
         passive = ("be" in clause.helper or not clause.helper) and not alone
-    if clause.unseen and clause.antecedent is None and not clause.fresh:
-        ids, draft.nobody, clause.unseen = (), True, False
-        draft.teller = True
-    elif clause.antecedent is not None:
+    if clause.antecedent is not None:
         ids = _relative(clause, draft)
-    elif clause.airy and not clause.fresh:
-        ids, draft.nobody = (), True
+    elif (clause.airy or clause.unseen) and not clause.fresh:
+        ids, draft.nobody, draft.teller, clause.unseen = (), True, clause.unseen, False
     elif clause.to:
         ids = _infinitive(clause)
     elif clause.fresh and not finite and of_place(clause, draft):

@@ -6,6 +6,7 @@ from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.moving import also_moves
+from flow_nb.director.reading.owned import aboard, worn_until
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.spectacles import spectacles
 from flow_nb.director.vocabulary import VerbRow
@@ -39,7 +40,7 @@ def mention(
     owners = _belongs(clause, phrase.owner) if phrase.owner is not None else ()
     if phrase.part and phrase.of is not None:
         return mention(clause, phrase.of)
-    if place and phrase.of is not None and phrase.word in _ABOARD and _vehicle(clause, phrase.of):
+    if place and phrase.of is not None and aboard(clause, phrase):
         return mention(clause, phrase.of)
     loose = phrase.noun in clause.words.listed("loose") and not place
     solid = phrase.row is not None and bool(phrase.row.prop)
@@ -54,7 +55,7 @@ def mention(
     known = len(desk.cast.entries)
     found = desk.cast.named(phrase)
     if owners and len(desk.cast.entries) > known:
-        _worn(clause, phrase, owners, found)
+        worn_until(clause, phrase, owners, found)
     _with_contents(clause, phrase, found)
     also_moves(clause, phrase, found)
     return found
@@ -106,41 +107,6 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
 
 
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
-
-
-_ABOARD = (
-    "cockpit",
-    "cab",
-    "cabin",
-    "deck",
-    "seat",
-    "mast",
-    "rigging",
-    "saddle",
-    "stern",
-    "prow",
-    "bow",
-    "hull",
-)
-""" "In the cockpit of a biplane" is in the biplane."""
-
-
-def _vehicle(clause: Clause, phrase: NounPhrase) -> bool:
-    props = clause.words.rows["ridden"]["props"]
-    return phrase.row is not None and phrase.row.prop in props
-
-
-_OFF = ("fall", "slip", "fly", "blow", "tumble", "slide", "come", "drop", "pop", "sail")
-
-
-def _worn(clause: Clause, phrase: NounPhrase, owners: Ids, found: Ids) -> None:
-    """ "The clown's hat falls off": he wears it until then."""
-    at = clause.skip(phrase.end, "RB", "BE", "HV")
-    leaves = at < len(clause.units) and clause.units[at].lemma in _OFF
-    if not leaves or phrase.word not in clause.words.listed("clothes"):
-        return
-    row, span = clause.desk.lookup.vocabulary.verb("wear"), (phrase.at, phrase.upto)
-    clause.add(Draft("wear", *span, row, agents=owners, patients=found, state=True))
 
 
 def _belongs(clause: Clause, owner: NounPhrase) -> Ids:

@@ -25,19 +25,8 @@ _TELLERS = ("i", "we", "you")
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
 _SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
             "present", "portray", "follow", "focus", "end")  # fmt: skip
-_SELLING = (
-    "ad",
-    "advert",
-    "advertisement",
-    "commercial",
-    "spot",
-    "poster",
-    "trailer",
-    "teaser",
-    "campaign",
-    "clip",
-    "film",
-)
+_SELLING = ("ad", "advert", "advertisement", "commercial", "spot", "poster", "trailer", "teaser", "campaign",
+            "clip", "film")  # fmt: skip
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip

@@ -7,12 +7,14 @@ from functools import partial
 
 from flow_nb.director.frame import GROUND, VIEW, Part, Place
 from flow_nb.director.reading.bodily import (
+    bent,
     faces,
     of_nothing,
     off_himself,
     own_body,
     rebounds,
     side_of,
+    sits,
 )
 from flow_nb.director.reading.carried import HANDS
 from flow_nb.director.reading.clause import Clause, Ids
@@ -52,7 +54,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     clause.i = phrases[-1].end
     if way in ("to", "on", "at") and (side := side_of(phrases, way)):
         way = side
-    way = _bent(clause, way)
+    way = bent(clause, way)
     if way == "before" and faces(phrases[0]):
         way = "in front of"
     if way in _COMPANY and company(clause, way, phrases, at):
@@ -125,48 +127,10 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         and way in ("on", "from", "along", "hanging from", "off")
         and phrase.definite
         and not rebounds(clause)
-        and not (way == "on" and _sits(clause))
+        and not (way == "on" and sits(clause))
     ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)
-
-
-def _bent(clause: Clause, way: str) -> str:
-    """ "Leans on a fence" is against it, "hunched over his bench" beside it."""
-    frame = clause.frame
-    if frame is None or clause.boundary or not any(map(clause.desk.cast.alive, frame.agents)):
-        return way
-    if frame.lemma == "lean" and way == "on":
-        return "against"
-    bends = frame.lemma in (
-        "sit",
-        "hunch",
-        "crouch",
-        "bend",
-        "huddle",
-        "stoop",
-        "slump",
-        "pore",
-        "bow",
-        "hunch over",
-    )
-    return "beside" if bends and way == "over" else way
-
-
-def _sits(clause: Clause) -> bool:
-    """ "A boy sits on the wall": one that stands by itself."""
-    frame = clause.frame
-    if (
-        frame is None
-        or clause.boundary
-        or frame.lemma not in ("sit", "stand", "perch", "walk", "lie", "balance")
-    ):
-        return False
-    rows = [clause.desk.cast.entry(i).thing.row for i in frame.agents if i >= 0]
-    return any(
-        row is not None and (row.kind == "person" or row.prop in ("cat", "bird", "owl"))
-        for row in rows
-    )
 
 
 def _places(

@@ -1,7 +1,8 @@
 """How well the grammar reads. In: the prompts, by who wrote them and when. Out: a line a measure, and what the
 losses are.
 
-``python -m tests.bench.reading [before|after|seen|unseen|strangers] [MEASURE ...]``; a named measure prints what it misses.
+``python -m tests.bench.reading [before|after|seen|unseen|strangers] [MEASURE ...]``; a named measure prints what
+it misses.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def report(halves: tuple[str, ...] = HALVES, told: tuple[str, ...] = ()) -> None
         scores = total(read)
         print(f"reading, {half}: {len(rows)} prompts, {each_ms:.0f} ms each")
         for name, score in scores.items():
+            if not score.hits + score.missing:
+                continue
             print(
                 f"  {name:9} F1 {score.f1:.3f}  share {score.share:.3f}  of {score.hits + score.missing}"
             )
