@@ -87,6 +87,13 @@ def _one(
         return replace(frame, lemma="take off", row=replace(row, lemma="take off", does="rise"))
     if not acts and not cast.goes(names[0]):
         return _thing(frame, row, names[0], before, cast)
+    if (
+        frame.lemma.split()[0] in _BRAKING
+        and row.does == "rest"
+        and not acts
+        and not _went(frame, before)
+    ):
+        return replace(frame, row=replace(row, does="drive"))
     return frame
 
 
@@ -184,6 +191,8 @@ def _moved_by_hand(row: VerbRow, frame: Frame, cast: Cast) -> bool:
     return alone and row.does in _GOING and small
 
 
+_BRAKING = ("brake", "screech", "grind", "roll")
+"""A car that brakes was going."""
 _GOING = ("walk", "run", "crawl", "slide", "fall", "dance", "turn", "fly", "float", "swim")
 
 

@@ -125,7 +125,8 @@ class States:
         if told == "held by" and self._cast.kind_of(holder) == "cord":
             return "hanging from"
         if told in ("held by", "worn by") and not self._cast.acts(holder):
-            return "on" if self._cast.is_furniture(holder) else "in"
+            upon = told == "worn by" or (frame.lemma == "hold" and not self._cast.encloses(holder))
+            return "on" if upon or self._cast.is_furniture(holder) else "in"
         if told == "held by" and self._cast.size_m(name) > SMALL_M:
             return "beside"
         return str(told)

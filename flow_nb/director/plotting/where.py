@@ -137,6 +137,8 @@ def _voted(reading: Reading, notes: Sequence[Note], cast: Cast, gaps: Gaps) -> S
             )
     for frame in reading.frames:
         vote(told["verbs"].get(frame.lemma, {}), frame.span)
+        for word in gaps.text[slice(*frame.span)].lower().split():
+            vote(told["open"].get(word.strip(".,"), {}), frame.span)
         for place in frame.places:
             if place.thing == GROUND:
                 for word in gaps.text[slice(*place.span)].lower().split():
@@ -184,9 +186,8 @@ def _thing_hints(thing: Thing, weight: float) -> dict[str, float]:
     hints = tables()["hints"]
     prop = archetypes().get(row.prop)
     weight *= VEHICLES if prop is not None and prop.kind == "vehicle" else 1.0
-    share = (
-        weight / len(row.sets) ** 0.5 * (hints["weakness"] if row.prop in hints["weak"] else 1.0)
-    )
+    weak = row.prop in hints["weak"] or thing.noun in hints["weak"]
+    share = weight / len(row.sets) ** 0.5 * (hints["weakness"] if weak else 1.0)
     return {name: RANKS[min(i, 3)] * share for i, name in enumerate(row.sets)}
 
 

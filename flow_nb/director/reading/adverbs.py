@@ -41,7 +41,8 @@ def on_adverb(clause: Clause) -> None:
         clause.i += 1
         return
     leads = clause.tag(clause.i + 1) in ("D", "D1", "NAME")
-    if leads and unit.text in _LEADING and clause.frame is not None and not clause.frame.patients:
+    aims = clause.frame is not None and (not clause.frame.patients or unit.text == "out")
+    if leads and unit.text in _LEADING and aims:
         clause.unit.tag = "IN"
         return
     senses = Match(1, clause.words.senses(unit.text))

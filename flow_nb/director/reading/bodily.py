@@ -97,3 +97,41 @@ def rebounds(clause: Clause) -> bool:
     """ "bounces off the wall": a wall that is met stands there."""
     row = clause.frame.row if clause.frame is not None and not clause.boundary else None
     return row is not None and "bounce" in (row.does, row.done)
+
+
+def bent(clause: Clause, way: str) -> str:
+    """ "Leans on a fence" is against it, "hunched over his bench" beside it."""
+    frame = clause.frame
+    if frame is None or clause.boundary or not any(map(clause.desk.cast.alive, frame.agents)):
+        return way
+    if frame.lemma == "lean" and way == "on":
+        return "against"
+    bends = frame.lemma in (
+        "sit",
+        "hunch",
+        "crouch",
+        "bend",
+        "huddle",
+        "stoop",
+        "slump",
+        "pore",
+        "bow",
+        "hunch over",
+    )
+    return "beside" if bends and way == "over" else way
+
+
+def sits(clause: Clause) -> bool:
+    """ "A boy sits on the wall": one that stands by itself."""
+    frame = clause.frame
+    if (
+        frame is None
+        or clause.boundary
+        or frame.lemma not in ("sit", "stand", "perch", "walk", "lie", "balance")
+    ):
+        return False
+    rows = [clause.desk.cast.entry(i).thing.row for i in frame.agents if i >= 0]
+    return any(
+        row is not None and (row.kind == "person" or row.prop in ("cat", "bird", "owl"))
+        for row in rows
+    )

@@ -45,6 +45,8 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     )
     if _pulled(clause, phrases) or (owners and at_rest(clause, phrases)):
         return True
+    if not owners and _ahead(clause, phrases):
+        return True
     if not owners or owners[0] < 0 or not _on_owner(clause, phrases):
         return False
     behind = clause.nouns.at(phrases[-1].end + 1)
@@ -60,6 +62,32 @@ def absolute(clause: Clause, phrases: list[NounPhrase]) -> bool:
     _keep(clause, owners, phrases, behind)
     clause.desk.cast.touch(owners)
     clause.last = owners
+    return True
+
+
+def _ahead(clause: Clause, phrases: list[NounPhrase]) -> bool:
+    """ "Sword in hand, the knight ...": said of whom the sentence then names."""
+    if clause.own or clause.fresh or clause.fronted or not _on_owner(clause, phrases):
+        return False
+    behind = clause.nouns.at(phrases[-1].end + 1)
+    solid = phrases[0].row is not None and bool(phrases[0].row.prop)
+    if behind is None or not behind.body or clause.tag(behind.end) != "C" or not solid:
+        return False
+    if clause.nouns.at(behind.end + 1) is None or not clause.starts_clause(
+        clause.nouns.at(behind.end + 1).end
+    ):  # type: ignore[union-attr]
+        return False
+    ids, span = all_of(clause, phrases), (phrases[0].at, behind.upto)
+    worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
+    lemma = "wear" if worn and behind.word not in HANDS else "hold"
+    row = clause.desk.lookup.vocabulary.verb(lemma)
+
+    def owned(draft: Draft) -> None:
+        clause.add(Draft(lemma, *span, row, agents=draft.agents, patients=ids, state=True))
+
+    clause.early.append(owned)
+    clause.desk.passed.append(span)
+    clause.i, clause.last = behind.end, ()
     return True
 
 

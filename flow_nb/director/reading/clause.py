@@ -62,6 +62,7 @@ class Clause:
     target: bool = False
     aiming: bool = False
     airy: bool = False
+    unseen: bool = False
     windy: bool = False
     fronted: list[Place] = field(default_factory=list)
     named: tuple[Ids, int] = ((), -1)
@@ -128,6 +129,8 @@ class Clause:
     def starts_clause_after_comma(self) -> bool:
         """Whether somebody new acts from here on: "In the kitchen, a man cooks"."""
         at = self.i + 1 if self.text(self.i) == "," else self.i
+        while self.tag(at) == "IN" and (place := self.nouns.at(at + 1)) is not None:
+            at = place.end + (self.text(place.end) == ",")
         phrase = self.nouns.at(at)
         return phrase is not None and self.starts_clause(phrase.end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flow_nb.director.frame import Thing
 from flow_nb.director.reading.chains import caused, helped, light
 from flow_nb.director.reading.clause import FINITE, Clause, Ids
 from flow_nb.director.reading.drafts import Draft
@@ -116,8 +117,8 @@ def _subject(clause: Clause, draft: Draft) -> None:
         passive = ("be" in clause.helper or not clause.helper) and not alone
     if clause.antecedent is not None:
         ids = _relative(clause, draft)
-    elif clause.airy and not clause.fresh:
-        ids, draft.nobody = (), True
+    elif (clause.airy or clause.unseen) and not clause.fresh:
+        ids, draft.nobody, draft.teller, clause.unseen = (), True, clause.unseen, False
     elif clause.to:
         ids = _infinitive(clause)
     elif clause.fresh and not finite and of_place(clause, draft):
@@ -126,7 +127,7 @@ def _subject(clause: Clause, draft: Draft) -> None:
     elif clause.fresh and (clause.boundary or clause.frame is None or clause.role == "subject"):
         ids = _named(clause, draft, finite=finite)
     elif finite:
-        ids = _again(clause, draft)
+        ids = _willing(clause, draft, _again(clause, draft))
     elif form == "VB":
         ids = _base(clause)
     else:
@@ -199,6 +200,38 @@ def _again(clause: Clause, draft: Draft) -> Ids:
     if frame is not None and clause.role == "object" and frame.patients and not frame.relative:
         return clause.last
     return clause.subject
+
+
+def _willing(clause: Clause, draft: Draft, ids: Ids) -> Ids:
+    """ "flips a pancake so high that it sticks, looks up and shrugs": the cook does, and no pancake."""
+    alive, row = clause.desk.cast.alive, draft.row
+    willed = row is not None and (row.does in _FIGURES or row.done in _FIGURES)
+    if not willed or draft.form == "VN" or not ids or any(i < 0 or alive(i) for i in ids):
+        return ids
+    if any(_tool(clause.desk.cast.entry(i).thing) for i in ids):
+        return ids
+    before = (d.agents for d in reversed(clause.own) if d.agents and not d.relative)
+    return next((agents for agents in before if all(map(alive, agents))), ids)
+
+
+_FIGURES = (
+    "look",
+    "gesture",
+    "wave",
+    "point",
+    "reach",
+    "pick up",
+    "put down",
+    "handle",
+    "catch",
+    "carry",
+    "crouch",
+)
+
+
+def _tool(thing: Thing) -> bool:
+    """A robot arm and a machine work by themselves."""
+    return any(word in thing.noun for word in ("robot", "machine", "arm", "crane", "drone"))
 
 
 def _coordinate(clause: Clause, draft: Draft) -> Ids:

@@ -19,7 +19,7 @@ class Draft:
 
     ``itself`` says that it is done to who does it ("throws himself"), ``waits`` that its subject is
     still to come ("Rolling across the table, the ball ..."), ``nobody`` that it never comes ("the wind
-    blows the leaves away").
+    blows the leaves away"), ``teller`` that who tells it does it, outside the picture.
     """
 
     lemma: str
@@ -52,6 +52,7 @@ class Draft:
     waits: bool = False
     relative: bool = False
     nobody: bool = False
+    teller: bool = False
     itself: bool = False
 
     def reach(self, upto: int) -> None:

@@ -43,7 +43,8 @@ def head(lookup: Lookup, phrase: NounPhrase, units: list[Unit]) -> None:
     if ground is not None and not (rest and _owns_row(phrase)):
         phrase.ground = ground.value
     phrase.body = not rest and not {last.text, last.lemma}.isdisjoint(lookup.words.listed("body"))
-    if last.text in lookup.words.listed("also_things") and phrase.determiner not in _OWNERS:
+    things = lookup.words.listed("also_things")
+    if not {last.text, last.lemma}.isdisjoint(things) and phrase.determiner not in _OWNERS:
         phrase.body = False
     camera = lookup.words.notes["camera"]
     phrase.framing = last.text in camera["frames"]

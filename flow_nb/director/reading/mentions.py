@@ -6,6 +6,7 @@ from flow_nb.director.frame import GROUND, Part, Place
 from flow_nb.director.reading.clause import Clause, Ids
 from flow_nb.director.reading.drafts import Draft, standing
 from flow_nb.director.reading.moving import also_moves
+from flow_nb.director.reading.owned import aboard, worn_until
 from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.spectacles import spectacles
 from flow_nb.director.vocabulary import VerbRow
@@ -36,9 +37,10 @@ def mention(
         return owner
     if subject and verb is not None:
         _somebody(clause, phrase, verb)
-    if phrase.owner is not None:
-        _belongs(clause, phrase.owner)
+    owners = _belongs(clause, phrase.owner) if phrase.owner is not None else ()
     if phrase.part and phrase.of is not None:
+        return mention(clause, phrase.of)
+    if place and phrase.of is not None and aboard(clause, phrase):
         return mention(clause, phrase.of)
     loose = phrase.noun in clause.words.listed("loose") and not place
     solid = phrase.row is not None and bool(phrase.row.prop)
@@ -50,7 +52,10 @@ def mention(
     if phrase.sets and not phrase.definite:
         desk.say("set", phrase.sets[0], phrase.at, phrase.upto, inferred=True)
     _fill(clause, phrase)
+    known = len(desk.cast.entries)
     found = desk.cast.named(phrase)
+    if owners and len(desk.cast.entries) > known:
+        worn_until(clause, phrase, owners, found)
     _with_contents(clause, phrase, found)
     also_moves(clause, phrase, found)
     return found
@@ -104,13 +109,13 @@ def _another(clause: Clause, phrase: NounPhrase, *, living: bool = False) -> Ids
 _FEELINGS = ("mood", "atmosphere", "feeling", "vibe", "tone", "feel")
 
 
-def _belongs(clause: Clause, owner: NounPhrase) -> None:
+def _belongs(clause: Clause, owner: NounPhrase) -> Ids:
     """ "the boy's hat" has a boy; "the water's surface" only tells the set."""
     surface = clause.words.sense(owner.noun, "surface")
     if surface is None or (owner.row is not None and owner.row.kind == "thing"):
-        mention(clause, owner)
-    else:
-        clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
+        return mention(clause, owner)
+    clause.desk.say("set", surface.value, owner.at, owner.upto, inferred=True)
+    return ()
 
 
 def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:

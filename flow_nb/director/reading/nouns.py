@@ -93,6 +93,8 @@ class Nouns:
             elif tag == "J":
                 found.append(i)
                 i += 1
+            elif self._text(i) == "more" and self._tag(i - 1) in ("Q", "QV"):
+                i += 1
             elif tag == "ME" and self._measured(i):
                 i = self._measure(phrase, i)
             elif self._prenominal(i) or self._adds(phrase, i, found):

@@ -20,22 +20,13 @@ from flow_nb.director.reading.phrase import NounPhrase
 from flow_nb.director.reading.weather import snows
 from flow_nb.director.vocabulary import VerbRow
 
+_TELLERS = ("i", "we", "you")
+"""Who tells it, and whom he tells it: they are not in the picture."""
 _MEASURED = ("height", "speed", "distance", "altitude", "depth", "velocity", "pace")
 _SHOWING = ("show", "depict", "capture", "reveal", "feature", "open", "start", "begin", "display",
             "present", "portray", "follow", "focus", "end")  # fmt: skip
-_SELLING = (
-    "ad",
-    "advert",
-    "advertisement",
-    "commercial",
-    "spot",
-    "poster",
-    "trailer",
-    "teaser",
-    "campaign",
-    "clip",
-    "film",
-)
+_SELLING = ("ad", "advert", "advertisement", "commercial", "spot", "poster", "trailer", "teaser", "campaign",
+            "clip", "film")  # fmt: skip
 _COLOURING = ("shade", "hue", "colour", "color", "tone", "tint")
 _GIVING = ("throw", "catch", "hold", "carry", "drop", "handle", "push", "gesture", "pour", "put down",
            "roll", "slide", "lift", "bounce")  # fmt: skip
@@ -125,6 +116,11 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
         mention(clause, phrases[0])
         clause.airy = True
         return
+    if phrases[0].word in _TELLERS and clause.tag(clause.skip(clause.i, "RB")) in (
+        *FINITE,
+        *HELPERS,
+    ):
+        clause.unseen, clause.fresh = True, ()
     if snows(clause, phrases[0]) or _we_see(clause, phrases[0]):
         return
     ids: Ids = ()
@@ -137,7 +133,8 @@ def _subject(clause: Clause, phrases: list[NounPhrase]) -> None:
     apposed = clause.outer and clause.tag(clause.i) in ("C", "IN", "WH", "VG", "VN")
     if apposed and len(phrases) == 1 and _apposition(clause, phrases[0], ids):
         return
-    if not ids and not phrases[0].pronoun and clause.tag(clause.i) in ("VG", "VN"):
+    skyward = phrases[0].noun in ("moon", "sun") and clause.tag(clause.i) in FINITE
+    if not ids and not phrases[0].pronoun and (clause.tag(clause.i) in ("VG", "VN") or skyward):
         clause.airy = True
     clause.fresh, clause.fresh_at = ids, phrases[0].at
     clause.last, clause.role, clause.frame = ids, "subject", clause.frame
@@ -169,7 +166,8 @@ def _apposition(clause: Clause, phrase: NounPhrase, ids: Ids) -> bool:
     if len(outer) != 1 or len(ids) != 1 or outer[0] < 0 or ids[0] != len(cast.entries) - 1:
         return False
     named = cast.entry(outer[0])
-    if not (named.thing.name and phrase.person and not phrase.name):
+    role = named.person and phrase.determiner in ("a", "an") and clause.tag(clause.i) != "CC"
+    if not ((named.thing.name or role) and phrase.person and not phrase.name):
         return False
     other = cast.entries.pop()
     cast.said = [said for said in cast.said if ids[0] not in said]
@@ -212,6 +210,8 @@ def _object(clause: Clause, frame: Draft, phrases: list[NounPhrase]) -> None:
         return
     if frame.itself:
         frame.itself, frame.recipients = False, frame.agents
+    if frame.lemma == "have" and frame.state and first.word in clause.words.listed("clothes"):
+        frame.lemma, frame.row = "wear", row_of(clause, "wear")
     kept(clause, frame, phrases, ids)
     if only_left(clause, frame, phrases, ids):
         return

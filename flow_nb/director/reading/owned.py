@@ -86,3 +86,39 @@ def only_seen(clause: Clause, owners: Ids, phrase: NounPhrase) -> bool:
             )  # fmt: skip
     clause.desk.passed.append((phrase.at, phrase.upto))
     return True
+
+
+_ABOARD = (
+    "cockpit",
+    "cab",
+    "cabin",
+    "deck",
+    "seat",
+    "mast",
+    "rigging",
+    "saddle",
+    "stern",
+    "prow",
+    "bow",
+    "hull",
+)
+""" "In the cockpit of a biplane" is in the biplane."""
+
+
+def aboard(clause: Clause, phrase: NounPhrase) -> bool:
+    """Whether it is where one sits or stands in a vehicle."""
+    row = phrase.of.row if phrase.of is not None and phrase.word in _ABOARD else None
+    return row is not None and row.prop in clause.words.rows["ridden"]["props"]
+
+
+_OFF = ("fall", "slip", "fly", "blow", "tumble", "slide", "come", "drop", "pop", "sail")
+
+
+def worn_until(clause: Clause, phrase: NounPhrase, owners: Ids, found: Ids) -> None:
+    """ "The clown's hat falls off": he wears it until then."""
+    at = clause.skip(phrase.end, "RB", "BE", "HV")
+    leaves = at < len(clause.units) and clause.units[at].lemma in _OFF
+    if not leaves or phrase.word not in clause.words.listed("clothes"):
+        return
+    row, span = clause.desk.lookup.vocabulary.verb("wear"), (phrase.at, phrase.upto)
+    clause.add(Draft("wear", *span, row, agents=owners, patients=found, state=True))

@@ -7,12 +7,14 @@ from functools import partial
 
 from flow_nb.director.frame import GROUND, VIEW, Part, Place
 from flow_nb.director.reading.bodily import (
+    bent,
     faces,
     of_nothing,
     off_himself,
     own_body,
     rebounds,
     side_of,
+    sits,
 )
 from flow_nb.director.reading.carried import HANDS
 from flow_nb.director.reading.clause import Clause, Ids
@@ -52,6 +54,7 @@ def on_place(clause: Clause, way: str, at: int, *, part: Part = "", begins: bool
     clause.i = phrases[-1].end
     if way in ("to", "on", "at") and (side := side_of(phrases, way)):
         way = side
+    way = bent(clause, way)
     if way == "before" and faces(phrases[0]):
         way = "in front of"
     if way in _COMPANY and company(clause, way, phrases, at):
@@ -124,6 +127,7 @@ def _meant(clause: Clause, way: str, phrase: NounPhrase) -> Ids:
         and way in ("on", "from", "along", "hanging from", "off")
         and phrase.definite
         and not rebounds(clause)
+        and not (way == "on" and sits(clause))
     ):
         phrase.ground = "wall"
     return mention(clause, phrase, place=True)

@@ -145,6 +145,9 @@ def _noun_behind(
         way = "off"
     if way == "to" and _recipient(clause, phrase):
         return
+    frame = clause.frame
+    if way == "of" and frame is not None and not clause.boundary and frame.lemma in _LEAVING:
+        way = "off"
     if way == "of":
         phrases = noun_list(clause, clause.i)
         clause.i = phrases[-1].end
@@ -153,6 +156,8 @@ def _noun_behind(
     on_place(clause, way, unit.at, part=part, begins=begins)  # type: ignore[arg-type]
 
 
+_LEAVING = ("fall", "jump", "drop", "roll", "slide", "slip", "tumble")
+""" "falls of the table": a letter short of "off"."""
 _LENSES = (14, 16, 18, 20, 24, 28, 35, 40, 50, 58, 65, 75, 85, 90, 100, 105, 135, 180, 200)
 """What a photographer calls a lens by: "on a 135"."""
 

@@ -18,6 +18,7 @@ from flow_nb.director.reading.desk import Desk
 from flow_nb.director.reading.doings import PUT, on_verb
 from flow_nb.director.reading.drafts import Draft
 from flow_nb.director.reading.filming import on_camera_verb, on_note
+from flow_nb.director.reading.girded import girded
 from flow_nb.director.reading.joins import (
     on_and,
     on_comma,
@@ -30,6 +31,7 @@ from flow_nb.director.reading.objects import on_noun
 from flow_nb.director.reading.phrasal import row_of, separated
 from flow_nb.director.reading.places import on_depth
 from flow_nb.director.reading.prepositions import on_preposition
+from flow_nb.director.reading.ridden import ridden
 from flow_nb.director.reading.senses import sensed
 from flow_nb.director.reading.shared import share
 from flow_nb.director.reading.states import on_adjective, on_be, on_helper
@@ -78,6 +80,8 @@ def _finish(clause: Clause) -> None:
             draft.negated = True
         _turned(clause, draft)
         sensed(clause.desk, draft)
+        ridden(clause.desk, draft)
+        girded(clause.desk, draft)
     if clause.fronted and clause.fresh:
         draft = Draft("be", clause.fresh_at, clause.units[-1].upto, agents=clause.fresh, state=True)
         draft.places = clause.fronted
@@ -91,7 +95,8 @@ def _turned(clause: Clause, draft: Draft) -> None:
     if draft.state and row is not None and row.done == "put down" and draft.patients and acts:
         draft.state, draft.row = False, replace(row, state=False)
         return
-    if draft.nobody and draft.patients and row is not None and row.done in _TAKEN:
+    by_wind = draft.nobody and not draft.teller
+    if by_wind and draft.patients and row is not None and row.done in _TAKEN:
         draft.row = replace(row, does="fly", done="fly")
         return
     if (
@@ -159,8 +164,29 @@ def _on_verb(clause: Clause) -> None:
         on_camera_verb(clause)
     elif clause.filming and not clause.fresh:
         return
-    else:
+    elif not _only_how(clause):
         on_verb(clause)
+
+
+def _only_how(clause: Clause) -> bool:
+    """ "Sits hunched over his bench": how she sits, and no second posture."""
+    frame, unit = clause.frame, clause.unit
+    posed = frame is not None and frame.row is not None and frame.row.does in _POSTURES
+    row = row_of(clause, unit.lemma) if posed and unit.tag == "VN" and not clause.boundary else None
+    if (
+        frame is None
+        or row is None
+        or row.does not in (*_POSTURES, "crouch")
+        or clause.i != frame.unit + 1
+    ):
+        return False
+    frame.manners.append(unit.text)
+    frame.reach(unit.upto)
+    clause.i += 1
+    return True
+
+
+_POSTURES = ("sit", "stand", "lie")
 
 
 def _name(clause: Clause) -> None:

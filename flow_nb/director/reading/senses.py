@@ -15,6 +15,7 @@ from flow_nb.director.reading.drafts import Draft
 
 _WAYS = ("down", "up", "across", "along", "past", "through", "over", "around", "toward", "to", "into", "onto",
          "off", "out of", "away from", "under", "between")  # fmt: skip
+_AT = ("on", "in", "at", "with", "onto", "hanging from", "off", "down", "along", "up", "to")
 _DOWN = ("to", "onto", "on", "into", "against")
 
 
@@ -64,7 +65,8 @@ def _fits(desk: Desk, draft: Draft, row: Mapping[str, Any]) -> bool:
         return False
     if "down" in row and (draft.direction != "down" or any(p.way in _WAYS for p in draft.places)):
         return False
-    if "at" in row and not _of(desk, tuple(p.thing for p in draft.places), "prop", row["at"]):
+    at = tuple(p.thing for p in draft.places if p.way in _AT)
+    if "at" in row and not _of(desk, at, "prop", row["at"]):
         return False
     if "moving" in row and not _moves(draft):
         return False

@@ -31,6 +31,10 @@ def units_of(lookup: Lookup, tokens: Sequence[Token]) -> list[Unit]:
     shouted = capitals * 2 > len(tokens)
     at = 0
     while at < len(tokens):
+        if _slightly(tokens, at):
+            found.append(unit_of(tokens, at, at + 2, options={"RB": 1.0}))
+            at += 2
+            continue
         counted = tokens[at].kind == "number" or lookup.words.sense(tokens[at].lower, "number")
         unit = _chained(lookup, tokens, at) if counted else None
         unit = unit or _phrase(lookup, tokens, at, found) or _chained(lookup, tokens, at)
@@ -38,6 +42,19 @@ def units_of(lookup: Lookup, tokens: Sequence[Token]) -> list[Unit]:
         found.append(unit)
         at = unit.end
     return found
+
+
+def _slightly(tokens: Sequence[Token], at: int) -> bool:
+    """ "rocks a little": nothing that is little stands behind it."""
+    two = tuple(token.lower for token in tokens[at : at + 2])
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    ends = after is None or after.kind != "word" or after.lower in _ENDING
+    return two in (("a", "little"), ("a", "bit"), ("a", "lot")) and ends and at > 0
+
+
+_ENDING = frozenset(
+    ("and", "but", "as", "while", "when", "before", "until", "then", "to", "because", "in", "on")
+)
 
 
 def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]) -> Unit | None:

@@ -49,6 +49,8 @@ _CLASSES: Mapping[int, NounClass] = {
     _BODY: "part",
 }
 _NO_CLASS = frozenset({_TOPS, _ARTIFACT, _OBJECT, _GROUP})
+_DOERS = ("er", "or", "ist")
+_SHORT = 2
 _TOO_GENERAL_DEPTH = 5
 """Above lie entity, object, whole, artifact, living thing: what is only that is not known."""
 
@@ -63,7 +65,7 @@ class Guesses:
         """The nearest noun's row under the word's own name, or what its class tells, or None."""
         senses = self._table.senses(word, "n")
         if not senses:
-            return self._by_end(word)
+            return self._by_end(word) or self._doer(word)
         files = self._table.nouns.files
         row = self._row_above(senses[0])
         if files[senses[0]] == _FOOD or (row is not None and row.kind == "material"):
@@ -84,6 +86,15 @@ class Guesses:
             if row is not None and row.prop and row.kind == "thing":
                 return replace(row, noun=word, guessed=True)
         return None
+
+    def _doer(self, word: str) -> NounRow | None:
+        """ "kayaker", "unicyclist": who does what a verb or a thing is called after."""
+        ending = next((end for end in _DOERS if word.endswith(end)), "")
+        stem = word.removesuffix(ending)
+        bases = (stem, f"{stem}e", stem[:-1]) if ending and len(stem) > _SHORT else ()
+        does = any(self._table.senses(base, pos) for base in bases for pos in "vn")
+        row = self._nouns.row("person") if does else None
+        return replace(row, noun=word, guessed=True) if row is not None else None
 
     def _row_above(self, sense: int) -> NounRow | None:
         tree = self._table.nouns

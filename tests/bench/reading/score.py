@@ -12,18 +12,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from flow_nb.plan.plan import Action, Plan, Verb
+from flow_nb.plan.plan import Action, Plan, Relation, Verb
 
 HERE = Path(__file__).parent
 VERBS = sorted(get_args(Verb), key=len, reverse=True)
 POSTURES = {"rest", "hold", "stand", "sit", "lie", "look"}
+RELATIONS = sorted(get_args(Relation), key=len, reverse=True)
 Motion = tuple[str, str]
 Names = tuple[str, ...]
 """What a body may be called: its noun, its name, the words of the text that brought it."""
+Found = tuple[str, Names]
+Standing = tuple[str, str, str]
 
 
 def prompts(half: str) -> list[dict[str, Any]]:
-    """The rows of ``before.toml``, ``after.toml`` or ``strangers.toml``."""
+    """The rows of a file beside this one: ``before``, ``after``, ``seen``, ``unseen``, ``strangers``."""
     rows: list[dict[str, Any]] = tomllib.loads((HERE / f"{half}.toml").read_text())["prompt"]
     return rows
 
@@ -70,34 +73,35 @@ def scores(row: dict[str, Any], plan: Plan | None) -> dict[str, Score]:
 
 
 def _motions(row: dict[str, Any], plan: Plan | None) -> Score:
-    nouns = _names(plan)
-    actions = plan.actions if plan else ()
-    found = _motions_of(actions, nouns)
+    found = motions_of(plan)
     score = Score()
     for entry in row.get("do", []):
-        wanted = _alternatives(entry)
-        hit = next((f for f in found if any(_same(f, w) for w in wanted)), None)
+        wanted = alternatives(entry)
+        hit = next((f for f in found if any(same(f, w) for w in wanted)), None)
         if hit is None:
             score.missing += 1
             score.told.append(f"not {entry}")
         else:
             found.remove(hit)
             score.hits += 1
-    every = [w for entry in row.get("do", []) for w in _alternatives(entry)]
+    every = [w for entry in row.get("do", []) for w in alternatives(entry)]
     for verb, names in found:
-        if verb not in POSTURES and not any(_same((verb, names), w) for w in every):
+        if verb not in POSTURES and not any(same((verb, names), w) for w in every):
             score.wrong += 1
             score.told.append(f"but {verb} {names[0]}")
     return score
 
 
-def _names(plan: Plan | None) -> dict[str, Names]:
+def names_of(plan: Plan | None) -> dict[str, Names]:
+    """What every body may be called."""
     bodies = plan.bodies if plan else ()
     return {b.name: (b.noun, b.name, b.origin.words or b.noun) for b in bodies}
 
 
-def _motions_of(actions: Sequence[Action], nouns: dict[str, Names]) -> list[tuple[str, Names]]:
+def motions_of(plan: Plan | None) -> list[Found]:
     """One motion for all bodies of a noun that do the same; whom the text names does his own."""
+    nouns = names_of(plan)
+    actions: Sequence[Action] = plan.actions if plan else ()
     first = {
         (a.verb, _kin(nouns[a.body])): nouns[a.body] for a in reversed(actions) if a.body in nouns
     }
@@ -108,7 +112,7 @@ def _kin(names: Names) -> str:
     return names[1].rstrip("-0123456789") if names[0] == "person" else names[0]
 
 
-def _alternatives(entry: str) -> list[Motion]:
+def alternatives(entry: str) -> list[Motion]:
     """ "sit|stand woman" and "pour milk|pour bowl": a verb without a noun takes the next one's."""
     pieces = [_cut(piece.strip()) for piece in entry.split("|")]
     noun = next((noun for _, noun in reversed(pieces) if noun), "")
@@ -120,11 +124,12 @@ def _cut(piece: str) -> Motion:
     return verb, piece[len(verb) :].strip()
 
 
-def _same(found: tuple[str, Names], wanted: Motion) -> bool:
-    return found[0] == wanted[0] and any(_noun(name, wanted[1]) for name in found[1])
+def same(found: Found, wanted: Motion) -> bool:
+    """The same verb of a body that may be called so."""
+    return found[0] == wanted[0] and any(same_noun(name, wanted[1]) for name in found[1])
 
 
-def _noun(name: str, wanted: str) -> bool:
+def same_noun(name: str, wanted: str) -> bool:
     """The same noun, or the same head: "soccer ball" is the text's "ball" """
     name, wanted = name.replace("-", " ").lower(), wanted.lower()
     return name == wanted or name.split()[-1] == wanted.split()[-1] or wanted in name.split()
@@ -149,17 +154,32 @@ def _props(row: dict[str, Any], plan: Plan | None) -> Score:
 
 
 def _relations(row: dict[str, Any], plan: Plan | None) -> Score:
-    nouns = _names(plan) | {"set": ("set",)}
-    found = [
-        (body, p.relation, anchor)
-        for p in (plan.placements if plan else ())
-        for body in nouns[p.body]
-        for anchor in nouns[p.anchor]
+    found = placed(plan)
+    return _each(row.get("where", []), lambda wanted: any(stands(f, wanted) for f in found))
+
+
+def placed(plan: Plan | None) -> list[Standing]:
+    """Body, relation, anchor of every placement, in every name that they have; what somebody holds by an
+    action and wears as a trait too, and the set by the words that tell it."""
+    if plan is None:
+        return []
+    nouns = names_of(plan) | {"set": ("set", plan.set.kind, plan.set.origin.words or "set")}
+    pairs = [(nouns[p.body], str(p.relation), nouns[p.anchor]) for p in plan.placements]
+    pairs += [
+        (nouns[a.body], "held by", nouns[a.agent])
+        for a in plan.actions
+        if a.verb in ("hold", "carry") and a.agent is not None
     ]
-    return _each(row.get("where", []), lambda wanted: any(_stands(f, wanted) for f in found))
+    pairs += [((t.word,), "worn by", nouns[b.name]) for b in plan.bodies for t in b.traits]
+    return [
+        (body, relation, anchor)
+        for bodies, relation, anchors in pairs
+        for body in bodies
+        for anchor in anchors
+    ]
 
 
-def _stands(found: tuple[str, str, str], wanted: str) -> bool:
+def stands(found: Standing, wanted: str) -> bool:
     """Also from the other side: behind the man is the tree that he stands in front of; and what stands at
     the edge of a table is on it."""
     body, relation, anchor = found
@@ -177,13 +197,17 @@ _SIDES = {
 }  # fmt: skip
 
 
-def _told(found: tuple[str, str, str], wanted: str) -> bool:
+def _told(found: Standing, wanted: str) -> bool:
     body, relation, anchor = found
-    middle = f" {relation} "
-    if middle not in f" {wanted} ":
-        return False
-    left, _, right = wanted.partition(middle)
-    return _noun(body, left) and _noun(anchor, right)
+    left, middle, right = told_apart(wanted)
+    return middle == relation and same_noun(body, left) and same_noun(anchor, right)
+
+
+def told_apart(wanted: str) -> Standing:
+    """ "cup on table" in its three pieces."""
+    relation = next(r for r in RELATIONS if f" {r} " in wanted)
+    left, _, right = wanted.partition(f" {relation} ")
+    return left, relation, right
 
 
 def _camera(row: dict[str, Any], plan: Plan | None) -> Score:
@@ -191,7 +215,7 @@ def _camera(row: dict[str, Any], plan: Plan | None) -> Score:
         name, _, value = wanted.partition("=")
         found = getattr(plan.camera, name) if plan else None
         if name.startswith("focus"):
-            return bool(found) and _noun(found, value)
+            return bool(found) and same_noun(found, value)
         return str(found) == value or (isinstance(found, float) and found == float(value))
 
     return _each(row.get("camera", []), holds)
