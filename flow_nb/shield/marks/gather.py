@@ -83,6 +83,8 @@ class Span:
     """No cut lies before it."""
     heard_s: float = 0.0
     """How much of it was listened to."""
+    opening: Floats | None = None
+    """What its first look says alone; an encoder spends most on the first frame after a cut."""
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
     _laid: int = 0
@@ -94,6 +96,10 @@ class Span:
         means = self._means(1)
         means = means[:: -(-len(means) // most)] if most else means
         return np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
+
+    def opening_spectrum(self, matrix: Matrix) -> Waves | None:
+        """The half spectrum (256, 129) of the first look after a cut, laid over the tiles likewise."""
+        return None if self.opening is None else spectrum_of(self.opening, matrix)
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
         """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
@@ -210,8 +216,11 @@ def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:
         if np.abs(moved[:2, 2]).max() < _MARGIN_SHARE:
             span.sheets[-1].add(whitened(units), in_units(moved, LONG_SIDE_UNITS))
             return
+    white = whitened(units)
+    if not span.sheets and not span.continues:
+        span.opening = white
     span.sheets.append(Sheet.at(matrix, span.shape))
-    span.sheets[-1].add(whitened(units), np.eye(3))
+    span.sheets[-1].add(white, np.eye(3))
 
 
 def _halved(mean: Floats) -> Floats:
