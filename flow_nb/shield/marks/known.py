@@ -3,7 +3,9 @@
 Where too little is left of a mark to spell a payload out, it can still be enough to tell which of a few
 thousand it is: the soft values are summed under the signs of each. Under any signs that owe nothing to
 the key such a sum is one of coin tosses, whose tail is at most 3.18 times a normal one's (Bentkus and
-Dzindzalieta 2015); that, times the number of payloads, is the chance of a false alarm.
+Dzindzalieta 2015); that, times the number of payloads, is the chance of a false alarm. A strong mark of
+the same key whose payload is none of these makes all sums larger: against it the soft values themselves
+are the measure.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from flow_nb.shield.marks.reading import Reading
 
 _TOSSES_OVER_NORMAL = 3.18
 _MOST_CHANCE = CODE.false_alarm
+_MOST_CONFUSED = 1e-4
 
 
 class Known:
@@ -43,10 +46,12 @@ class Known:
             return None
         sums = self._signs[pattern.index] @ reading.soft
         best = int(sums.argmax())
-        chance = self._count * tail(float(sums[best]) / reading.spread)
-        if chance > _MOST_CHANCE:
+        highest, loudness = float(sums[best]), float(np.linalg.norm(reading.soft))
+        chance = self._count * tail(highest / reading.spread)
+        confused = self._count * tail(highest / max(loudness, reading.spread))
+        if chance > _MOST_CHANCE or confused > _MOST_CONFUSED:
             return None
-        score = float(sums[best]) / float(np.abs(reading.soft).sum())
+        score = highest / float(np.abs(reading.soft).sum())
         return Decoded(payload=some[best], score=score, false_alarm=chance)
 
 
