@@ -1,8 +1,9 @@
 """What a tile says once it is known where it lies. In: a `Span`, a pattern, a pose. Out: `Reading`s.
 
-The same span is read in two ways, for what an encoder left decides which is better. The first lays
+The same span is read in several ways, for what an encoder left decides which is best. The first lays
 the sheets as the pilot asks. The second leaves them where they lie, lets the frame after the cut,
-which encoders treat best, speak as loud as all others together, and weighs by a fitted curve.
+which encoders treat best, speak as loud as all others together, and weighs by a fitted curve. The
+third hears that frame alone.
 """
 
 from __future__ import annotations
@@ -29,15 +30,13 @@ class Reading:
 
 def readings(span: Span, pattern: Pattern, pose: Pose) -> list[Reading]:
     """The ways in which a span can be read at a pose."""
-    together = aligned(span, pattern, pose)
-    matrix = pose.matrix()
-    heard = [span.spectra(matrix).mean(axis=0), span.opening_spectrum(matrix)]
-    lying = [shifted(one, pose.shift) for one in heard if one is not None]
-    weighed = np.sum([one * fitted(pattern, one) for one in lying], axis=0)
-    return [
-        _reading(pattern, together * weights(pattern, together)),
-        _reading(pattern, np.asarray(weighed, np.complex64)),
-    ]
+    together, matrix = aligned(span, pattern, pose), pose.matrix()
+    opening = span.opening_spectrum(matrix)
+    heard = [span.spectra(matrix).mean(axis=0), *([] if opening is None else [opening])]
+    lying = [shifted(one, pose.shift) for one in heard]
+    fit = [np.asarray(one * fitted(pattern, one), np.complex64) for one in lying]
+    ways = [together * weights(pattern, together), np.sum(fit, axis=0), *fit[1:]]
+    return [_reading(pattern, way) for way in ways]
 
 
 def _reading(pattern: Pattern, weighed: Waves) -> Reading:
