@@ -83,8 +83,9 @@ class Span:
     """No cut lies before it."""
     heard_s: float = 0.0
     """How much of it was listened to."""
-    opening: Floats | None = None
-    """What its first look says alone; an encoder spends most on the first frame after a cut."""
+    opening: tuple[Floats, ...] = ()
+    """What its first look says alone, heard as all others and warily; none where no cut lies before it.
+    An encoder spends most on the first frame after a cut."""
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
     _laid: int = 0
@@ -97,9 +98,9 @@ class Span:
         means = means[:: -(-len(means) // most)] if most else means
         return np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
 
-    def opening_spectrum(self, matrix: Matrix) -> Waves | None:
-        """The half spectrum (256, 129) of the first look after a cut, laid over the tiles likewise."""
-        return None if self.opening is None else spectrum_of(self.opening, matrix)
+    def opening_spectra(self, matrix: Matrix) -> list[Waves]:
+        """The half spectra (256, 129) of the opening, laid over the tiles likewise."""
+        return [spectrum_of(white, matrix) for white in self.opening]
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
         """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
@@ -218,7 +219,7 @@ def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:
             return
     white = whitened(units)
     if not span.sheets and not span.continues:
-        span.opening = white
+        span.opening = white, whitened(units, wary=True)
     span.sheets.append(Sheet.at(matrix, span.shape))
     span.sheets[-1].add(white, np.eye(3))
 

@@ -3,7 +3,7 @@
 The same span is read in several ways, for what an encoder left decides which is best. The first lays
 the sheets as the pilot asks. The second leaves them where they lie, lets the frame after the cut,
 which encoders treat best, speak as loud as all others together, and weighs by a fitted curve. The
-third hears that frame alone.
+others hear that frame alone.
 """
 
 from __future__ import annotations
@@ -31,11 +31,10 @@ class Reading:
 def readings(span: Span, pattern: Pattern, pose: Pose) -> list[Reading]:
     """The ways in which a span can be read at a pose."""
     together, matrix = aligned(span, pattern, pose), pose.matrix()
-    opening = span.opening_spectrum(matrix)
-    heard = [span.spectra(matrix).mean(axis=0), *([] if opening is None else [opening])]
+    heard = [span.spectra(matrix).mean(axis=0), *span.opening_spectra(matrix)]
     lying = [shifted(one, pose.shift) for one in heard]
     fit = [np.asarray(one * fitted(pattern, one), np.complex64) for one in lying]
-    ways = [together * weights(pattern, together), np.sum(fit, axis=0), *fit[1:]]
+    ways = [together * weights(pattern, together), np.sum(fit[:2], axis=0), *fit[1:]]
     return [_reading(pattern, way) for way in ways]
 
 
