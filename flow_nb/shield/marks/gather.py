@@ -88,6 +88,7 @@ class Span:
     An encoder spends most on the first frame after a cut."""
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
+    _last: tuple[tuple[bytes, int], Waves] | None = None
     _laid: int = 0
 
     def spectra(self, matrix: Matrix, most: int | None = None) -> Waves:
@@ -96,7 +97,10 @@ class Span:
         """
         means = self._means(1)
         means = means[:: -(-len(means) // most)] if most else means
-        return np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
+        asked = (matrix.tobytes(), len(means))
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
+        return self._last[1]
 
     def opening_spectra(self, matrix: Matrix) -> list[Waves]:
         """The half spectra (256, 129) of the opening, laid over the tiles likewise."""
@@ -120,6 +124,7 @@ class Span:
         if self._laid != sum(sheet.looks for sheet in self.sheets):
             self._laid = sum(sheet.looks for sheet in self.sheets)
             self._kept.clear()
+            self._last = None
         if shrunk not in self._kept:
             every = 1 if shrunk == 1 else -(-len(self.sheets) // _COARSE_SHEETS)
             means = [(*sheet.mean(), sheet.start) for sheet in self.sheets[::every]]

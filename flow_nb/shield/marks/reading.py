@@ -30,8 +30,9 @@ class Reading:
 
 def readings(span: Span, pattern: Pattern, pose: Pose) -> list[Reading]:
     """The ways in which a span can be read at a pose."""
-    together, matrix = aligned(span, pattern, pose), pose.matrix()
-    heard = [span.spectra(matrix).mean(axis=0), *span.opening_spectra(matrix)]
+    spectra, opening = span.spectra(pose.matrix()), span.opening_spectra(pose.matrix())
+    together = aligned(spectra, pattern, pose)
+    heard = [spectra.mean(axis=0), *opening]
     lying = [shifted(one, pose.shift) for one in heard]
     fit = [np.asarray(one * fitted(pattern, one), np.complex64) for one in lying]
     ways = [together * weights(pattern, together), np.sum(fit[:2], axis=0), *fit[1:]]
