@@ -135,6 +135,11 @@ class Store:
             if take := self.find_take_by_id(file.stem):
                 yield take
 
+    def take_ids(self) -> list[str]:
+        """The ids of all records, unread."""
+        names = (file.stem for file in sorted((self.hidden / "takes").glob("*.json")))
+        return [name for name in names if _KEY.fullmatch(name)]
+
     def takes_of(self, shot: str) -> list[Take]:
         """The takes of a shot whose clips are still there, the newest first."""
         of_it = (take for take in self.takes() if take.shot == shot and not take.parts)

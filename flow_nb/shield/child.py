@@ -119,7 +119,8 @@ def _look(request: dict[str, Any], writing: int) -> None:
         bytes.fromhex(request[f"{kind}_key"]) for kind in ("picture", "sound")
     )
     path, visible = Path(request["path"]), bool(request["visible"])
-    look(path, trust, picture_key, sound_key, tell, visible=visible)
+    ids = [int(id, 16) for id in request["ids"]]
+    look(path, trust, picture_key, sound_key, tell, ids=ids, visible=visible)
 
 
 def _limit(size_bytes: int) -> None:

@@ -8,7 +8,7 @@ loses nothing of what was found before.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -76,10 +76,12 @@ def look(
     sound_key: bytes,
     tell: Tell,
     *,
+    ids: Collection[int] = (),
     visible: bool = False,
 ) -> None:
     """Tells of ``credentials``, ``media``, ``sound`` and ``picture``.
 
+    ``ids`` are those that a picture may bear: one of them is recognised where it cannot be spelled out.
     ``note`` is what went wrong, ``broken`` how many pictures were lost, ``heat`` a picture of where the
     mark sits, where one was found and ``visible`` asks for it.
     """
@@ -92,13 +94,17 @@ def look(
         return
     if not picture_key:
         return
-    for find, key, kind in ((_sound, sound_key, "sound"), (_picture, picture_key, "picture")):
+    for kind in ("sound", "picture"):
         try:
             with _opened(path) as container:
-                marks = find(container, key, tell)
+                marks = (
+                    _sound(container, sound_key, tell)
+                    if kind == "sound"
+                    else _picture(container, picture_key, ids, tell)
+                )
             tell(kind, [asdict(mark) for mark in marks])
             if visible and kind == "picture" and any(mark.id for mark in marks):
-                tell("heat", base64.b64encode(_heat(path, key)).decode())
+                tell("heat", base64.b64encode(_heat(path, picture_key, ids)).decode())
         except _BROKEN as error:
             tell("note", f"Its {kind} cannot be read: {_short(error)}.")
 
@@ -106,7 +112,7 @@ def look(
 _BROKEN = (av.FFmpegError, OSError, ValueError, EOFError, MemoryError, OverflowError, KeyError)
 
 
-def _heat(path: Path, key: bytes) -> bytes:
+def _heat(path: Path, key: bytes, ids: Collection[int]) -> bytes:
     """A frame from the middle of the longest stretch that bears a mark."""
     from flow_nb.shield.heat import heat_png
 
@@ -114,9 +120,8 @@ def _heat(path: Path, key: bytes) -> bytes:
         video = _video(container)
         if video is None:
             return b""
-        best = find_video(
-            _lumas(container, video, _rate(video), _nothing), key, fps=float(_rate(video))
-        )
+        frames = _lumas(container, video, _rate(video), _nothing)
+        best = find_video(frames, key, fps=float(_rate(video)), known=ids)
     if best.payload is None or best.pose is None:
         return b""
     with _opened(path) as container:
@@ -194,13 +199,13 @@ def _fills(path: Path) -> bool:
     return False
 
 
-def _picture(container: InputContainer, key: bytes, tell: Tell) -> list[Mark]:
+def _picture(container: InputContainer, key: bytes, ids: Collection[int], tell: Tell) -> list[Mark]:
     video = _video(container)
     if video is None:
         return []
     fps = _rate(video)
     video.thread_type = "AUTO"
-    found = find_all_video(_lumas(container, video, fps, tell), key, fps=float(fps))
+    found = find_all_video(_lumas(container, video, fps, tell), key, fps=float(fps), known=ids)
     return _marks("picture", found, ID_CHARS)
 
 

@@ -117,7 +117,8 @@ def verify(path: Path, store: Store | None = None, *, visible: bool = False) -> 
         ) from error
     secret = MarkSecret.find(store.keys) if store else None
     trust = trust_in(store.keys) if store else Trust()
-    seen = witness(path, trust, secret, visible=visible)
+    ids = store.take_ids() if store else []
+    seen = witness(path, trust, secret, ids=ids, visible=visible)
     same = store.find_take_by_sha256(sha256) if store else None
     stated = seen.credentials.statement
     named = store.find_take_by_id(stated.id) if store and stated else None

@@ -15,7 +15,7 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +27,14 @@ from flow_nb.errors import MediaError
 from flow_nb.shield.child import MOST_S
 from flow_nb.shield.credentials import NONE, Credentials, Statement
 from flow_nb.shield.looking import Mark, Media
-from flow_nb.shield.secret import MarkSecret
+from flow_nb.shield.secret import ID_CHARS, MarkSecret
 from flow_nb.shield.signer import Trust
 
 START_S = 60.0
 """How long the helper may take to come up on a busy machine."""
 _SLACK_S = 10.0
+MOST_IDS = 20_000
+"""More are not compared: every id that is makes a faint mark harder to believe."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,14 +49,25 @@ class Seen:
     heat_png: bytes = b""
 
 
-def witness(path: Path, trust: Trust, secret: MarkSecret | None, *, visible: bool = False) -> Seen:
-    """Looks into a file. Raises MediaError only where the helper itself cannot be started."""
+def witness(
+    path: Path,
+    trust: Trust,
+    secret: MarkSecret | None,
+    *,
+    ids: Sequence[str] = (),
+    visible: bool = False,
+) -> Seen:
+    """Looks into a file; ``ids`` are those of the takes that its picture may bear.
+
+    Raises MediaError only where the helper itself cannot be started.
+    """
     request = {
         "path": str(path.absolute()),
         "anchors": trust.anchors.decode(),
         "serials": sorted(trust.serials),
         "picture_key": secret.picture_key.hex() if secret else "",
         "sound_key": secret.sound_key.hex() if secret else "",
+        "ids": [id for id in ids if len(id) == ID_CHARS][-MOST_IDS:],
         "visible": visible,
     }
     with _lock:

@@ -5,7 +5,7 @@ an environment of its own in the cache folder, and what to type is said where th
 
 All mark the same twelve frames of the same clips, all are read after the same attacks. Theirs carry no
 check: they are told how many bits to look for, which of them are right is counted, they vote over some of
-the frames, and the slow ones are tried on the first two clips alone. They find no new size by themselves,
+the frames, and the slow ones are tried on the first clip or two alone. They find no new size by themselves,
 so they get a halved clip back at its first size; of a crop and a rotation they are told nothing. Ours is
 told nothing at all.
 """
@@ -122,7 +122,7 @@ def _riva() -> Maker:
         logits = np.asarray(decoder.run(None, {"frame": tensor(bgr)})[0][0], np.float32)
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
-    return Maker("rivaGAN", 32, mark, read, step=12, clips=2)
+    return Maker("rivaGAN", 32, mark, read, step=12, clips=1)
 
 
 def _blind() -> Maker:

@@ -159,7 +159,7 @@ def test_the_marks_in_a_film_are_those_of_its_shots(
     other = marked(store, "ball", seconds=4, seed=5)
     film = assemble([take, other], store, name="film", progress=lambda *_: None)
     assert film.parts == (take.id, other.id)
-    remux(store.path(film), tmp_path / "x.mp4")
+    recoded(store.path(film), tmp_path / "x.mp4", options={"crf": "36", "preset": "fast"})
     found = verify(tmp_path / "x.mp4", store)
     assert [mark.id for mark in found.marks if mark.kind == "picture"] == [take.id, other.id]
     assert found.shots == (take, other)
@@ -177,6 +177,19 @@ def test_a_mark_whose_record_is_gone_is_still_ours(
     found = verify(tmp_path / "x.mp4", copy)
     assert (found.verdict, found.take) == ("made here and changed", None)
     assert "is gone" in " ".join(found.notes)
+
+
+def test_a_mark_too_faint_to_be_spelled_out_is_recognised_where_the_record_is(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    copy = Store(tmp_path / "copy")
+    shutil.copytree(store.keys, copy.keys)
+    faint = {"crf": "46", "preset": "veryfast"}
+    recoded(store.path(take), tmp_path / "x.mp4", options=faint, frames=8)
+    found = verify(tmp_path / "x.mp4", store)
+    assert (found.verdict, found.take) == ("made here and changed", take)
+    assert found.marks[0].false_alarm < 1e-4
+    assert verify(tmp_path / "x.mp4", copy).verdict == "nothing found"
 
 
 def test_a_secret_that_cannot_be_read_is_no_reason_to_fail(

@@ -8,6 +8,7 @@ candidates at once; the best few ends of the circle are each held against the ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +72,14 @@ class Code:
             raise ValueError(f"payload {payload} does not fit in {self.payload_bits} bits")
         return self._signs_of(_bits_of(_with_check(payload, self.payload_bits), self.bits))
 
+    def encode_all(self, payloads: Sequence[int]) -> NDArray[np.int8]:
+        """The signs (payloads, length) of many at once: the code is linear, its basis coded once."""
+        kinds = np.dtype(">u8")
+        packed = np.array(payloads, kinds).view(np.uint8).reshape(len(payloads), 8)
+        bits = np.unpackbits(packed, axis=1)[:, 64 - self.payload_bits :]
+        flipped = bits.astype(np.float32) @ self._basis
+        return np.asarray(self.encode(0) * (1 - 2 * (flipped.astype(np.int32) & 1)), np.int8)
+
     def decode(self, soft: NDArray[np.floating]) -> list[Decoded | None]:
         """What each row of soft values (candidates, length) says, None where no check holds."""
         found: list[Decoded | None] = []
@@ -102,6 +111,13 @@ class Code:
         ordered = np.empty_like(rows)
         ordered[:, self._order] = rows
         return (ordered * self._scramble).reshape(len(rows), self.bits, _RATE)
+
+    @cached_property
+    def _basis(self) -> NDArray[np.float32]:
+        """(payload_bits, length): 1 where a payload's bit, the highest first, turns a sign over."""
+        places = range(self.payload_bits - 1, -1, -1)
+        coded = np.stack([self.encode(1 << place) for place in places])
+        return (coded != self.encode(0)).astype(np.float32)
 
     @cached_property
     def _order(self) -> NDArray[np.intp]:

@@ -83,8 +83,12 @@ class Span:
     """No cut lies before it."""
     heard_s: float = 0.0
     """How much of it was listened to."""
+    opening: tuple[Floats, ...] = ()
+    """What its first look says alone, heard as all others and warily; none where no cut lies before it.
+    An encoder spends most on the first frame after a cut."""
     sheets: list[Sheet] = field(default_factory=list)
     _kept: dict[int, list[_Placed]] = field(default_factory=dict)
+    _last: tuple[tuple[bytes, int], Waves] | None = None
     _laid: int = 0
 
     def spectra(self, matrix: Matrix, most: int | None = None) -> Waves:
@@ -93,7 +97,14 @@ class Span:
         """
         means = self._means(1)
         means = means[:: -(-len(means) // most)] if most else means
-        return np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
+        asked = (matrix.tobytes(), len(means))
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
+        return self._last[1]
+
+    def opening_spectra(self, matrix: Matrix) -> list[Waves]:
+        """The half spectra (256, 129) of the opening, laid over the tiles likewise."""
+        return [spectrum_of(white, matrix) for white in self.opening]
 
     def coarse_spectrum(self, matrix: Matrix) -> Waves:
         """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
@@ -113,6 +124,7 @@ class Span:
         if self._laid != sum(sheet.looks for sheet in self.sheets):
             self._laid = sum(sheet.looks for sheet in self.sheets)
             self._kept.clear()
+            self._last = None
         if shrunk not in self._kept:
             every = 1 if shrunk == 1 else -(-len(self.sheets) // _COARSE_SHEETS)
             means = [(*sheet.mean(), sheet.start) for sheet in self.sheets[::every]]
@@ -210,8 +222,11 @@ def _lay(span: Span, units: NDArray[np.uint8], matrix: Matrix) -> None:
         if np.abs(moved[:2, 2]).max() < _MARGIN_SHARE:
             span.sheets[-1].add(whitened(units), in_units(moved, LONG_SIDE_UNITS))
             return
+    white = whitened(units)
+    if not span.sheets and not span.continues:
+        span.opening = white, whitened(units, wary=True)
     span.sheets.append(Sheet.at(matrix, span.shape))
-    span.sheets[-1].add(whitened(units), np.eye(3))
+    span.sheets[-1].add(white, np.eye(3))
 
 
 def _halved(mean: Floats) -> Floats:

@@ -19,9 +19,9 @@ from flow_nb.shield.marks.pattern import LONG_SIDE_UNITS, TILE_UNITS, Floats, Wa
 
 _DETAIL_UNITS = 3.0
 _NEIGHBOURHOOD_UNITS = 6
-_QUIET_LEVELS = 0.7
+_QUIET_LEVELS, _DISTRUST = 0.7, 0.5
+_WARY_QUIET_LEVELS, _WARY_DISTRUST = 0.3, 1.0
 _LOUDEST = 2.0
-_DISTRUST = 0.5
 
 
 def units_of(luma: NDArray[np.uint8], long_side: int = LONG_SIDE_UNITS) -> NDArray[np.uint8]:
@@ -33,17 +33,17 @@ def units_of(luma: NDArray[np.uint8], long_side: int = LONG_SIDE_UNITS) -> NDArr
     return np.asarray(cv2.resize(luma, size, interpolation=way), np.uint8)
 
 
-def whitened(units: NDArray[np.uint8] | Floats) -> Floats:
+def whitened(units: NDArray[np.uint8] | Floats, *, wary: bool = False) -> Floats:
     """What stands out of its neighbourhood, over how much usually does there, to the power of 1.5.
 
     A mark deepens less than a picture's own detail does: busy places are believed less than quiet ones.
+    Whoever is ``wary``, as one must be of drawings, believes them hardly at all: a power of 2.
     """
+    quiet, distrust = (_WARY_QUIET_LEVELS, _WARY_DISTRUST) if wary else (_QUIET_LEVELS, _DISTRUST)
     levels = units.astype(np.float32)
     detail = levels - cv2.GaussianBlur(levels, (0, 0), _DETAIL_UNITS)
-    usual = (
-        cv2.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), _NEIGHBOURHOOD_UNITS)) + _QUIET_LEVELS
-    )
-    return np.asarray(np.clip(detail / usual, -_LOUDEST, _LOUDEST) * usual**-_DISTRUST, np.float32)
+    usual = cv2.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), _NEIGHBOURHOOD_UNITS)) + quiet
+    return np.asarray(np.clip(detail / usual, -_LOUDEST, _LOUDEST) * usual**-distrust, np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -39,8 +39,8 @@ def gains(pattern: Pattern, coded: Floats, bare: Waves, marked: Waves) -> Gains:
     for which the mean square of the gains stays 1.
     """
     weighed = weights(pattern, marked)
-    own = pattern.read(bare, weighed) * coded
-    answer = float(np.median(pattern.read(marked, weighed) * coded - own))
+    own = pattern.read(bare * weighed) * coded
+    answer = float(np.median(pattern.read(marked * weighed) * coded - own))
     pilot_weights = weighed.ravel()[pattern.pilot_bins]
     pilot_own = float(pattern.pilot_response(bare) @ pilot_weights)
     pilot_answer = float(pattern.pilot_response(marked) @ pilot_weights) - pilot_own

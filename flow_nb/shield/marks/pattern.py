@@ -125,10 +125,9 @@ class Pattern:
         waves = irfft2(spectrum, s=(TILE_UNITS, TILE_UNITS)).astype(np.float32)
         return np.asarray(waves / waves.std(), np.float32)
 
-    def read(self, spectrum: Waves, weights: Floats) -> Floats:
-        """Soft values (length,) of a received half spectrum, each wave weighed."""
-        waves = spectrum.ravel()[self.data_bins] * weights.ravel()[self.data_bins]
-        slots = waves.astype(np.complex64).view(np.float32) * self._flips
+    def read(self, weighed: Waves) -> Floats:
+        """Soft values (length,) of a received half spectrum whose waves are weighed."""
+        slots = weighed.ravel()[self.data_bins].view(np.float32) * self._flips
         return np.bincount(self._sign_of_slot, slots, CODE.length).astype(np.float32)
 
     def pilot_response(self, spectrum: Waves) -> Floats:

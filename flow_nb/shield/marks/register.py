@@ -71,12 +71,11 @@ def located(
     return [max(pair, key=_peak) for pair in zip(together, alone, strict=True)]
 
 
-def aligned(span: Span, pattern: Pattern, pose: Pose) -> Waves:
-    """The span's half spectrum with the tile's corner at (0, 0).
+def aligned(spectra: Waves, pattern: Pattern, pose: Pose) -> Waves:
+    """The half spectrum of all sheets (n, 256, 129) at a pose with the tile's corner at (0, 0).
 
     Its pilot puts each sheet right where it is sure, and tells how much say it has.
     """
-    spectra = span.spectra(pose.matrix())
     pilot = pattern.pilot.conj() * (passed() * tilt())
     whole = np.zeros(spectra.shape[1:], np.complex64)
     for spectrum in spectra:
@@ -94,9 +93,12 @@ def aligned(span: Span, pattern: Pattern, pose: Pose) -> Waves:
 
 def shifted(spectrum: Waves, shift: tuple[int, int]) -> Waves:
     """The half spectrum of a tile whose corner lay at ``shift``, put back to (0, 0)."""
-    down = np.fft.fftfreq(TILE_UNITS)[:, None] * shift[0]
+    if not any(shift):
+        return spectrum
+    down = np.fft.fftfreq(TILE_UNITS) * shift[0]
     across = np.arange(TILE_UNITS // 2 + 1) / TILE_UNITS * shift[1]
-    return np.asarray(spectrum * np.exp(2j * np.pi * (down + across)), np.complex64)
+    turns = [np.exp(2j * np.pi * part).astype(np.complex64) for part in (down, across)]
+    return np.asarray(spectrum * turns[0][:, None] * turns[1], np.complex64)
 
 
 def searched(span: Span, patterns: Sequence[Pattern]) -> list[Pose]:

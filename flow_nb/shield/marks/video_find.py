@@ -2,12 +2,13 @@
 
 Nothing of the original is needed. Every shot is looked at by itself, for films join shots that bear
 different payloads: first as a full frame, as what the shot before was, and mirrored; then at every
-scale and rotation that a crop, a screen recording or a tilt can bring about.
+scale and rotation that a crop, a screen recording or a tilt can bring about. A payload is spelled out,
+or recognised among those that the studio has given out, which takes less than half as strong a mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 
 from flow_nb.shield.marks.code import Decoded
 from flow_nb.shield.marks.gather import Span, spans
+from flow_nb.shield.marks.known import Known
 from flow_nb.shield.marks.pattern import CODE, PATTERNS, Pattern, pattern_of
-from flow_nb.shield.marks.register import Pose, aligned, located, refined, searched
-from flow_nb.shield.marks.weigh import weights
+from flow_nb.shield.marks.reading import readings
+from flow_nb.shield.marks.register import Pose, located, refined, searched
 
 _WIDE_SEARCHES = 3
 _SHORTEST_SEARCHED_S, _SEARCHED_FROM_S = 0.5, 15.0
@@ -38,9 +40,15 @@ class VideoFound:
     """Scale, rotation, mirroring and shift, where a mark was found."""
 
 
-def find_video(frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float) -> VideoFound:
-    """The payload that most of the time bears; ``frames`` are luma planes (h, w), all of one size."""
-    found = find_all_video(frames, key, fps=fps)
+def find_video(
+    frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float, known: Collection[int] = ()
+) -> VideoFound:
+    """The payload that most of the time bears; ``frames`` are luma planes (h, w), all of one size.
+
+    ``known`` are payloads given out under the key: one of them is recognised where it is too faint to
+    be spelled out.
+    """
+    found = find_all_video(frames, key, fps=fps, known=known)
     marked = [one for one in found if one.payload is not None]
     if marked:
         return max(marked, key=lambda one: one.end_s - one.start_s)
@@ -50,10 +58,10 @@ def find_video(frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float) -
 
 
 def find_all_video(
-    frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float
+    frames: Iterable[NDArray[np.uint8]], key: bytes, *, fps: float, known: Collection[int] = ()
 ) -> list[VideoFound]:
     """What every stretch of time bears, in order, without gaps; neighbours that agree are one."""
-    finder = _Finder([Pattern(key, index) for index in range(PATTERNS)], fps)
+    finder = _Finder(key, fps, known)
     joined: list[VideoFound] = []
     for span in spans(frames, fps, finder.settled):
         found = finder.find(span)
@@ -66,16 +74,17 @@ def find_all_video(
     return joined
 
 
-def find_in(span: Span, key: bytes, *, fps: float) -> VideoFound:
+def find_in(span: Span, key: bytes, *, fps: float, known: Collection[int] = ()) -> VideoFound:
     """What a span bears under a key: frames are listened to once, and held against many keys."""
-    return _Finder([Pattern(key, index) for index in range(PATTERNS)], fps).find(span)
+    return _Finder(key, fps, known).find(span)
 
 
 class _Finder:
     """Remembers how the last shot lay, and how many wide searches it may still make."""
 
-    def __init__(self, patterns: Sequence[Pattern], fps: float) -> None:
-        self._patterns = patterns
+    def __init__(self, key: bytes, fps: float, known: Collection[int]) -> None:
+        self._patterns = [Pattern(key, index) for index in range(PATTERNS)]
+        self._known = Known(key, known)
         self._fps = fps
         self._last: Pose | None = None
         self._searches_left = _WIDE_SEARCHES
@@ -97,7 +106,8 @@ class _Finder:
         tried, self._tried, self._read = self._tried, 0, None
         self._searched, self._asked_at_s = False, -1.0
         if read is None:
-            return _nothing(start_s, end_s, min(1.0, tried * CODE.false_alarm))
+            chance = tried * (CODE.false_alarm + self._known.false_alarm)
+            return _nothing(start_s, end_s, min(1.0, chance))
         self._last, decoded = read
         return VideoFound(
             payload=decoded.payload,
@@ -114,7 +124,6 @@ class _Finder:
         known = span.heard_s == self._asked_at_s
         self._asked_at_s = span.heard_s
         for poses in self._guesses(span, near=not known, wide=wide):
-            self._tried += len(poses)
             for pose in poses:
                 decoded = self._decoded(span, pose)
                 if decoded is not None:
@@ -137,11 +146,13 @@ class _Finder:
 
     def _decoded(self, span: Span, pose: Pose) -> Decoded | None:
         pattern = self._patterns[pose.pattern]
-        waves = aligned(span, pattern, pose)
-        (decoded,) = CODE.decode(pattern.read(waves, weights(pattern, waves))[None])
-        if decoded is None or pattern_of(pattern.key, decoded.payload) != pattern.index:
-            return None
-        return decoded
+        ways = readings(span, pattern, pose)
+        self._tried += len(ways)
+        for decoded in CODE.decode(np.stack([way.soft for way in ways])):
+            if decoded and pattern_of(pattern.key, decoded.payload) == pattern.index:
+                return decoded
+        told = (self._known.told(pattern, way) for way in ways)
+        return next((one for one in told if one), None)
 
 
 def _nothing(start_s: float, end_s: float, chance: float) -> VideoFound:
