@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ class _Desk:
         ring = Ring(self._fd, tier.format.width, tier.format.height)
         slots = [ring.slot(i) for i in range(SLOTS)]
         drawer.load(picture, tier, slots)
+        picture = replace(picture, textures={})  # the renderer has its own copy by now
         if not message["readout"]:
             for frame in range(len(picture.cameras)):
                 drawer.draw(frame, frame % SLOTS)
