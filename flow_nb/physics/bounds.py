@@ -13,7 +13,7 @@ from flow_nb.plan.motion import POSE_RATE_HZ
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
-SET_M, ROOM_M = 30.0, 12.0
+SET_M, ROOM_M = 30.0, 8.0
 """So far from the middle of a set the stage shows something; under a roof not farther than this."""
 
 Poses = Sequence[Mapping[str, NDArray[np.float64]]]
