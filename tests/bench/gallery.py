@@ -99,7 +99,7 @@ class Gallery:
         owners = self.drawer.owners(frame)
         if self.tier.finished:
             finish = Finish(plan, motion, picture.cameras, frame_times(plan, form), self.tier)
-            finish(slot, frame, self.drawer.distances(frame), owners)
+            finish(slot, frame, (self.drawer.distances(frame), owners))
         found = seen(plan, motion, [owners])
         line = (
             f"{plan.set.kind}, {plan.camera.size}: {found}; "

@@ -20,6 +20,8 @@ from flow_nb.engines.stage.tiers import Tier
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 
+Planes = tuple[Singles, NDArray[np.int32]]
+"""How far away and whose every pixel is, each (h, w)."""
 GRID = 960
 """How many ways are worked out along the picture's longer side."""
 _LINEAR = ((np.arange(256) / 255.0) ** 2).astype(np.float32)
@@ -41,19 +43,19 @@ class Finish:
         self,
         frame: NDArray[np.uint8],
         index: int,
-        distance_m: Singles,
-        ids: NDArray[np.int32],
+        planes: Planes | None = None,
     ) -> None:
-        """Finishes frame ``index`` (h, w, 3) in place; ``distance_m`` and ``ids`` are (h, w)."""
+        """Finishes frame ``index`` (h, w, 3) in place; ``planes`` are the distance and the owner of every
+        pixel, which lens and shutter need."""
         light = np.asarray(cv2.LUT(frame, _LINEAR), np.float32)
-        if self._tier.lens:
-            light = defocused(light, self._circle(distance_m, index))
-        if self._tier.shutter:
-            light = self._moved(light, index, distance_m, ids)
+        if planes is not None and self._tier.lens:
+            light = defocused(light, self._circle(planes[0], index))
+        if planes is not None and self._tier.shutter:
+            light = self._moved(light, index, *planes)
         if self._tier.film:
             light = shaded(glowing(light))
         out = cv2.convertScaleAbs(cv2.sqrt(np.maximum(light, 0)), alpha=255)
-        if self._tier.film:
+        if self._tier.grain:
             out = grained(np.asarray(out, np.uint8), seed=self._plan.seed, index=index)
         frame[:] = out
 
