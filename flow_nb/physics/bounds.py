@@ -13,8 +13,8 @@ from flow_nb.plan.motion import POSE_RATE_HZ
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
 
-SET_M = 30.0
-"""So far from the middle of a set the stage shows something."""
+SET_M, ROOM_M = 30.0, 8.0
+"""So far from the middle of a set the stage shows something; under a roof not farther than this."""
 
 Poses = Sequence[Mapping[str, NDArray[np.float64]]]
 
@@ -31,15 +31,18 @@ def too_tall(plan: Plan, stands: Mapping[str, Stand]) -> Iterator[str]:
             )
 
 
-def left(stands: Mapping[str, Stand], poses: Poses) -> Iterator[str]:
-    """One line for each thing that leaves the set."""
+def left(plan: Plan, stands: Mapping[str, Stand], poses: Poses) -> Iterator[str]:
+    """One line for each thing that leaves the set, and under a roof for each animal and car too: outside
+    those are followed."""
+    indoors = sets()[plan.set.kind].ceiling_m is not None
+    reach_m, fix = (ROOM_M, ", or EXT. STREET") if indoors else (SET_M, "")
     for name, stand in stands.items():
-        if stand.prop.kind != "thing":
+        if stand.prop.kind == "figure" or (stand.prop.kind != "thing" and not indoors):
             continue
         track_m = np.array([row[name] for row in poses if name in row]).reshape(-1, 7)
-        far = np.abs(track_m[:, :2]).max(axis=1) > SET_M
+        far = np.abs(track_m[:, :2]).max(axis=1) > reach_m
         if far.any():
             yield (
                 f"{first(say(name))} leaves the set {int(far.argmax()) / POSE_RATE_HZ:.1f} s into the "
-                "shot: after that there is nothing to see. Give it less speed."
+                f"shot: after that there is nothing to see. Give it less speed{fix}."
             )

@@ -37,7 +37,7 @@ def solve(plan: Plan, *, progress: Callable[[float], None] | None = None) -> Mot
             progress(sample / samples)
     run.keep(plan.duration_s)
     reports = [device.report() for device in run.devices]
-    said = [*warnings, *run.guard.warnings, *left(run.stands, run.record.poses)]
+    said = [*warnings, *run.guard.warnings, *left(plan, run.stands, run.record.poses)]
     own = Report(events=tell(plan, run.stands, run.story()), warnings=said)
     told = together([own, *reports])
     checks, unmet = check(run.evidence(), told.events)

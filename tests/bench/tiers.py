@@ -1,6 +1,6 @@
 """Every tier of one shot side by side. In: a text. Out: one picture, a still a tier, all as high.
 
-`python -m tests.bench.tiers [-o tiers.png] [--at SECONDS] [TEXT]`
+`python -m tests.bench.tiers [-o tiers.png] [--at SECONDS] [--tier TIER ...] [--high PX] [TEXT]`
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from flow_nb.plan.shot import make_shot
 from tests.bench.framed import CACHE, solved
 
 TEXT = "A red ball rolls across the living room and knocks over a wooden block, afternoon."
-HEIGHT, GAP = 360, 8
+GAP = 8
 
 
 def still(drawer: Drawer, name: str, text: str, at_s: float) -> Image.Image:
@@ -38,7 +38,7 @@ def still(drawer: Drawer, name: str, text: str, at_s: float) -> Image.Image:
     if tier.finished:
         times = frame_times(plan, tier.format)
         finish = Finish(plan, motion, picture.cameras, times, tier)
-        finish(pixels, frame, drawer.distances(frame), drawer.owners(frame))
+        finish(pixels, frame, (drawer.distances(frame), drawer.owners(frame)))
     return Image.fromarray(pixels)
 
 
@@ -47,18 +47,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.tiers", description=__doc__)
     parser.add_argument("-o", "--out", type=Path, default=Path("tiers.png"))
     parser.add_argument("--at", type=float, default=1.5, help="when, in seconds")
+    parser.add_argument("--tier", nargs="*", choices=tuple(TIERS), default=tuple(TIERS))
+    parser.add_argument("--high", type=int, default=360, help="height of a still in the picture")
     parser.add_argument("text", nargs="?", default=TEXT)
     asked = parser.parse_args(arguments)
     drawer = Drawer(software=vulkan.best_device().software)
     parts = []
-    for name in ("sketch", "fast", "portrait", "light", "ultra"):
+    for name in asked.tier:
         one = still(drawer, name, asked.text, asked.at)
-        parts.append(
-            one.resize((round(one.width * HEIGHT / one.height), HEIGHT), Image.Resampling.LANCZOS)
-        )
+        size = round(one.width * asked.high / one.height), asked.high
+        parts.append(one.resize(size, Image.Resampling.LANCZOS))
         print(f"{name}: {one.width}×{one.height}", flush=True)
     wide = sum(part.width for part in parts) + GAP * (len(parts) - 1)
-    sheet = Image.new("RGB", (wide, HEIGHT), "white")
+    sheet = Image.new("RGB", (wide, asked.high), "white")
     left = 0
     for part in parts:
         sheet.paste(part, (left, 0))

@@ -29,3 +29,14 @@ def test_a_ball_that_is_thrown_out_of_the_set_is_said_to_leave_it():
         duration_s=3.0,
     )
     assert any("leaves the set" in line for line in solve(thrown).warnings)
+
+
+def test_a_car_that_drives_through_the_kitchen_is_said_to_leave_it():
+    driven = plan(
+        [body("car", "car")],
+        [Action(verb="drive", body="car", speed_m_s=50.0)],
+        where="kitchen",
+        duration_s=2.0,
+    )
+    (line,) = [line for line in solve(driven).warnings if "leaves the set" in line]
+    assert line.endswith("Give it less speed, or EXT. STREET.")

@@ -6,6 +6,7 @@ Lives in the renderer's own process; nothing else imports it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import mujoco
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.model import compiled
 from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Singles, Sky
-from flow_nb.engines.stage.pliant import Bending
+from flow_nb.engines.stage.pliant import Bending, Upload
 from flow_nb.engines.stage.terms import (
     FAR_M,
     NEAR_M,
@@ -42,6 +43,7 @@ class Drawer:
 
     def __init__(self, *, software: bool) -> None:
         self._software = software
+        self._uploads: list[Upload] = []
 
     def load(self, picture: Picture, tier: Tier, slots: Sequence[NDArray[np.uint8]]) -> None:
         """Makes ready to draw ``picture`` into ``slots``; what was loaded before is dropped."""
@@ -66,6 +68,7 @@ class Drawer:
         self._renderables = mjrf.ModelRenderables(self._scene, self._resources)
         self._kept: list[object] = []
         self._dress()
+        self._picture = replace(picture, textures={})
         self._light(picture.light, tier)
         self._aim(tier, slots)
 
@@ -102,6 +105,12 @@ class Drawer:
 
     def _render(self, request: mjrf.RenderRequest, read: mjrf.ReadRequest) -> None:
         self._context.wait_for_frame(self._context.render([request], [read]))
+        self._forget()
+
+    def _forget(self) -> None:
+        """Frees the copies of what the renderer has read by now: nobody else does."""
+        while self._uploads:
+            self._uploads.pop().free()
 
     def _pass(self, kind: str) -> tuple[mjrf.RenderRequest, mjrf.ReadRequest, NDArray[Any]]:
         """A target beside the picture's, made when it is first asked for."""
@@ -145,6 +154,7 @@ class Drawer:
         for name in ("_resources", "_textures", "_kept", "_model", "_data", "_context"):
             if hasattr(self, name):
                 delattr(self, name)
+        self._forget()  # what was never drawn: now nobody can be reading it
 
     def _dress(self) -> None:
         """Gives every part its material, and those that stand still their place."""
@@ -158,7 +168,7 @@ class Drawer:
             self._parts.append(part)
         self._bending: list[Bending] = []
         for pliant in self._picture.pliants:
-            bending = Bending(self._context, self._scene, pliant)
+            bending = Bending(self._context, self._scene, pliant, self._uploads)
             bending.part.set_material(self._material(pliant.look, pliant.body))
             self._bending.append(bending)
 
@@ -208,7 +218,8 @@ class Drawer:
         content = mjrf.TextureData()
         content.set_image(data)
         texture.upload(content)
-        self._kept.append((texture, content, data))
+        self._uploads.append(content)
+        self._kept.append(texture)
         return texture
 
     def _light(self, light: Light, tier: Tier) -> None:

@@ -37,7 +37,8 @@ from flow_nb.timebase import frame_count, sample_at_frame
 if TYPE_CHECKING:
     from flow_nb.engines.stage.sound.ear import Ear
 
-CHUNK_S = 0.5
+CHUNK_S, CHUNK_BYTES = 0.5, 25_000_000
+"""How much is handed over at once: half a second, but no more than one frame of ultra takes."""
 NO_SPEECH = (
     "speech: nobody speaks the lines, they are subtitles; "
     'for voices run: pip install "flow_nb[voice]"'
@@ -48,7 +49,7 @@ class Stage:
     """MuJoCo's renderer on a GPU or a processor; free, offline."""
 
     name = "stage"
-    version = "3"
+    version = "4"
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache or default_cache()
@@ -89,23 +90,24 @@ class Stage:
         return tuple(found)
 
     def shoot(self, order: Order, progress: Progress) -> Generator[Chunk, None, None]:
-        """Half a second at a time. Closing the iterator stops the renderer at its next frame."""
+        """Half a second at a time, or less of large frames. Closing the iterator stops the renderer at
+        its next frame."""
         form = _tier(order).format
-        size = max(1, round(CHUNK_S * form.fps))
+        total, size = frame_count(order.plan.duration_s, form.fps), chunk_frames(form)
         with closing(self.draw(order, progress)) as frames:
-            held: list[Frame] = []
-            first, sound, watcher = 0, None, watching(progress)
-            for frame in frames:
-                held.append(frame.copy())
-                if watcher:
-                    watcher.see(frame)
-                if sound is None:  # while the renderer goes on drawing into its free slots
-                    sound = _sound(order, self.speak(order))
-                if len(held) == size:
+            sound, watcher = None, watching(progress)
+            for first in range(0, total, size):
+                held = np.empty((min(size, total - first), form.height, form.width, 3), np.uint8)
+                for place, frame in zip(held, frames, strict=False):
+                    place[:] = frame
+                    if watcher:
+                        watcher.see(frame)
+                    if sound is None:  # while the renderer goes on drawing into its free slots
+                        sound = _sound(order, self.speak(order))
+                if sound is not None:
                     yield _chunk(held, first, form, sound)
-                    first, held = first + size, []
-            if held and sound is not None:
-                yield _chunk(held, first, form, sound)
+                del held, place  # the receiver's alone, while the next frames come
+            next(frames, None)  # the renderer says that it is done
 
     def draw(self, order: Order, progress: Progress) -> Generator[Frame, None, None]:
         """The frames alone; each is good until the next one is asked for."""
@@ -226,10 +228,22 @@ def _between(times: Floats, shown: Floats, values: Floats) -> Floats:
     return np.stack([np.interp(times, shown, column) for column in values.T], axis=1)
 
 
-def _chunk(frames: list[Frame], first: int, form: Format, sound: NDArray[np.float32]) -> Chunk:
+def chunk_frames(form: Format) -> int:
+    """How many frames are handed over at once.
+
+    >>> from fractions import Fraction
+    >>> sizes = (640, 360), (1920, 1080), (3840, 2160)
+    >>> [chunk_frames(Format(width=w, height=h, fps=Fraction(24))) for w, h in sizes]
+    [12, 4, 1]
+    """
+    few = CHUNK_BYTES // (form.width * form.height * 3)
+    return max(1, min(round(CHUNK_S * form.fps), few))
+
+
+def _chunk(frames: Frame, first: int, form: Format, sound: NDArray[np.float32]) -> Chunk:
     start = sample_at_frame(first, form.fps)
     end = sample_at_frame(first + len(frames), form.fps)
     samples = np.zeros((end - start, 2), np.float32)
     part = sound[start:end]
     samples[: len(part)] = part
-    return Chunk(frames=np.stack(frames), samples=samples, first_frame=first)
+    return Chunk(frames=frames, samples=samples, first_frame=first)

@@ -20,11 +20,17 @@ _LAYOUT = (
 )
 _NUMBERS = 9
 
+Upload = mjrf.MeshData | mjrf.TextureData
+"""A copy of what the renderer is to read; who made it frees it when a frame is drawn."""
+
 
 class Bending:
     """One pliant on the screen."""
 
-    def __init__(self, context: mjrf.Context, scene: mjrf.Scene, pliant: Pliant) -> None:
+    def __init__(
+        self, context: mjrf.Context, scene: mjrf.Scene, pliant: Pliant, uploads: list[Upload]
+    ) -> None:
+        """``uploads`` gets what is to be freed after the next frame."""
         self._context, self._scene, self._shown = context, scene, False
         self._shape, self._texture_m = pliant.shape, pliant.look.texture_m
         self._faces, self._surface_m = pliant.faces, pliant.surface_m
@@ -32,7 +38,8 @@ class Bending:
         params.cast_shadow, params.receive_shadow = pliant.shadow, True
         self.part = context.create_renderable(params)
         self._mesh: tuple[mjrf.MeshConfig, mjrf.Mesh] | None = None
-        self._kept: list[object] = []
+        self._uploads = uploads
+        self._kept: list[mjrf.Mesh] = []
 
     def pose(self, frame: int) -> None:
         """Fills the mesh with the shape at a frame, or takes it away where there is none."""
@@ -56,7 +63,8 @@ class Bending:
         data.set_indices(config, faces.astype(np.uint32).tobytes())
         data.compute_bounds = True
         mesh.upload(data)
-        self._kept = [*self._kept[-2:], (mesh, data)]  # the renderer may still read the last ones
+        self._uploads.append(data)
+        self._kept = [*self._kept[-2:], mesh]  # the renderer may still read the last ones
         self.part.set_mesh(mesh, 0, faces.size)
         self.part.set_pose(np.zeros(3, np.float32), np.eye(3, dtype=np.float32).ravel())
 

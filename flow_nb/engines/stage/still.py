@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.picture import Floats, Picture, Singles
+from flow_nb.engines.stage.finish.finish import Planes
+from flow_nb.engines.stage.picture import Floats, Picture
 
 if TYPE_CHECKING:
     from flow_nb.engines.stage.draw import Drawer
 
-Planes = tuple[Singles, NDArray[np.int32]]
 UNSEEN_PX = 0.05
 """What moves less than this has not moved."""
 

@@ -17,7 +17,7 @@ USUAL_STEP_S = float(Plan.model_fields["timestep_s"].default)
 class Tier:
     """``shadows`` is the kind of shadow edge: pcf is even, pcss widens with distance. A frame is the
     mean of ``samples`` that see the set from within one pixel. ``lens`` blurs what is out of focus,
-    ``shutter`` what moves; ``film`` gives glow, fall-off and grain. ``finer`` is how many steps the
+    ``shutter`` what moves; ``film`` gives glow and fall-off, ``grain`` its own. ``finer`` is how many steps the
     solver takes for one of its usual ones. Corners are dark at every tier: what stands in the shade
     would seem to float."""
 
@@ -29,12 +29,18 @@ class Tier:
     lens: bool = False
     shutter: bool = False
     film: bool = False
+    grain: bool = False
     finer: int = 1
 
     @property
     def finished(self) -> bool:
         """Whether a drawn frame is not yet the frame."""
-        return self.lens or self.shutter or self.film
+        return self.deep or self.film
+
+    @property
+    def deep(self) -> bool:
+        """Whether finishing it takes how far away and whose every pixel is."""
+        return self.lens or self.shutter
 
 
 def _format(width: int, height: int) -> Format:
@@ -50,14 +56,15 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
                 format=Format(width=640, height=360, fps=FPS_SKETCH),
                 shadow_map_px=1024,
             ),
-            Tier(name="fast", format=_format(1280, 720)),
-            Tier(name="portrait", format=_format(720, 1280), lens=True, film=True),
+            Tier(name="fast", format=_format(1280, 720), film=True),
+            Tier(name="portrait", format=_format(720, 1280), lens=True, film=True, grain=True),
             Tier(
                 name="light",
                 format=_format(1920, 1080),
                 lens=True,
                 shutter=True,
                 film=True,
+                grain=True,
             ),
             Tier(
                 name="ultra",
@@ -68,6 +75,7 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
                 lens=True,
                 shutter=True,
                 film=True,
+                grain=True,
                 finer=4,
             ),
         )

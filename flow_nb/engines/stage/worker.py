@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ class _Desk:
         ring = Ring(self._fd, tier.format.width, tier.format.height)
         slots = [ring.slot(i) for i in range(SLOTS)]
         drawer.load(picture, tier, slots)
+        picture = replace(picture, textures={})  # the renderer has its own copy by now
         if not message["readout"]:
             for frame in range(len(picture.cameras)):
                 drawer.draw(frame, frame % SLOTS)
@@ -102,15 +104,15 @@ class _Desk:
             return self._draw_pass(drawer, message["pass"], picture, slots)
         times = frame_times(plan, tier.format)
         finish = Finish(plan, motion, picture.cameras, times, tier) if tier.finished else None
-        exposures = Exposures(drawer, picture, slots, deep=finish is not None)
+        exposures = Exposures(drawer, picture, slots, deep=tier.deep)
         with Lab(finish, slots, self._sent) as lab:
             for frame in range(len(picture.cameras)):
                 slot = self._slot()
                 if slot is None:
                     return frame
                 planes = exposures.take(frame, slot)
-                if planes is not None:
-                    lab.develop(frame, slot, *planes)
+                if finish is not None:
+                    lab.develop(frame, slot, planes)
                 else:
                     self._sent(frame, slot)
         return len(picture.cameras)

@@ -13,13 +13,17 @@ from flow_nb.engines.stage.finish.film import glowing, grained, shaded
 from flow_nb.engines.stage.finish.lens import defocused
 from flow_nb.engines.stage.finish.optics import F_NUMBERS, circle_px, focus_m
 from flow_nb.engines.stage.finish.shutter import moved
+from flow_nb.engines.stage.finish.spin import rounds
 from flow_nb.engines.stage.finish.velocity import OPEN, carried, instants, velocity_px
 from flow_nb.engines.stage.picture import Floats, Singles, View
 from flow_nb.engines.stage.tiers import Tier
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 
-COARSE = 4
+Planes = tuple[Singles, NDArray[np.int32]]
+"""How far away and whose every pixel is, each (h, w)."""
+GRID = 960
+"""How many ways are worked out along the picture's longer side."""
 _LINEAR = ((np.arange(256) / 255.0) ** 2).astype(np.float32)
 
 
@@ -33,24 +37,25 @@ class Finish:
         self._tier = tier
         self._focus_m = focus_m(plan, motion, views, times)
         self._open_s = OPEN / float(tier.format.fps)
+        self._rounds = rounds(plan, motion)
 
     def __call__(
         self,
         frame: NDArray[np.uint8],
         index: int,
-        distance_m: Singles,
-        ids: NDArray[np.int32],
+        planes: Planes | None = None,
     ) -> None:
-        """Finishes frame ``index`` (h, w, 3) in place; ``distance_m`` and ``ids`` are (h, w)."""
+        """Finishes frame ``index`` (h, w, 3) in place; ``planes`` are the distance and the owner of every
+        pixel, which lens and shutter need."""
         light = np.asarray(cv2.LUT(frame, _LINEAR), np.float32)
-        if self._tier.lens:
-            light = defocused(light, self._circle(distance_m, index))
-        if self._tier.shutter:
-            light = self._moved(light, index, distance_m, ids)
+        if planes is not None and self._tier.lens:
+            light = defocused(light, self._circle(planes[0], index))
+        if planes is not None and self._tier.shutter:
+            light = self._moved(light, index, *planes)
         if self._tier.film:
             light = shaded(glowing(light))
         out = cv2.convertScaleAbs(cv2.sqrt(np.maximum(light, 0)), alpha=255)
-        if self._tier.film:
+        if self._tier.grain:
             out = grained(np.asarray(out, np.uint8), seed=self._plan.seed, index=index)
         frame[:] = out
 
@@ -67,9 +72,10 @@ class Finish:
     def _moved(
         self, light: Singles, index: int, distance_m: Singles, ids: NDArray[np.int32]
     ) -> Singles:
-        ways = carried(self._motion, float(self._times[index]), self._open_s)
+        ways = carried(self._motion, float(self._times[index]), self._open_s, self._rounds)
         seen = instants(self._views, index)
-        far = np.ascontiguousarray(distance_m[::COARSE, ::COARSE])
-        whose = np.ascontiguousarray(ids[::COARSE, ::COARSE])
+        step = max(1, max(ids.shape) // GRID)
+        far = np.ascontiguousarray(distance_m[::step, ::step])
+        whose = np.ascontiguousarray(ids[::step, ::step])
         way = velocity_px(far, whose, seen, ways, light.shape[:2])
         return moved(light, way, far)

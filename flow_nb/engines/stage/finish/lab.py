@@ -12,8 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.finish.finish import Finish
-from flow_nb.engines.stage.picture import Singles
+from flow_nb.engines.stage.finish.finish import Finish, Planes
 
 
 class Lab:
@@ -32,11 +31,11 @@ class Lab:
     def __enter__(self) -> Self:
         return self
 
-    def develop(self, frame: int, slot: int, distance_m: Singles, ids: NDArray[np.int32]) -> None:
+    def develop(self, frame: int, slot: int, planes: Planes | None) -> None:
         """Takes a drawn frame; tells of the one before, which is ready now."""
         self._collect()
         assert self._finish is not None
-        work = self._pool.submit(self._finish, self._slots[slot], frame, distance_m, ids)
+        work = self._pool.submit(self._finish, self._slots[slot], frame, planes)
         self._work = work, frame, slot
 
     def __exit__(

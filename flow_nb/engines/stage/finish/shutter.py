@@ -11,8 +11,8 @@ import numpy as np
 
 from flow_nb.engines.stage.picture import Singles
 
-TILE = 8
-"""Coarse pixels along the side of a neighbourhood."""
+TILE = 16
+"""Pixels of the coarser grid along the side of a neighbourhood: half of the longest way."""
 LONGEST = 0.035
 """No pixel is smeared over more than this share of the picture's width."""
 LEAST_TAPS, MOST_TAPS, TAP_PX = 7, 15, 1.6

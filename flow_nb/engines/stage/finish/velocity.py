@@ -5,17 +5,21 @@ Out: the way of every pixel, exact for what is rigid.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.stage.figures.people import turned
+from flow_nb.engines.stage.finish.spin import UP, Round, seen_turn
 from flow_nb.engines.stage.picture import Floats, Singles, View
 from flow_nb.plan.motion import Motion
 
 OPEN = 0.5
 """Share of a frame for which the shutter is open: 180 degrees."""
+NONE_ROUND: Mapping[int, Round] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,9 +42,11 @@ def instants(views: tuple[View, ...], frame: int) -> Instants:
     )
 
 
-def carried(motion: Motion, time_s: float, open_s: float) -> tuple[Singles, Singles]:
+def carried(
+    motion: Motion, time_s: float, open_s: float, round_: Mapping[int, Round] = NONE_ROUND
+) -> tuple[Singles, Singles]:
     """For every body what takes a point of it from the middle of the exposure to its beginning and
-    to its end, each (1 + n, 3, 4); row 0 is the set."""
+    to its end, each (1 + n, 3, 4); row 0 is the set. Of what is round no spin is seen."""
     (at, turn) = motion.at(time_s)
     found = []
     for moment in (time_s - open_s / 2, time_s + open_s / 2):
@@ -51,9 +57,14 @@ def carried(motion: Motion, time_s: float, open_s: float) -> tuple[Singles, Sing
             (np.abs(then_at - at).max(1) > 1e-5) | (np.abs(then_turn - turn).max(1) > 1e-5)
         )
         for i in moved:
-            spun = turned(then_turn[i].astype(float)) @ turned(turn[i].astype(float)).T
+            before, after = turned(turn[i].astype(float)), turned(then_turn[i].astype(float))
+            spun, here, there = after @ before.T, at[i], then_at[i]
+            if i in round_:
+                spun = seen_turn(round_[i], before, after)
+                middle = UP * round_[i].middle_m
+                here, there = at[i] + before @ middle, then_at[i] + after @ middle
             rows[1 + i, :, :3] = spun
-            rows[1 + i, :, 3] = then_at[i] - spun @ at[i]
+            rows[1 + i, :, 3] = there - spun @ here
         found.append(rows.astype(np.float32))
     return found[0], found[1]
 

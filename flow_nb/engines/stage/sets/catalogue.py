@@ -1,11 +1,12 @@
 """Which sets there are. In: a plan. Out: a `StageSet`: its items, its light, and how much room the
-camera has in it.
+camera has in it. The set that was built last stands until another one is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -61,8 +62,8 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
             room=Room(
                 low_m=(left + 0.2, front + 0.2, 0.07), high_m=(right - 0.2, back - 0.75, top - 0.2)
             ),
-            dress=lambda hour: interior.dress(design, plan.seed, hour),
-            light=lambda hour: metered(interior.light(design, plan.seed, hour), hour, sunlit=False),
+            dress=lambda hour: _dressed(interior.dress, design, plan.seed, hour),
+            light=lambda hour: _metered(hour, False, interior.light, design, plan.seed, hour),
             sun=lambda hour: interior.sun(hour) if windowed and not hour.dark else None,
         )
     if effects(plan.light)[0].fog and design.sky == "air":
@@ -72,8 +73,8 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
     right = OPEN_M if row.right_x_m is None else row.right_x_m
     return StageSet(
         room=Room(low_m=(-left, -18.0, 0.07), high_m=(right, 3.0, 14.0)),
-        dress=lambda hour: landscape.dress(design, plan.seed, hour),
-        light=lambda hour: metered(landscape.light(design, plan.seed, hour), hour),
+        dress=lambda hour: _dressed(landscape.dress, design, plan.seed, hour),
+        light=lambda hour: _metered(hour, True, landscape.light, design, plan.seed, hour),
         sun=lambda hour: landscape.sun(hour) if design.sun and not hour.dark else None,
     )
 
@@ -81,8 +82,8 @@ def _drawn(plan: Plan, design: Design) -> StageSet:
 def _kitchen(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-2.4, -4.0, 0.07), high_m=(2.9, 1.15, 2.4)),
-        dress=lambda hour: kitchen.dress(np.random.default_rng(plan.seed), hour),
-        light=lambda hour: metered(kitchen.light(hour), hour, sunlit=False),
+        dress=lambda hour: _dressed(_seeded, kitchen.dress, plan.seed, hour),
+        light=lambda hour: _metered(hour, False, kitchen.light, hour),
         sun=lambda hour: None if hour.dark else kitchen.sun(hour),
     )
 
@@ -91,8 +92,8 @@ def _studio(plan: Plan) -> StageSet:
     colour = subject_colour(plan)
     return StageSet(
         room=Room(low_m=(-7.0, -6.5, 0.07), high_m=(7.0, 1.3, 4.3)),
-        dress=lambda hour: studio.dress(colour),
-        light=lambda hour: metered(studio.light(hour, colour), hour),
+        dress=lambda hour: _dressed(studio.dress, colour),
+        light=lambda hour: _metered(hour, True, studio.light, hour, colour),
         sun=studio.sun,
     )
 
@@ -100,10 +101,26 @@ def _studio(plan: Plan) -> StageSet:
 def _street(plan: Plan) -> StageSet:
     return StageSet(
         room=Room(low_m=(-9.0, -8.0, 0.07), high_m=(9.0, 2.0, 6.0)),
-        dress=lambda hour: street.dress(np.random.default_rng(plan.seed), hour),
-        light=lambda hour: metered(street.light(hour), hour),
+        dress=lambda hour: _dressed(_seeded, street.dress, plan.seed, hour),
+        light=lambda hour: _metered(hour, True, street.light, hour),
         sun=lambda hour: None if hour.dark else street.sun(hour),
     )
+
+
+@lru_cache(maxsize=1)
+def _dressed(dress: Callable[..., tuple[Item, ...]], *told: Hashable) -> tuple[Item, ...]:
+    return dress(*told)
+
+
+@lru_cache(maxsize=1)
+def _metered(hour: Hour, sunlit: bool, light: Callable[..., Light], *told: Hashable) -> Light:
+    return metered(light(*told), hour, sunlit=sunlit)
+
+
+def _seeded(
+    dress: Callable[[np.random.Generator, Hour], tuple[Item, ...]], seed: int, hour: Hour
+) -> tuple[Item, ...]:
+    return dress(np.random.default_rng(seed), hour)
 
 
 def subject_colour(plan: Plan) -> Vec3:

@@ -1,6 +1,6 @@
 """The paint shop's store. In: a `Look`, a cache folder. Out: its colour, relief and finish as KTX bytes.
 
-What was made once is kept in memory, and on disk where the folder can be written.
+What was made once is kept on disk, and in memory where the folder cannot be written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import struct
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -64,10 +63,13 @@ def painted(looks: Iterable[Look], folder: Path) -> dict[Look, Painted]:
 
 def _painted(look: Look, folder: Path) -> Painted:
     key = _key(look)
-    if key not in _memory:
-        path = folder / f"{key}.maps"
-        _memory[key] = _read(path) or _made(look, path)
-    return _memory[key]
+    path = folder / f"{key}.maps"
+    found = _memory.get(key) or _read(path)
+    if found is None:
+        found = _made(look)
+        if not _written(path, found):
+            _memory[key] = found
+    return found
 
 
 def _key(look: Look) -> str:
@@ -75,19 +77,17 @@ def _key(look: Look) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
 
 
-def _made(look: Look, path: Path) -> Painted:
+def _made(look: Look) -> Painted:
     maps = recipe(look)
     normal = normals(maps.height, maps.relief)
     colour = ktx.encoded(maps.colour.astype(np.float32))
     metal = np.full_like(maps.roughness, maps.metallic)
     finish = np.stack([maps.occlusion, np.clip(maps.roughness, 0.05, 1), metal], axis=-1)
-    done = (
+    return (
         ktx.image(colour, srgb=True),
         ktx.image(normal, srgb=False),
         ktx.image(np.asarray(np.round(np.clip(finish, 0, 1) * 255), np.uint8), srgb=False),
     )
-    _write(path, done)
-    return done
 
 
 def recipe(look: Look) -> Maps:
@@ -124,9 +124,9 @@ def _read(path: Path) -> Painted | None:
     return data[24 : 24 + a], data[24 + a : 24 + a + b], data[24 + a + b :]
 
 
-def _write(path: Path, maps: Painted) -> None:
+def _written(path: Path, maps: Painted) -> bool:
     """Under another name first, so that nobody reads half a file; a full disk only costs time."""
-    with suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fd, other = tempfile.mkstemp(dir=path.parent, prefix=".maps-")
         try:
@@ -136,3 +136,7 @@ def _write(path: Path, maps: Painted) -> None:
             os.replace(other, path)
         except OSError:
             os.unlink(other)
+            raise
+    except OSError:
+        return False
+    return True

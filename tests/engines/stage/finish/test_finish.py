@@ -9,8 +9,10 @@ from flow_nb.engines.stage.finish.film import grained
 from flow_nb.engines.stage.finish.lens import defocused
 from flow_nb.engines.stage.finish.optics import circle_px
 from flow_nb.engines.stage.finish.shutter import moved
-from flow_nb.engines.stage.finish.velocity import Instants, velocity_px
+from flow_nb.engines.stage.finish.spin import rounds
+from flow_nb.engines.stage.finish.velocity import Instants, carried, velocity_px
 from flow_nb.engines.stage.picture import View
+from tests.engines.stage.shots import glass_motion, glass_plan
 
 TALL, WIDE = 216, 384
 NOWHERE = np.tile(np.eye(3, 4, dtype=np.float32), (2, 1, 1))
@@ -84,13 +86,13 @@ def test_a_pan_moves_every_pixel_by_as_much_as_the_view_turns():
 
 
 def test_a_body_that_moves_before_a_still_set_moves_alone():
-    carried = NOWHERE.copy()
-    carried[1, 0, 3] = 0.05
+    pushed = NOWHERE.copy()
+    pushed[1, 0, 3] = 0.05
     ids = np.zeros((54, 96), np.int32)
     ids[20:30, 40:60] = 1
     seen = Instants(now=view(), opens=view(), shuts=view())
     way = velocity_px(
-        np.full((54, 96), 2.0, np.float32), ids, seen, (NOWHERE, carried), (TALL, WIDE)
+        np.full((54, 96), 2.0, np.float32), ids, seen, (NOWHERE, pushed), (TALL, WIDE)
     )
     focal_px = TALL / 2 / np.tan(np.radians(20))
     assert way[25, 50, 0] == pytest.approx(focal_px * 0.05 / 2.0, rel=1e-3)
@@ -117,3 +119,20 @@ def test_grain_is_the_same_for_the_same_seed_and_another_one_in_every_frame():
     assert (grained(grey, seed=3, index=1) != first).mean() > 0.3
     assert 0.8 < first.astype(float).std() < 2.5
     assert first.mean() == pytest.approx(128, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("prop", "material", "spins"), [("ball", "rubber", False), ("box", "wood", True)]
+)
+def test_the_outline_of_a_ball_that_spins_goes_on_and_does_not_turn(prop, material, spins):
+    plan = glass_plan(prop=prop, material=material)
+    motion, open_s = glass_motion(plan, pieces=0), 1 / 48
+    column = motion.index("glass")
+    to_open, to_shut = carried(motion, 0.7, open_s, rounds(plan, motion))
+    turned = np.abs(to_shut[1 + column, :, :3] - np.eye(3)).max() > 1e-4
+    assert turned == spins
+    place, way = motion.at(0.7)[0][column], motion.at(0.7 + open_s / 2)[0][column]
+    if not spins:
+        fallen = to_shut[1 + column, :, 3]
+        assert fallen[2] == pytest.approx(way[2] - place[2], abs=2e-3)
+        assert to_open[1 + column, 2, 3] > 0 > fallen[2]
