@@ -58,6 +58,7 @@ def stage_picture(
     poses = [motion.at(float(time)) for time in times]
     hour = weathered(HOURS[plan.light.time_of_day], plan.light)
     stage = catalogue.stage_set(plan)
+    cameras = camera_track(plan, motion, tier.format, stage.room)
     light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
     standing = [part for item in stage.dress(hour) for part in tiled(item)]
@@ -70,6 +71,7 @@ def stage_picture(
             tier.format.height,
             unseen=_behind_the_eyes(plan, motion),
             said=utterances(plan) if said is None else said,
+            lens_m=np.array([view.at_m for view in cameras]),
         ),
         *creatures(plan, motion, times, tier.format.height),
         *sheets(plan, motion, times),
@@ -84,7 +86,7 @@ def stage_picture(
     return Picture(
         items=items,
         light=replace(light, lamps=(*light.lamps, *carried_lamps(plan, motion))),
-        cameras=camera_track(plan, motion, tier.format, stage.room),
+        cameras=cameras,
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
         present=np.concatenate([present, always], axis=1),

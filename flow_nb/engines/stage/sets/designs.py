@@ -81,7 +81,7 @@ class RoomDesign:
     the back wall; ``dim`` how much of the daylight is kept out; ``tint`` dyes what light is left;
     ``front_light`` scales the soft light on faces from the left front, ``bounce`` what the walls throw
     back of the lamps; not ``framed``: neither bars in
-    the window nor a skirting."""
+    the window nor a skirting; ``dyes`` are colours of which the seed may choose one for the walls."""
 
     floor: Cover
     walls: Cover
@@ -96,6 +96,7 @@ class RoomDesign:
     vista: str = "woods"
     trim: str = "#e9e2d3"
     framed: bool = True
+    dyes: tuple[str, ...] = ()
     front_light: float = 1.0
     bounce: float = 1.0
     exposure: float = 0.0
