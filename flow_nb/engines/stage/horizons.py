@@ -27,11 +27,11 @@ def peaks(
     haze: Vec3,
     *,
     height_deg: float = 15.0,
-    snow_from: float = 0.42,
+    snow_from: float = 0.30,
 ) -> None:
     """A range of sharp mountains with white caps, lit from the left, before a paler one."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
-    for pale, share in ((0.62, 0.78), (0.12, 1.0)):
+    for pale, share in ((0.55, 0.82), (0.06, 1.0)):
         line = height_deg * share * (0.40 + 0.60 * _teeth(rng, turn))
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg + 0.5, 0, 1)
         high = paper.height_deg / height_deg / share
@@ -41,7 +41,7 @@ def peaks(
         shade = (0.42 + 0.58 * lit)[..., None]
         bluish = np.asarray(snow) * np.where(lit[..., None] > 0.5, 1.0, (0.80, 0.92, 1.08))
         colour = (np.asarray(rock) * (1 - white) + bluish * white) * shade
-        mist = (pale + (1 - pale) * np.clip(0.62 - high * 1.25, 0, 0.6))[..., None]
+        mist = (pale + (1 - pale) * np.clip(0.5 - high * 1.3, 0, 0.45))[..., None]
         paper.lay(
             np.asarray(colour * (1 - mist) + np.asarray(haze) * mist, np.float32),
             cover.astype(np.float32),
@@ -49,12 +49,12 @@ def peaks(
 
 
 def mesas(
-    paper: Panorama, rng: np.random.Generator, near: Vec3, far: Vec3, *, height_deg: float = 6.0
+    paper: Panorama, rng: np.random.Generator, near: Vec3, far: Vec3, *, height_deg: float = 8.5
 ) -> None:
     """Table mountains with layers of rock, steep above and with slopes of rubble at their feet."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
     flute = noise(512, rng, 0.015)[0][np.arange(WIDTH_PX) % 512]
-    for pale, share, few in ((0.55, 0.8, 0.30), (0.10, 1.0, 0.52)):
+    for pale, share, few in ((0.45, 0.8, 0.22), (0.05, 1.0, 0.42)):
         wave = outline(rng, turn) + 0.10 * _jagged(rng, turn)
         wall = step(wave.astype(np.float32), few, few + 0.05)
         foot = step(wave.astype(np.float32), few - 0.45, few + 0.05)
@@ -64,8 +64,8 @@ def mesas(
         steep = step(high - 0.42, 0.0, 0.06)
         layers = np.sin(15 * high + 1.5 * np.sin(3 * turn)[None]) + 0.6 * np.sin(41 * high)
         lit = _facets(paper, line, 34)
-        tone = 0.70 + 0.30 * lit + steep * (0.09 * layers + 0.10 * flute[None]) - 0.10 * (1 - steep)
-        mist = (pale + (1 - pale) * np.clip(0.45 - high, 0, 0.4))[..., None]
+        tone = 0.70 + 0.30 * lit + steep * (0.07 * layers + 0.03 * flute[None]) - 0.10 * (1 - steep)
+        mist = (pale + (1 - pale) * np.clip(0.30 - high, 0, 0.3))[..., None]
         colour = np.asarray(near) * tone[..., None] * (1 - mist) + np.asarray(far) * mist
         paper.lay(np.asarray(colour, np.float32), cover.astype(np.float32))
 

@@ -22,7 +22,7 @@ from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.figures.people import Utterance, utterances
 from flow_nb.engines.stage.hours import HOURS
-from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
+from flow_nb.engines.stage.looks import FEW, RIM, on_film, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Lamp, Look, Picture, Solid
 from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
@@ -43,6 +43,7 @@ from flow_nb.timebase import frame_count, frame_time_s
 MANY_TURNS = 28
 """How finely the pieces of a prop that has many are turned."""
 MOST_LAMPS = 6
+BURNING = frozenset({"candle", "campfire"})
 WARM_WHITE = (1.0, 0.76, 0.48)
 
 
@@ -62,7 +63,11 @@ def stage_picture(
     light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
     standing = [part for item in stage.dress(hour) for part in tiled(item)]
-    items = (*standing, *body_items(plan, motion), *ropes.items)
+    stops = float(np.asarray(light.grade.get("cg.exposure", 0.0)))
+    items = tuple(
+        replace(item, look=on_film(item.look, stops))
+        for item in (*standing, *body_items(plan, motion), *ropes.items)
+    )
     pliants = (
         *figures(
             plan,
@@ -104,12 +109,14 @@ def carried_lamps(plan: Plan, motion: Motion) -> tuple[Lamp, ...]:
     """The light of lit bodies: lamps, candles, fires; the larger the body, the stronger."""
     found: list[Lamp] = []
     for body in plan.bodies:
-        if body.lit and body.name in motion.names and len(found) < MOST_LAMPS:
+        lit_ = body.lit or body.prop == "campfire"
+        if lit_ and body.name in motion.names and len(found) < MOST_LAMPS:
             tall = float(prop_bounds_m(archetypes()[body.prop], body.scale)[1, 2])
             strength = float(np.clip(2.2 * tall, 0.35, 3.0))
             found.append(
                 Lamp(kind="point", at_m=(0.0, 0.0, 0.9 * tall + 0.06), colour=WARM_WHITE,
-                     strength=strength, reach_m=7.0, body=motion.index(body.name))
+                     strength=strength, reach_m=7.0, body=motion.index(body.name),
+                     flicker="fire" if body.prop in BURNING else "")
             )  # fmt: skip
     return tuple(found)
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
+from flow_nb.engines.stage.flicker import Flicker
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Vec3
 
@@ -73,6 +74,7 @@ class Bulb:
     towards: Vec3 = (0.0, 0.0, -1.0)
     shadow: bool = True
     shade: str = "shade"
+    flicker: Flicker = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

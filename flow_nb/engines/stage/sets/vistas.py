@@ -52,8 +52,8 @@ def deep_sky(hour: Hour, towards: Vec3) -> Painter:
 
     def paint(look: Singles) -> Singles:
         up = np.clip(look[..., 2:3], 0, 1)
-        lift = np.clip(up / 0.30, 0, 1) * np.clip(1 - up / 1.2, 0, 1)
-        return np.asarray(air(look) + 0.55 * lift * (1.25 * zenith - 0.55 * horizon), np.float32)
+        lift = np.clip(up / 0.20, 0, 1) * np.clip(1 - up / 1.2, 0, 1)
+        return np.asarray(air(look) + 0.85 * lift * (1.25 * zenith - 0.55 * horizon), np.float32)
 
     def paint_(look: Singles) -> Singles:
         return np.asarray(np.maximum(paint(look), 0.0), np.float32)
@@ -88,21 +88,21 @@ def _far(paper: Panorama, rng: np.random.Generator, hour: Hour, name: str) -> No
         peaks(
             paper,
             rng,
-            rgb(_dye("#5b6672") * light * 2.2),
+            rgb(_dye("#7d8b99") * light * 2.0),
             rgb(white),
             rgb(0.85 * air + 0.1 * horizon),
-            height_deg=22.0,
+            height_deg=14.0,
         )
         ridges(paper, rng, rgb(_dye("#4c6a5a") * light), rgb(0.8 * air), heights_deg=(3.2, 1.8))
         return
     if name == "open":
         return
     if name == "ocean":
-        sea = np.asarray(_dye("#2f7f96")) * light
-        ocean(paper, rng, rgb(0.62 * sea + 0.30 * air), rgb(0.25 * sea + 0.62 * air))
+        sea = np.asarray(_dye("#3f97b4")) * light
+        ocean(paper, rng, rgb(0.85 * sea + 0.30 * air), rgb(0.40 * sea + 0.62 * air))
         return
     if name == "mesas":
-        mesas(paper, rng, rgb(_dye("#c2703e") * light + 0.08 * air), rgb(air))
+        mesas(paper, rng, rgb(_dye("#d07a44") * light * 1.15 + 0.05 * air), rgb(air))
         return
     colour, heights = LAND[name]
     near = _dye(colour) * light + 0.10 * air
