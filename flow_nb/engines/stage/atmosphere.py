@@ -24,6 +24,9 @@ FACTORS = ("contrast", "saturation", "vibrance")
 FOG_HEIGHT_M, FOG_FALL = 2.0, 0.05
 FOG_BY_DAY, FOG_BY_NIGHT = 0.36, 0.05
 """How bright fog is on the film, as linear light."""
+SAND: Vec3 = (1.25, 0.88, 0.52)
+SAND_FOG = 0.075
+"""What blown sand does to fog: its dye, and how dense it is."""
 WARM: Vec3 = (1.0, 0.62, 0.30)
 
 
@@ -58,6 +61,11 @@ def effects(words: Words) -> tuple[Effect, Effect, Effect]:
     )  # fmt: skip
 
 
+def sandy(words: Words, kind: str) -> bool:
+    """Whether a storm blows sand and not rain: in the desert."""
+    return kind == "desert" and words.weather == "storm"
+
+
 def weathered(hour: Hour, words: Words) -> Hour:
     """The hour under that weather."""
     weather, style, _ = effects(words)
@@ -86,7 +94,10 @@ def lit(light: Light, words: Words, row: SetRow, hour: Hour) -> Light:
             product *= getattr(effect, name)
         numbers[f"cg.{name}"] = float(numbers.get(f"cg.{name}", 1.0)) * product  # type: ignore[arg-type]
     if weather.fog and row.outdoors:
-        numbers |= _fog(weather, hour, stops=float(np.asarray(numbers["cg.exposure"])))
+        dye = SAND if sandy(words, row.name) else (1.0, 1.0, 1.0)
+        numbers |= _fog(weather, hour, dye, stops=float(np.asarray(numbers["cg.exposure"])))
+        if sandy(words, row.name):
+            numbers |= {"fog.density": SAND_FOG, "cg.temperature": 0.10, "cg.saturation": 1.0}
     soft = max(weather.soft_m if row.outdoors else 0.0, style.soft_m)
     return replace(
         light,
@@ -98,11 +109,13 @@ def lit(light: Light, words: Words, row: SetRow, hour: Hour) -> Light:
     )
 
 
-def _fog(weather: Effect, hour: Hour, *, stops: float) -> dict[str, float | tuple[float, ...]]:
-    """Fog of the horizon's colour, as bright as the exposure leaves the rest its contrast."""
+def _fog(
+    weather: Effect, hour: Hour, dye: Vec3, *, stops: float
+) -> dict[str, float | tuple[float, ...]]:
+    """Fog of the horizon's colour, dyed, as bright as the exposure leaves the rest its contrast."""
     brightest = FOG_BY_NIGHT if hour.dark else FOG_BY_DAY
     shade = min(1.0, brightest / (float(np.mean(hour.horizon)) * 2**stops))
-    red, green, blue = (float(value) * shade for value in hour.horizon)
+    red, green, blue = (float(a) * b * shade for a, b in zip(hour.horizon, dye, strict=True))
     return {
         "fog.enabled": 1.0,
         "fog.density": weather.fog,
@@ -125,7 +138,7 @@ def _styled(lamp: str, row: SetRow) -> tuple[Lamp, ...]:
                      colour=(1.0, 0.86, 0.66), strength=4.5, reach_m=9, cone_deg=85),)  # fmt: skip
     if lamp == "candle":
         return (Lamp(kind="point", at_m=(-0.55, -0.75, 1.15), colour=WARM, strength=0.9, reach_m=6,
-                     shadow=False, bulb_m=0.03),)  # fmt: skip
+                     shadow=False, bulb_m=0.03, flicker="fire"),)  # fmt: skip
     return ()
 
 

@@ -16,6 +16,7 @@ from mujoco.studio import window as _assets  # noqa: F401  (registers Filament's
 from numpy.typing import NDArray
 
 from flow_nb.engines.stage import ktx
+from flow_nb.engines.stage.flicker import share
 from flow_nb.engines.stage.model import compiled
 from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Singles, Sky
 from flow_nb.engines.stage.pliant import Bending, Upload
@@ -24,6 +25,7 @@ from flow_nb.engines.stage.terms import (
     NEAR_M,
     UNIT_LUX,
     camera_of,
+    intensity,
     lamp_of,
     material_of,
     plain,
@@ -142,6 +144,7 @@ class Drawer:
             "_parts",
             "_bending",
             "_carried",
+            "_unsteady",
             "_lights",
             "_renderables",
             "_request",
@@ -199,6 +202,9 @@ class Drawer:
                 self._shown[index] = there
         for bending in self._bending:
             bending.pose(frame)
+        time_s = frame / float(self._tier.format.fps)
+        for i, (lamp, light) in enumerate(self._unsteady):
+            light.set_intensity(intensity(lamp) * share(lamp.flicker, i, time_s))
         for lamp, light in self._carried:
             place = self._data.mocap_pos[lamp.body] + np.array([0, 0, lamp.at_m[2]])
             light.set_pose(place.astype(np.float32), np.array(lamp.towards, np.float32))
@@ -236,8 +242,11 @@ class Drawer:
         if light.sun_strength > 0 or tier.shadows != "pcf":
             self._add(sun(light, tier), (0, 0, 5), light.sun_towards)
         self._carried: list[tuple[Lamp, mjrf.Light]] = []
+        self._unsteady: list[tuple[Lamp, mjrf.Light]] = []
         for lamp in light.lamps:
             self._add(lamp_of(lamp, tier), lamp.at_m, lamp.towards)
+            if lamp.flicker:
+                self._unsteady.append((lamp, self._lights[-1]))
             if lamp.body >= 0:
                 self._carried.append((lamp, self._lights[-1]))
 

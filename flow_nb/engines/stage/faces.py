@@ -17,7 +17,7 @@ from flow_nb.engines.stage.picture import Floats, View
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
 
-MIDDLE, RADIUS = 0.45, 0.72
+MIDDLE, RADIUS = 0.52, 0.74
 """A head's middle above the neck's joint, and its radius, in head units."""
 NEAREST_M = 0.05
 

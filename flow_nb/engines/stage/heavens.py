@@ -204,17 +204,13 @@ def ridges(
     *,
     heights_deg: tuple[float, ...],
     trees: bool = True,
-    tables: bool = False,
 ) -> None:
-    """Ranges of hills from far to near, each greener than the one behind it, hazy at the foot;
-    ``tables`` are flat on top."""
+    """Ranges of hills from far to near, each greener than the one behind it, hazy at the foot."""
     turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
     grain = cloud(512, rng, 1.3)
     for i, height in enumerate(heights_deg):
         share = i / max(1, len(heights_deg) - 1)
-        wave = _outline(rng, turn)
-        shape = 1.5 * step(wave.astype(np.float32), 0.15, 0.32) + 0.2 if tables else 1 + 0.5 * wave
-        line: Floats = height * np.asarray(shape, np.float64)
+        line: Floats = height * (1 + 0.5 * outline(rng, turn))
         if trees and share > 0.4:
             line = line + 0.22 * np.repeat(rng.random(WIDTH_PX // 4), 4) * share
         cover = np.clip((line[None] - paper.height_deg) * paper.per_deg * 0.7 + 0.5, 0, 1)
@@ -225,36 +221,6 @@ def ridges(
         haze = np.asarray(far) * (0.25 * (1 - share) + 0.30 * deep)
         paper.lay(
             np.asarray(dye * dab * (1 - 0.30 * deep) + haze, np.float32), cover.astype(np.float32)
-        )
-
-
-def peaks(
-    paper: Panorama,
-    rng: np.random.Generator,
-    rock: Vec3,
-    snow: Vec3,
-    haze: Vec3,
-    *,
-    height_deg: float = 15.0,
-    snow_from: float = 0.35,
-) -> None:
-    """A range of sharp mountains with white caps, lit from the left."""
-    turn = np.arange(WIDTH_PX) / WIDTH_PX * 2 * math.pi
-    ridge = noise(512, rng, 0.10) + 0.7 * noise(512, rng, 0.035) + 0.4 * noise(512, rng, 0.012)
-    rows, columns = np.arange(len(paper.pixels))[:, None], np.arange(WIDTH_PX)[None]
-    for depth, share, way in ((0.5, 0.75, 1), (0.0, 1.0, -1)):
-        line = height_deg * share * (0.42 + 0.58 * _teeth(rng, turn))
-        high = paper.height_deg / height_deg / share
-        cover = np.clip((line[None] - paper.height_deg) * paper.per_deg + 0.5, 0, 1)
-        # spurs run down the slopes: the pattern is sheared along the height
-        spur = ridge[(rows * 3 // 2) % 512, (columns * 2 + way * rows) % 512]
-        face = step(spur - np.roll(spur, 6, axis=1), -0.25, 0.25)[..., None]
-        white = step(high + 0.09 * spur, snow_from - 0.05, snow_from + 0.05)[..., None]
-        colour = (np.asarray(rock) * (1 - white) + np.asarray(snow) * white) * (0.55 + 0.45 * face)
-        mist = np.clip(1 - high * 1.6, 0, 0.75)[..., None] * (1 - depth) + depth
-        paper.lay(
-            (colour * (1 - mist) + np.asarray(haze) * mist).astype(np.float32),
-            cover.astype(np.float32),
         )
 
 
@@ -273,19 +239,9 @@ def nebula(paper: Panorama, rng: np.random.Generator, first: Vec3, second: Vec3)
         paper.pixels[..., :3] += thick[..., None] * np.asarray(colour, np.float32)
 
 
-def _outline(rng: np.random.Generator, turn: Floats) -> Floats:
+def outline(rng: np.random.Generator, turn: Floats) -> Floats:
     """A rolling line around the horizon, deviation about 0.5."""
     line = np.zeros_like(turn)
     for k in (3, 5, 8, 13, 21, 34, 55):
         line += rng.uniform(0.5, 1) * (3 / k) ** 0.9 * np.sin(k * turn + rng.uniform(0, 6.3))
     return line * 0.5
-
-
-def _teeth(rng: np.random.Generator, turn: Floats) -> Floats:
-    """A jagged line, 0 to 1: the highest of many cones."""
-    at = rng.uniform(0, 2 * math.pi, 26)
-    tall, wide = rng.uniform(0.45, 1.0, 26), rng.uniform(0.10, 0.24, 26)
-    away = np.abs(np.angle(np.exp(1j * (turn[:, None] - at))))
-    line = (tall * (1 - away / wide)).max(axis=1)
-    jag = sum(np.sin(k * turn + rng.uniform(0, 6)) / k for k in (31, 47, 83, 131, 203))
-    return np.asarray(np.clip(line, 0.12, 1) + 0.9 * jag)

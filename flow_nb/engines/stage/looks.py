@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from flow_nb.engines.stage.picture import Look, Solid, Vec3
@@ -22,6 +24,8 @@ WORD = "word"
 FEW = 6
 """A prop of more pieces is large or made of small ones: it gets coarser textures."""
 
+GLOW_STOPS = 1.0
+"""Up to so long an exposure what glows is as bright on the film as it is told."""
 GLOW = 0.4
 """Picture units of light that a prop with a glow of 1 gives off."""
 
@@ -97,6 +101,17 @@ def rim_solid(piece: Piece, scale: float) -> Solid | None:
         return None
     radius, thick = float(edge[:, 0].mean()), float(np.ptp(edge[:, 0])) / 2
     return boxed(torus(radius * scale, 1.15 * thick * scale, float(edge[0, 1]) * scale))
+
+
+def on_film(look: Look, stops: float) -> Look:
+    """A look whose own light keeps its colour where the film is exposed for the dark.
+
+    >>> on_film(Look(glow=2.0), 2.0).glow, on_film(Look(glow=2.0), 0.3).glow
+    (1.0, 2.0)
+    """
+    return (
+        replace(look, glow=look.glow * min(1.0, 2 ** (GLOW_STOPS - stops))) if look.glow else look
+    )
 
 
 def _tinted(colour: Vec3) -> Vec3:

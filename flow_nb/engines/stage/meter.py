@@ -21,6 +21,8 @@ INDOORS = 0.74
 """Rooms are kept this much darker: their depth is in their shadows."""
 BRIGHTEST_SKY, BRIGHTEST_WINDOW = 0.62, 1.2
 """Where the horizon would be brighter than this, it is painted darker: a low sun colours it."""
+NIGHT_SKY = 0.6
+"""What the film keeps of a night's sky: lamps and people are exposed for, not the dark above them."""
 CAMERA = np.array([0.0, -0.94, 0.34])
 _TURN = np.arange(24) * math.pi * (3 - math.sqrt(5))
 _RISE = 1 - (np.arange(24) + 0.5) / 12
@@ -41,6 +43,7 @@ def metered(light: Light, hour: Hour, *, sunlit: bool = True) -> Light:
     shade = min(1.0, limit / (float(np.mean(hour.horizon)) * 2**stops))
     if "fog.color" in grade:
         grade["fog.color"] = tuple(float(v) * shade for v in np.atleast_1d(grade["fog.color"]))
+    shade *= NIGHT_SKY if hour.lamps >= 1.0 and hour.dark else 1.0
     behind = tuple(level * np.float32(shade) for level in light.behind.levels)
     return replace(light, grade=grade, behind=Sky(levels=behind, harmonics=light.behind.harmonics))
 

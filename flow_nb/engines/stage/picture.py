@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from flow_nb.engines.stage.flicker import Flicker
+
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Vec3 = tuple[float, float, float]
@@ -90,7 +92,8 @@ class Pliant:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lamp:
     """A lamp at a place. ``strength`` is its light on a wall one metre away. One that a body carries
-    names its column in the poses and stands ``at_m[2]`` above that body's foot."""
+    names its column in the poses and stands ``at_m[2]`` above that body's foot. ``flicker`` says how
+    unsteady it is."""
 
     kind: Literal["spot", "point"]
     at_m: Vec3
@@ -102,6 +105,7 @@ class Lamp:
     shadow: bool = False
     bulb_m: float = 0.05
     body: int = -1
+    flicker: Flicker = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

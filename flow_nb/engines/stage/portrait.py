@@ -22,7 +22,7 @@ SHOWN = {
     "medium close-up": (0.875, 0.42),
 }  # fmt: skip
 """By shot size: the middle of the picture and its height, as shares of the figure's height."""
-FACES = {"close-up": (0.43, 1.52), "extreme close-up": (0.45, 0.72)}
+FACES = {"close-up": (0.50, 1.54), "extreme close-up": (0.52, 0.72)}
 """The same of the head: its middle above the neck's joint, and the picture's height in head units."""
 THREE_QUARTERS_DEG, MOST_DEG = 22.0, 40.0
 CALM_S = 0.22
@@ -46,7 +46,7 @@ def framed(
     else:
         middle, height = SHOWN[size]
         height *= tall
-        top = np.array([place + turn @ (0, 0, 0.85 * unit) for place, turn in heads])
+        top = np.array([place + turn @ (0, 0, 0.92 * unit) for place, turn in heads])
         ground = np.array([_ground(motion, name, time) for time in times])
         if size in WHOLE:
             aim = ground + (top - ground) * middle
@@ -79,7 +79,7 @@ def seen_from(
     where the figure would look at itself."""
     unit = head_unit_m(body_skeleton(plan.body(name)))
     heads = head_poses(plan, motion, name, times)
-    eyes = np.array([place + turn @ (0, -0.42 * unit, 0.5 * unit) for place, turn in heads])
+    eyes = np.array([place + turn @ (0, -0.42 * unit, 0.57 * unit) for place, turn in heads])
     ahead = np.array([place + turn @ (0, -3.0, 0.3) for place, turn in heads])
     own = np.linalg.norm(aim_m - eyes, axis=1) < 0.9
     return eyes, np.where(own[:, None], ahead, aim_m)

@@ -22,7 +22,7 @@ from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.figures.people import Utterance, utterances
 from flow_nb.engines.stage.hours import HOURS
-from flow_nb.engines.stage.looks import FEW, RIM, piece_look, piece_solid, rim_solid
+from flow_nb.engines.stage.looks import FEW, RIM, on_film, piece_look, piece_solid, rim_solid
 from flow_nb.engines.stage.picture import Floats, Item, Lamp, Look, Picture, Solid
 from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
@@ -43,6 +43,7 @@ from flow_nb.timebase import frame_count, frame_time_s
 MANY_TURNS = 28
 """How finely the pieces of a prop that has many are turned."""
 MOST_LAMPS = 6
+BURNING = frozenset({"candle", "campfire"})
 WARM_WHITE = (1.0, 0.76, 0.48)
 
 
@@ -58,10 +59,15 @@ def stage_picture(
     poses = [motion.at(float(time)) for time in times]
     hour = weathered(HOURS[plan.light.time_of_day], plan.light)
     stage = catalogue.stage_set(plan)
+    cameras = camera_track(plan, motion, tier.format, stage.room)
     light = lit(stage.light(hour), plan.light, sets()[plan.set.kind], hour)
     ropes = cords(plan, motion, times, first=len(motion.names))
     standing = [part for item in stage.dress(hour) for part in tiled(item)]
-    items = (*standing, *body_items(plan, motion), *ropes.items)
+    stops = float(np.asarray(light.grade.get("cg.exposure", 0.0)))
+    items = tuple(
+        replace(item, look=on_film(item.look, stops))
+        for item in (*standing, *body_items(plan, motion), *ropes.items)
+    )
     pliants = (
         *figures(
             plan,
@@ -70,6 +76,7 @@ def stage_picture(
             tier.format.height,
             unseen=_behind_the_eyes(plan, motion),
             said=utterances(plan) if said is None else said,
+            lens_m=np.array([view.at_m for view in cameras]),
         ),
         *creatures(plan, motion, times, tier.format.height),
         *sheets(plan, motion, times),
@@ -84,7 +91,7 @@ def stage_picture(
     return Picture(
         items=items,
         light=replace(light, lamps=(*light.lamps, *carried_lamps(plan, motion))),
-        cameras=camera_track(plan, motion, tier.format, stage.room),
+        cameras=cameras,
         positions_m=np.concatenate([[pose[0] for pose in poses], ropes.positions_m], axis=1),
         quaternions=np.concatenate([[pose[1] for pose in poses], ropes.quaternions], axis=1),
         present=np.concatenate([present, always], axis=1),
@@ -102,12 +109,14 @@ def carried_lamps(plan: Plan, motion: Motion) -> tuple[Lamp, ...]:
     """The light of lit bodies: lamps, candles, fires; the larger the body, the stronger."""
     found: list[Lamp] = []
     for body in plan.bodies:
-        if body.lit and body.name in motion.names and len(found) < MOST_LAMPS:
+        lit_ = body.lit or body.prop == "campfire"
+        if lit_ and body.name in motion.names and len(found) < MOST_LAMPS:
             tall = float(prop_bounds_m(archetypes()[body.prop], body.scale)[1, 2])
             strength = float(np.clip(2.2 * tall, 0.35, 3.0))
             found.append(
                 Lamp(kind="point", at_m=(0.0, 0.0, 0.9 * tall + 0.06), colour=WARM_WHITE,
-                     strength=strength, reach_m=7.0, body=motion.index(body.name))
+                     strength=strength, reach_m=7.0, body=motion.index(body.name),
+                     flicker="fire" if body.prop in BURNING else "")
             )  # fmt: skip
     return tuple(found)
 

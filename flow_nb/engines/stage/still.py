@@ -25,10 +25,10 @@ UNSEEN_PX = 0.05
 
 def repeats(picture: Picture, height_px: int) -> NDArray[np.intp]:
     """For every frame the last one that must be drawn, itself or an earlier one. Nothing is repeated in
-    a picture with what bends: persons breathe, rain falls, water moves."""
+    a picture with what bends or flickers: persons breathe, rain falls, fires burn."""
     frames = len(picture.cameras)
     found = np.arange(frames)
-    if picture.pliants:
+    if picture.pliants or any(lamp.flicker for lamp in picture.light.lamps):
         return found
     views = np.array(
         [np.concatenate([v.at_m, v.forward, v.up, [v.fovy_deg]]) for v in picture.cameras]

@@ -54,13 +54,18 @@ def sun(light: Light, tier: Tier) -> mjrf.LightParams:
     return params
 
 
+def intensity(lamp: Lamp) -> float:
+    """How strong a lamp is when it is steady."""
+    return lamp.strength * math.pi * UNIT_LUX
+
+
 def lamp_of(lamp: Lamp, tier: Tier) -> mjrf.LightParams:
     """A lamp."""
     params = mjrf.LightParams()
     kinds = mjrf.LightType
     params.type = kinds.LIGHT_SPOT if lamp.kind == "spot" else kinds.LIGHT_POINT
     params.color = np.array(lamp.colour, np.float32)
-    params.intensity = lamp.strength * math.pi * UNIT_LUX
+    params.intensity = intensity(lamp)
     params.range, params.cutoff, params.softness = lamp.reach_m, lamp.cone_deg, 0.6
     params.cast_shadow, params.bulb_radius = lamp.shadow, lamp.bulb_m
     params.shadow_map_size = tier.shadow_map_px

@@ -1,5 +1,5 @@
-"""What falls from the sky. In: a plan, the instants of the frames, a seed. Out: rain or snow as one
-`Pliant` that falls and drifts with the wind, outdoors only.
+"""What falls from the sky or is blown. In: a plan, the instants of the frames, a seed. Out: rain, snow or sand as
+one `Pliant` that falls and drifts with the wind, outdoors only.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flow_nb.engines.stage.atmosphere import effects
+from flow_nb.engines.stage.atmosphere import effects, sandy
 from flow_nb.engines.stage.drops import balls
 from flow_nb.engines.stage.picture import Floats, Look, Pliant, Skin
 from flow_nb.plan.plan import Plan
@@ -20,6 +20,8 @@ SHUTTER_S, STREAK_M = 0.028, 0.0034
 FLAKE_M, SWAY_M, SWAY_HZ = 0.015, 0.16, 0.35
 RAIN = Look(colour=(0.86, 0.90, 0.94), opacity=0.6, roughness=0.25, glow=0.10)
 SNOW = Look(colour=(0.95, 0.96, 0.98), roughness=0.8, glow=0.12)
+SAND = Look(colour=(0.80, 0.62, 0.42), roughness=0.9)
+GRAIN_M, SANDSTORM_M_S = 0.0075, 7.0
 BLOWS = {"left": (1, 0), "right": (-1, 0), "away": (0, -1), "toward camera": (0, 1),
          "forward": (0, -1), "backward": (0, 1)}  # fmt: skip
 
@@ -33,6 +35,13 @@ def weather(plan: Plan, times: Floats) -> tuple[Pliant, ...]:
     starts = rng.uniform(LOW_M, HIGH_M, (effect.many, 3))
     east, north = BLOWS.get(plan.air.wind_from, (1, 0))
     wind = plan.air.wind_m_s * np.array([east, north, 0.0])
+    if sandy(plan.light, plan.set.kind):
+        strong = max(plan.air.wind_m_s, SANDSTORM_M_S) / max(plan.air.wind_m_s, 1e-6)
+        way = strong * wind if plan.air.wind_m_s else SANDSTORM_M_S * np.array([east, north, 0.0])
+        sand = Snow(starts=np.repeat(starts, 2, axis=0) + rng.normal(0, 0.4, (2 * effect.many, 3)),
+                    phases=rng.uniform(0, 6.28, (2 * effect.many, 2)), way_m_s=way - [0, 0, 0.35],
+                    times=times, size_m=GRAIN_M)  # fmt: skip
+        return (Pliant(look=SAND, shape=sand, shadow=False),)
     if effect.fall == "snow":
         snow = Snow(starts=starts, phases=rng.uniform(0, 6.28, (effect.many, 2)),
                     way_m_s=0.8 * wind - [0, 0, SNOW_M_S], times=times)  # fmt: skip
@@ -74,12 +83,13 @@ class Rain:
 
 @dataclass(frozen=True, kw_only=True)
 class Snow:
-    """Flakes that sway as they fall."""
+    """Flakes or grains that sway as they fall."""
 
     starts: Floats
     phases: Floats
     way_m_s: Floats
     times: Floats
+    size_m: float = FLAKE_M
 
     def at(self, frame: int) -> Skin:
         """Small balls."""
@@ -87,4 +97,4 @@ class Snow:
         place = falling(self.starts, self.way_m_s, time)
         turn = 2 * np.pi * SWAY_HZ * time
         place[:, :2] += SWAY_M * np.sin(turn + self.phases)
-        return balls(place.astype(np.float32), FLAKE_M)
+        return balls(place.astype(np.float32), self.size_m)

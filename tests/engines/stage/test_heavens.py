@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from flow_nb.engines.stage.heavens import Panorama, cumulus, disc, peaks, ridges, stars, streaks
+from flow_nb.engines.stage.heavens import Panorama, cumulus, disc, ridges, stars, streaks
+from flow_nb.engines.stage.horizons import mesas, ocean, peaks
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.sets.vistas import vista
 from flow_nb.engines.stage.sky import directions, gradient
@@ -49,13 +50,15 @@ def test_a_moon_is_round_and_lit_from_its_side() -> None:
     assert left.sum() > 2 * right.sum()
 
 
-@pytest.mark.parametrize("paint", ["ridges", "peaks"])
+@pytest.mark.parametrize("paint", ["ridges", "peaks", "mesas", "ocean"])
 def test_land_joins_behind_the_camera_without_a_step(paint: str) -> None:
     paper = Panorama()
     if paint == "ridges":
         ridges(paper, rng(), GREY, WHITE, heights_deg=(6.0, 4.0), trees=False)
-    else:
+    elif paint == "peaks":
         peaks(paper, rng(), GREY, WHITE, WHITE)
+    else:
+        {"mesas": mesas, "ocean": ocean}[paint](paper, rng(), GREY, WHITE)
     line = (paper.pixels[..., 3] > 0.5).sum(axis=0)
     assert abs(int(line[0]) - int(line[-1])) <= 6
 

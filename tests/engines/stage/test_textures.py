@@ -12,7 +12,11 @@ SMALL = {
 }
 
 
-@pytest.mark.parametrize("name", library.RECIPES)
+TILED = [name for name in library.RECIPES if not name.startswith("face")]
+"""A face is laid on a head once."""
+
+
+@pytest.mark.parametrize("name", TILED)
 def test_every_texture_tiles_without_a_seam(name):
     colour = library.recipe(SMALL[name]).colour.mean(axis=-1)
     for field in (colour, colour.T):

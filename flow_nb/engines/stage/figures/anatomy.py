@@ -8,8 +8,8 @@ from flow_nb.engines.stage.figures.build import SIDES, Build
 from flow_nb.engines.stage.figures.clay import Blob, Clay, cut
 from flow_nb.engines.stage.picture import Singles
 
-EYE_AT = (0.158, -0.275, 0.515)
-EYE_RADIUS = 0.112
+EYE_AT = (0.152, -0.258, 0.515)
+EYE_RADIUS = 0.108
 """The left eyeball in the head's coordinates."""
 
 
@@ -23,14 +23,16 @@ def head(build: Build) -> Clay:
         _egg(build, (0, -0.20, 0.235), (0.135 * jaw, 0.125, 0.10), 0.14),
     ]
     for _, side in SIDES:
-        blobs.append(_egg(build, (side * 0.185, -0.235, 0.355), (0.105, 0.09, 0.10), 0.10))
+        blobs.append(_egg(build, (side * 0.185, -0.240, 0.368), (0.105, 0.095, 0.10), 0.10))
         blobs.append(_egg(build, (side * 0.355, 0.05, 0.475), (0.045, 0.095 * traits.ears,
                                                               0.125 * traits.ears), 0.035))  # fmt: skip
     blobs += [
         Blob(bone="head", start_m=at(0, -0.345, 0.50), end_m=at(0, -0.385 - 0.05 * nose, 0.405),
              radius_m=0.036 * unit, end_radius_m=(0.036 + 0.022 * nose) * unit, soft_m=0.06 * unit),
+        *(_egg(build, (side * 0.046 * nose**0.5, -0.365 - 0.045 * nose, 0.388),
+               (0.034, 0.036, 0.027), 0.03) for _, side in SIDES),
         Blob(bone="chest", start_m=(0, 0, build.joint("chest")[2] + 0.17 * build.height),
-             end_m=at(0, 0.02, 0.06), radius_m=0.044 * build.height, end_radius_m=0.14 * unit,
+             end_m=at(0, 0.02, 0.06), radius_m=0.040 * build.height, end_radius_m=0.145 * unit,
              soft_m=0.03 * unit),
         Blob(bone="head", start_m=at(0, 0.02, 0.04), end_m=at(0, 0.0, 0.22),
              radius_m=0.14 * unit, soft_m=0.05 * unit),
@@ -39,8 +41,10 @@ def head(build: Build) -> Clay:
     def sockets(total: Singles, points: Singles) -> Singles:
         for _, side in SIDES:
             x, y, z = EYE_AT
-            hollow = _egg(build, (side * x, y - 0.115, z), (0.125, 0.12, 0.115), 0.0)
-            total = cut(total, -hollow.distance(points), 0.05 * unit)
+            hollow = _egg(build, (side * x, y - 0.115, z + 0.020), (0.118, 0.115, 0.094), 0.0)
+            total = cut(total, -hollow.distance(points), 0.045 * unit)
+            shell = _egg(build, (side * 0.402, 0.03, 0.49), (0.024, 0.050, 0.072), 0.0)
+            total = cut(total, -shell.distance(points), 0.022 * unit)
         return total
 
     return Clay(blobs=tuple(blobs), carve=sockets, grip_m=0.03 * unit)
@@ -94,15 +98,15 @@ def hand(build: Build, side: str) -> Clay:
     ]  # fmt: skip
     for ahead, reach in ((-0.17, 1.02), (0.02, 1.12), (0.20, 1.04)):
         knuckle, bend = at(0.62, ahead, 0.0), at(0.86, ahead * 1.12, 0.03)
-        blobs.append(Blob(bone=bone, start_m=knuckle, end_m=bend, radius_m=0.105 * length,
+        blobs.append(Blob(bone=f"fingers-{side}", start_m=knuckle, end_m=bend, radius_m=0.105 * length,
                           end_radius_m=0.098 * length, soft_m=0.05 * length))  # fmt: skip
-        blobs.append(Blob(bone=bone, start_m=bend, end_m=at(reach, ahead * 1.1, 0.10),
+        blobs.append(Blob(bone=f"tips-{side}", start_m=bend, end_m=at(reach, ahead * 1.1, 0.10),
                           radius_m=0.098 * length, end_radius_m=0.084 * length,
                           soft_m=0.02 * length))  # fmt: skip
     base, joint = at(0.28, 0.16, 0.04), at(0.52, 0.36, 0.12)
-    blobs.append(Blob(bone=bone, start_m=base, end_m=joint, radius_m=0.115 * length,
+    blobs.append(Blob(bone=f"thumb-{side}", start_m=base, end_m=joint, radius_m=0.115 * length,
                       end_radius_m=0.102 * length, soft_m=0.10 * length))  # fmt: skip
-    blobs.append(Blob(bone=bone, start_m=joint, end_m=at(0.74, 0.41, 0.16),
+    blobs.append(Blob(bone=f"thumb-{side}", start_m=joint, end_m=at(0.74, 0.41, 0.16),
                       radius_m=0.10 * length, end_radius_m=0.088 * length,
                       soft_m=0.03 * length))  # fmt: skip
     return Clay(blobs=tuple(blobs), grip_m=0.10 * length)

@@ -12,6 +12,8 @@ from flow_nb.engines.stage.picture import Singles, Vec3
 from flow_nb.props.skeleton import Skeleton
 
 BIG = 1.16
+NECK = 0.07
+"""How far above the neck's joint a head sits, in head units: what one sees of a neck."""
 SIDES = (("left", 1.0), ("right", -1.0))
 """A figure's own left is at +x, as it faces the camera."""
 
@@ -55,19 +57,23 @@ class Build:
         """Lower end of a bone at rest."""
         return np.asarray(self.skeleton.by_name[bone].end_m, np.float32)
 
+    @property
+    def head_at(self) -> Singles:
+        """Where the head's own coordinates begin, metres."""
+        return self.joint("head") + np.array([0, 0, NECK * self.head_m], np.float32)
+
     def thick(self, bone: str) -> float:
         """Radius of a bone's flesh."""
         return self.skeleton.by_name[bone].radius_m * (self.traits.limbs if "-" in bone else 1.0)
 
     def face(self, x: float, y: float, z: float) -> Vec3:
-        """A point in the head's coordinates (0 the neck's joint, 1 the crown, -y ahead), in metres."""
-        joint = self.joint("head")
-        unit = self.head_m
+        """A point in the head's coordinates (0 the neck, 1 the crown, -y ahead), in metres."""
+        joint, unit = self.head_at, self.head_m
         return (joint[0] + x * unit, joint[1] + y * unit, joint[2] + z * unit)
 
     def local(self, points: Singles) -> Singles:
         """Points in metres, in the head's coordinates."""
-        return np.asarray((points - self.joint("head")) / np.float32(self.head_m), np.float32)
+        return np.asarray((points - self.head_at) / np.float32(self.head_m), np.float32)
 
 
 def head_unit_m(skeleton: Skeleton) -> float:

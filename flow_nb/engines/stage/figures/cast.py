@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flow_nb.engines.stage.figures.attention import attention
+from flow_nb.engines.stage.figures.gripping import closed
 from flow_nb.engines.stage.figures.people import Utterance, body_skeleton, is_figure
 from flow_nb.engines.stage.figures.pose import transforms
 from flow_nb.engines.stage.figures.puppet import Part, Puppet, puppet
@@ -104,10 +105,12 @@ def figures(
     *,
     unseen: str | None = None,
     said: Sequence[Utterance] = (),
+    lens_m: Floats | None = None,
 ) -> tuple[Pliant, ...]:
-    """All figures of a shot but ``unseen``, for a picture of that height, saying what is ``said``."""
+    """All figures of a shot but ``unseen``, for a picture of that height, saying what is ``said``, seen
+    from ``lens_m`` (frames, 3)."""
     found: list[Pliant] = []
-    attending = attention(plan, motion, times, said)
+    attending = attention(plan, motion, times, said, lens_m)
     rough = roughness(plan, height_px)
     for body in plan.bodies:
         if not is_figure(body) or body.name not in motion.names or body.name == unseen:
@@ -117,7 +120,8 @@ def figures(
         seed = plan.seed + sum(map(ord, body.name))
         mouth = mouth_at(times, [line for line in said if line.body == body.name])
         bones = transforms(
-            made, motion, body.name, times, seed=seed, mouth=mouth, seen=attending.get(body.name)
-        )
+            made, motion, body.name, times, seed=seed, mouth=mouth, seen=attending.get(body.name),
+            grip=closed(plan, motion, body, times),
+        )  # fmt: skip
         found += skinned(made.parts, bones, motion, motion.index(body.name), times)
     return tuple(found)

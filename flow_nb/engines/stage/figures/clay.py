@@ -54,13 +54,15 @@ class Blob:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lump:
     """Vertices (n, 3), their normals (n, 3), faces (m, 3), and how much every vertex follows each of
-    ``bones`` (n, bones), in rows that sum to 1."""
+    ``bones`` (n, bones), in rows that sum to 1. ``surface_m`` (n, 2) is where each lies in a texture
+    that was painted for it; without it textures fall on from the sides."""
 
     vertices: Singles
     normals: Singles
     faces: NDArray[np.int32]
     bones: tuple[str, ...]
     weights: Singles
+    surface_m: Singles | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,9 +19,11 @@ from flow_nb.engines.stage.picture import Singles
 from flow_nb.engines.stage.solids import boxed
 from flow_nb.plan.motion import Mesh
 
-IRIS_DEG, PUPIL_DEG = 33.0, 17.0
-LID_OPEN_DEG, LID_SHUT_DEG, UNDER_DEG = 34.0, -16.0, -40.0
+IRIS_DEG, PUPIL_DEG, RING_DEG = 31.0, 15.5, 34.0
+LID_OPEN_DEG, LID_SHUT_DEG, UNDER_DEG = 29.0, -16.0, -34.0
 """How high the edge of the upper lid stands before the eye, open and shut, and that of the lower."""
+SPARKS = ((13.0, 15.0, 6.0), (-11.0, -13.0, 2.6))
+"""Lights that mirror in an eye: how far up and to the figure's left, and half their width, degrees."""
 
 
 def eye_at(build: Build, sign: float) -> Singles:
@@ -31,14 +33,17 @@ def eye_at(build: Build, sign: float) -> Singles:
 
 
 def eyes(build: Build) -> dict[str, list[Lump]]:
-    """The balls, irises and pupils of both eyes."""
+    """The balls, irises with a dark ring and pupils of both eyes, and the light in them."""
     radius = EYE_RADIUS * build.head_m * build.traits.eyes
-    parts: dict[str, list[Lump]] = {"eye": [], "iris": [], "pupil": []}
+    parts: dict[str, list[Lump]] = {"eye": [], "ring": [], "iris": [], "pupil": [], "spark": []}
     for side, sign in SIDES:
         bone, at = f"eye-{side}", eye_at(build, sign)
         parts["eye"].append(_dome(bone, at, radius, 150, 90))
-        parts["iris"].append(_dome(bone, at, radius * 1.012, IRIS_DEG, 90))
+        parts["ring"].append(_dome(bone, at, radius * 1.008, RING_DEG, 90))
+        parts["iris"].append(_dome(bone, at, radius * 1.014, IRIS_DEG, 90))
         parts["pupil"].append(_dome(bone, at, radius * 1.024, PUPIL_DEG, 90))
+        for up_deg, aside_deg, half_deg in SPARKS:
+            parts["spark"].append(_dome(bone, at, radius * 1.034, half_deg, 90 + up_deg, aside_deg))
     return parts
 
 
@@ -51,7 +56,7 @@ def lids(build: Build) -> dict[str, list[Lump]]:
         at = eye_at(build, sign)
         upper, under = f"lid-{side}", f"under-{side}"
         parts["lid"].append(_dome(upper, at, radius * 1.13, wide, 90 + LID_OPEN_DEG + wide))
-        parts["lid"].append(_dome(under, at, radius * 1.11, wide, 90 + UNDER_DEG - wide))
+        parts["lid"].append(_dome(under, at, radius * 1.055, wide, 90 + UNDER_DEG - wide))
         parts["lash"].append(
             _rim(upper, at, radius * 1.10, wide, radius * 0.05, 90 + LID_OPEN_DEG + wide)
         )
@@ -73,14 +78,18 @@ def brows(build: Build, mood: Mood, head: Clay) -> list[Lump]:
     return lumps
 
 
-def _dome(bone: str, at: Singles, radius: float, half_deg: float, tilt_deg: float) -> Lump:
-    """A part of a ball around ``at``, ``half_deg`` from its pole to its edge; the pole looks ahead and
-    ``tilt_deg - 90`` above the horizon: 90 straight ahead, 180 straight up."""
+def _dome(
+    bone: str, at: Singles, radius: float, half_deg: float, tilt_deg: float, aside_deg: float = 0.0
+) -> Lump:
+    """A part of a ball around ``at``, ``half_deg`` from its pole to its edge; the pole looks ahead,
+    ``tilt_deg - 90`` above the horizon (90 straight ahead, 180 straight up) and ``aside_deg`` to the left."""
     rings, turns = max(3, round(half_deg / 9)), 28
     down = np.repeat(np.linspace(0, math.radians(half_deg), rings + 1)[1:], turns)
     turn = np.tile(np.arange(turns) * (2 * math.pi / turns), rings)
     around = np.stack([np.sin(down) * np.cos(turn), np.sin(down) * np.sin(turn), np.cos(down)], 1)
-    normals = np.concatenate([[[0.0, 0.0, 1.0]], around]) @ _tilted(tilt_deg).T
+    cos, sin = math.cos(math.radians(aside_deg)), math.sin(math.radians(aside_deg))
+    aside = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
+    normals = np.concatenate([[[0.0, 0.0, 1.0]], around]) @ _tilted(tilt_deg).T @ aside.T
     j, k = np.arange(turns), (np.arange(turns) + 1) % turns
     faces = [np.stack([np.zeros_like(j), 1 + j, 1 + k], 1)]
     for ring in range(rings - 1):

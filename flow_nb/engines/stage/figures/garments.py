@@ -11,10 +11,9 @@ from flow_nb.engines.stage.figures.clay import Blob, Carve, Clay, Lump, cut, mel
 from flow_nb.engines.stage.picture import Singles
 
 
-def top(build: Build, *, sleeve: float = 1.0, hem: float = 0.50, flare: float = 1.0,
-        loose: float = 1.0) -> Clay:  # fmt: skip
-    """A sweater, a shirt, a coat: ``sleeve`` 0 to 1 is how far it covers the arm, ``hem`` the height
-    at which it ends as a share of the figure's, ``flare`` how wide it is there."""
+def top(build: Build, *, hem: float = 0.50, flare: float = 1.0, loose: float = 1.0) -> Clay:
+    """A sweater, a shirt, a coat without its sleeves: ``hem`` is the height at which it ends as a share
+    of the figure's, ``flare`` how wide it is there."""
     h, stout = build.height, build.traits.stout * loose
     waist, chest = build.joint("chest")[2], build.end("chest")[2]
     ground = hem * _legs(build)
@@ -25,8 +24,8 @@ def top(build: Build, *, sleeve: float = 1.0, hem: float = 0.50, flare: float = 
              end_m=(0, 0.002 * h, build.joint("pelvis")[2] + 0.01 * h),
              radius_m=0.071 * h * stout, end_radius_m=0.088 * h * stout * flare ** 0.5,
              soft_m=0.05 * h),
-        Blob(bone="chest", start_m=(0, 0, chest - 0.03 * h), end_m=(0, 0.002, chest + 0.012 * h),
-             radius_m=0.075 * h, end_radius_m=0.048 * h, soft_m=0.05 * h),
+        Blob(bone="chest", start_m=(0, 0, chest - 0.03 * h), end_m=(0, 0.002, chest + 0.006 * h),
+             radius_m=0.075 * h, end_radius_m=0.041 * h, soft_m=0.05 * h),
     ]  # fmt: skip
     if ground < build.joint("pelvis")[2] - 0.02 * h:
         blobs.append(
@@ -34,16 +33,22 @@ def top(build: Build, *, sleeve: float = 1.0, hem: float = 0.50, flare: float = 
                  radius_m=0.089 * h * stout, end_radius_m=0.094 * h * stout * flare,
                  soft_m=0.03 * h)
         )  # fmt: skip
-    for side, _ in SIDES:
-        blobs += _sleeve(build, side, sleeve)
-    blobs.append(
-        Blob(bone="chest", start_m=(0, 0.001, chest + 0.012 * h), end_m=(0, 0.0, chest + 0.020 * h),
-             radius_m=0.053 * h, end_radius_m=0.053 * h, soft_m=0.006 * h)
-    )  # fmt: skip
+    for side, sign in SIDES:
+        shoulder = build.joint(f"upper-arm-{side}")
+        blobs.append(
+            Blob(bone="chest", start_m=(0.024 * h * sign, 0.006 * h, chest - 0.016 * h),
+                 end_m=shoulder + np.array([-0.008 * h * sign, 0, -0.013 * h]),
+                 radius_m=0.031 * h, end_radius_m=0.0325 * h, soft_m=0.035 * h)
+        )  # fmt: skip
+
+    neck = chest + 0.022 * h
 
     def carve(total: Singles, points: Singles) -> Singles:
-        total = total + _folds(build, points)
-        return cut(total, (ground - points[:, 2]).astype(np.float32), 0.012 * h)
+        y, z = points[:, 1], points[:, 2]
+        total = cut(
+            total + _folds(build, points), (z - neck - 0.21 * y).astype(np.float32), 0.004 * h
+        )
+        return cut(total, (ground - z).astype(np.float32), 0.012 * h)
 
     return Clay(blobs=tuple(blobs), carve=carve, grip_m=0.016 * h)
 
@@ -53,23 +58,21 @@ def _legs(build: Build) -> float:
     return float(build.joint("pelvis")[2]) / 0.52
 
 
-def _sleeve(build: Build, side: str, sleeve: float) -> list[Blob]:
+def sleeve(build: Build, side: str, much: float = 1.0) -> Clay:
+    """A sleeve by itself, so that no cloth hangs between a raised arm and the flank: ``much`` 0 to 1 is
+    how far it covers the arm."""
     h, upper, fore = build.height, f"upper-arm-{side}", f"forearm-{side}"
     shoulder, elbow, wrist = build.joint(upper), build.joint(fore), build.end(fore)
     room = 0.0065 * h
+    share = min(1.0, much / 0.5)
+    low = shoulder - np.array([0, 0, 0.012 * h], np.float32)
     blobs = [
-        Blob(bone="chest", start_m=shoulder * np.array([0.55, 1, 1]) - np.array([0, 0, 0.012 * h]),
-             end_m=shoulder, radius_m=0.042 * h, end_radius_m=build.thick(upper) + room * 0.7,
-             soft_m=0.045 * h)
-    ]  # fmt: skip
-    share = min(1.0, sleeve / 0.5)
-    blobs.append(
-        Blob(bone=upper, start_m=shoulder, end_m=shoulder + (elbow - shoulder) * share,
-             radius_m=build.thick(upper) + room * 0.7,
+        Blob(bone=upper, start_m=low, end_m=low + (elbow - low) * share,
+             radius_m=build.thick(upper) + room * 0.1,
              end_radius_m=build.thick(upper) * (1 - 0.1 * share) + room, soft_m=0.02 * h)
-    )  # fmt: skip
-    if sleeve > 0.5:
-        reach = (sleeve - 0.5) / 0.5
+    ]  # fmt: skip
+    if much > 0.5:
+        reach = (much - 0.5) / 0.5
         end = elbow + (wrist - elbow) * 0.92 * reach
         cuff = build.thick(fore) * (1 - 0.12 * reach) + room
         blobs.append(
@@ -79,7 +82,11 @@ def _sleeve(build: Build, side: str, sleeve: float) -> list[Blob]:
         back = end - (wrist - elbow) * 0.07
         blobs.append(Blob(bone=fore, start_m=back, end_m=end, radius_m=cuff * 1.07,
                           soft_m=0.006 * h))  # fmt: skip
-    return blobs
+
+    def carve(total: Singles, points: Singles) -> Singles:
+        return np.asarray(total + _folds(build, points), np.float32)
+
+    return Clay(blobs=tuple(blobs), carve=carve, grip_m=0.016 * h)
 
 
 def trousers(build: Build, *, length: float = 1.0, wide: float = 1.0) -> Clay:
@@ -189,7 +196,7 @@ def apron(build: Build) -> Clay:
     """A bib and a front that hangs down to the knees."""
     h, chest = build.height, float(build.end("chest")[2])
     low = float(build.joint("pelvis")[2]) * 0.62
-    front = top(build, sleeve=0.0, hem=low / _legs(build) / 1.0, flare=1.06)
+    front = top(build, hem=low / _legs(build) / 1.0, flare=1.06)
     bib: Callable[[Singles], Singles] = front.distance
 
     def carve(_: Singles, points: Singles) -> Singles:
@@ -242,7 +249,7 @@ def _folds(build: Build, points: Singles) -> Singles:
 def tie(build: Build) -> Clay:
     """A necktie down the chest."""
     h, chest = build.height, float(build.end("chest")[2])
-    front = top(build, sleeve=0.0, hem=0.5)
+    front = top(build, hem=0.5)
     low = chest - 0.15 * h
 
     def carve(_: Singles, points: Singles) -> Singles:
@@ -259,7 +266,7 @@ def tie(build: Build) -> Clay:
 def buttons(build: Build) -> list[Lump]:
     """A row of beads down the front."""
     h, chest = build.height, float(build.end("chest")[2])
-    front = top(build, sleeve=0.0, hem=0.5)
+    front = top(build, hem=0.5)
     lumps = []
     for step in range(4):
         z = chest - (0.045 + 0.048 * step) * h

@@ -10,6 +10,8 @@ from flow_nb.engines.stage.picture import Singles, Vec3
 
 STYLES = ("short", "parted", "fringe", "bob", "long", "bun", "tail", "curls", "quiff", "wreath")
 
+CURLS = 92
+
 _HAIRLINE_Y = (-0.60, -0.36, -0.24, -0.12, -0.02, 0.06, 0.14, 0.30, 0.60)
 _HAIRLINE_Z = {
     "open": (0.86, 0.83, 0.76, 0.60, 0.47, 0.46, 0.33, 0.24, 0.22),
@@ -28,12 +30,17 @@ def hair(build: Build, style: str, rng: np.random.Generator) -> Clay:
         blobs = [_egg(build, (0, 0.06, 0.60), (0.40, 0.42, 0.34), 0.0)]
     elif style == "parted":
         blobs += [
-            _bar(build, (-0.12 * side, -0.27, 0.93), (0.28 * side, -0.30, 0.84), 0.10, 0.085, 0.09),
-            _bar(build, (-0.14 * side, -0.22, 0.94), (-0.33 * side, -0.16, 0.76), 0.08, 0.06, 0.06),
+            _bar(
+                build, (0.14 * side, -0.22, 0.94), (-0.27 * side, -0.27, 0.85), 0.075, 0.095, 0.10
+            ),
+            _bar(build, (0.16 * side, -0.20, 0.94), (0.33 * side, -0.14, 0.77), 0.06, 0.06, 0.07),
             _egg(build, (0, 0.05, 0.72), (0.39, 0.42, 0.345), 0.08),
         ]
     elif style == "quiff":
-        blobs += [_bar(build, (-0.10, -0.28, 0.93), (0.12, -0.24, 1.02), 0.12, 0.12, 0.12)]
+        blobs += [
+            _bar(build, (-0.16 * side, -0.27, 0.92), (0.16 * side, -0.27, 0.99), 0.10, 0.11, 0.12),
+            _egg(build, (0, -0.05, 0.93), (0.30, 0.30, 0.14), 0.12),
+        ]
     elif style == "fringe":
         blobs += [_bar(build, (-0.22, -0.29, 0.79), (0.22, -0.29, 0.79), 0.095, 0.095, 0.08)]
     elif style == "curls":
@@ -50,13 +57,13 @@ def hair(build: Build, style: str, rng: np.random.Generator) -> Clay:
             _bar(build, (0, 0.60, 0.46), (0, 0.56, 0.08), 0.11, 0.035, 0.06),
         ]
     combed = 0.0 if style == "curls" else 1.0
+    crown = (0.16 * side, -0.04) if style in ("parted", "bob", "long") else (0.03 * side, 0.12)
 
     def carve(total: Singles, points: Singles) -> Singles:
         local = build.local(points)
         x, y, z = local.T
         unit = np.float32(build.head_m)
-        turn = np.arctan2(x - 0.10 * side, 0.55 - z + 0.9 * np.abs(y))
-        total = total + unit * 0.0045 * combed * np.sin(46 * turn + 5 * y)
+        total = total + unit * combed * _locks(x - crown[0], y - crown[1], z)
         edge = np.interp(y, _HAIRLINE_Y, _HAIRLINE_Z[line]) + 0.012 * np.sin(40 * x + 30 * y)
         inside = np.abs(x) < 0.44
         keep = np.where(inside & (y < 0.36), edge - z, -0.3) * 0.75
@@ -68,6 +75,16 @@ def hair(build: Build, style: str, rng: np.random.Generator) -> Clay:
         return cut(total, (keep * unit).astype(np.float32), 0.02 * unit)
 
     return Clay(blobs=tuple(blobs), carve=carve, grip_m=0.10 * build.head_m)
+
+
+def _locks(x: Singles, y: Singles, z: Singles) -> Singles:
+    """How far locks stand back that fall from the crown to all sides, in head units; there, where they
+    would be too narrow for a mesh, it is smooth."""
+    turn, out = np.arctan2(x, y), np.hypot(x, y)
+    bent = turn + 0.10 * np.sin(3 * turn + 4 * z) + 0.05 * np.sin(9 * z)
+    fine = 0.3 * np.clip((z - 0.25) / 0.25, 0, 1)
+    ridge = np.abs(np.sin(9 * bent)) ** 0.7 + fine * np.sin(31 * bent + 2 * z)
+    return np.asarray(0.013 * (0.62 - ridge) * np.clip((out - 0.07) / 0.2, 0, 1), np.float32)
 
 
 def beard(build: Build, long: bool) -> Clay:
@@ -103,33 +120,40 @@ def moustache(build: Build) -> Clay:
 
 
 def _falling(build: Build, long: bool, side: float) -> list[Blob]:
-    low = -0.22 if long else 0.20
+    """Locks that fall beside the face and down the back, from a parting at the ``side``."""
+    low = -0.24 if long else 0.14
     blobs = [
-        _egg(build, (0, 0.20, 0.45), (0.37, 0.26, 0.40), 0.10),
-        _bar(build, (-0.10 * side, -0.24, 0.93), (0.30 * side, -0.25, 0.80), 0.10, 0.07, 0.08),
+        _egg(build, (0, 0.18, 0.47), (0.37, 0.27, 0.42), 0.10),
+        _bar(build, (0.12 * side, -0.17, 0.925), (-0.27 * side, -0.235, 0.78), 0.07, 0.075, 0.12),
+        _bar(build, (0.15 * side, -0.17, 0.915), (0.30 * side, -0.20, 0.75), 0.06, 0.06, 0.10),
     ]
     for sign in (-1.0, 1.0):
-        blobs.append(_bar(build, (0.35 * sign, -0.05, 0.66), (0.385 * sign, -0.04, 0.40),
-                          0.085, 0.10, 0.06))  # fmt: skip
-        blobs.append(_bar(build, (0.385 * sign, -0.04, 0.40), (0.35 * sign, 0.02, low),
-                          0.10, 0.055 if long else 0.09, 0.05))  # fmt: skip
+        blobs.append(_bar(build, (0.335 * sign, -0.09, 0.70), (0.365 * sign, -0.06, 0.42),
+                          0.075, 0.072, 0.06))  # fmt: skip
+        blobs.append(_bar(build, (0.365 * sign, -0.06, 0.42), (0.30 * sign, -0.075, low),
+                          0.072, 0.028 if long else 0.06, 0.05))  # fmt: skip
+        blobs.append(_bar(build, (0.33 * sign, 0.10, 0.50), (0.30 * sign, 0.14, low - 0.03),
+                          0.12, 0.06 if long else 0.10, 0.06))  # fmt: skip
     if long:
-        start, end = build.face(0, 0.30, 0.35), build.face(0, 0.36, -0.30)
-        blobs.append(Blob(bone="head", start_m=start, end_m=end, radius_m=0.27 * build.head_m,
-                          end_radius_m=0.13 * build.head_m, soft_m=0.10 * build.head_m))  # fmt: skip
+        for sign in (-1.0, 0.0, 1.0):
+            blobs.append(_bar(build, (0.13 * sign, 0.30, 0.40), (0.15 * sign, 0.30, -0.34),
+                              0.20, 0.085, 0.06))  # fmt: skip
+    else:
+        blobs.append(_bar(build, (-0.16, 0.27, 0.24), (0.16, 0.27, 0.24), 0.15, 0.15, 0.08))
     return blobs
 
 
 def _curls(build: Build, rng: np.random.Generator) -> list[Blob]:
     found = []
-    for i in range(46):
-        height = 1 - 1.05 * (i + 0.5) / 46
+    for i in range(CURLS):
+        height = 1 - 1.05 * (i + 0.5) / CURLS
         turn = i * 2.399963
         flat = float(np.sqrt(max(0.0, 1 - height**2)))
         at = np.array([flat * np.cos(turn), flat * np.sin(turn), height])
         place = np.array([0, 0.05, 0.63]) + at * np.array([0.40, 0.42, 0.38])
-        size = float(rng.uniform(0.085, 0.125))
-        found.append(_egg(build, (place[0], place[1], place[2]), (size, size, size), 0.03))
+        place = place + at * float(rng.uniform(-0.02, 0.03))
+        size = float(rng.uniform(0.058, 0.092))
+        found.append(_egg(build, (place[0], place[1], place[2]), (size, size, size), 0.022))
     return found
 
 

@@ -33,7 +33,7 @@ def _turned(build: Build, outline: Outline, *, lean: float = 6.0, z: float = 0.0
     back = np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]])
     pivot = np.array([0, 0, 0.75])
     local = (mesh.vertices * np.array([wide, 1, 1]) - pivot) @ back.T + pivot + np.array([0, y, z])
-    vertices = local * build.head_m + build.joint("head")
+    vertices = local * build.head_m + build.head_at
     return hard("head", Mesh(vertices=vertices.astype(np.float32), faces=mesh.faces))
 
 
@@ -60,7 +60,7 @@ def _crown(build: Build) -> Hat:
     rings = [(outer, lower), (outer * 1.06, upper), (inner * 1.06, upper), (inner, lower)]
     rows = [np.stack([r * np.cos(angle), r * np.sin(angle) + 0.05, np.broadcast_to(z, (turns,))], 1)
             for r, z in rings]  # fmt: skip
-    vertices = np.concatenate(rows) * build.head_m + build.joint("head")
+    vertices = np.concatenate(rows) * build.head_m + build.head_at
     j, k = np.arange(turns), (np.arange(turns) + 1) % turns
     faces = []
     for row in range(4):

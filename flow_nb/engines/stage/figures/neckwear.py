@@ -34,7 +34,7 @@ def scarf(build: Build) -> Clay:
         Blob(bone="chest", start_m=a, end_m=b, radius_m=0.024 * h, soft_m=0.012 * h)
         for a, b in itertools.pairwise(ring)
     ]
-    front = garments.top(build, sleeve=0.0, hem=0.5)
+    front = garments.top(build, hem=0.5)
     low = neck - 0.185 * h
 
     def carve(total: Singles, points: Singles) -> Singles:
@@ -92,15 +92,15 @@ def hood(build: Build) -> Clay:
 def shirtfront(build: Build) -> Clay:
     """What a suit shows of the shirt: a wedge down to the button, and the collar."""
     h, chest = build.height, float(build.end("chest")[2])
-    front = garments.top(build, sleeve=0.0, hem=0.5)
+    front = garments.top(build, hem=0.5)
     low = chest - 0.150 * h
 
     def carve(_: Singles, points: Singles) -> Singles:
         x, y, z = points.T
-        shell = np.abs(front.distance(points) - 0.001 * h) - 0.0065 * h
+        shell = np.abs(front.distance(points) - 0.0005 * h) - 0.0062 * h
         rise = np.clip((z - low) / (chest - low), 0, 1.25)
         panel = np.maximum.reduce(
-            [np.abs(x) - 0.044 * h * rise, low - z, z - chest - 0.028 * h, y - 0.01 * h]
+            [np.abs(x) - 0.047 * h * rise, low - z, z - chest - 0.016 * h, y - 0.01 * h]
         )
         return cut(shell.astype(np.float32), panel.astype(np.float32), 0.003 * h)
 

@@ -11,6 +11,7 @@ import numpy as np
 from flow_nb.engines.stage.figures.attention import Attention
 from flow_nb.engines.stage.figures.build import SIDES, head_unit_m
 from flow_nb.engines.stage.figures.face import LID_OPEN_DEG, LID_SHUT_DEG
+from flow_nb.engines.stage.figures.gripping import EASE, finger_turns
 from flow_nb.engines.stage.figures.people import turned
 from flow_nb.engines.stage.figures.puppet import Puppet
 from flow_nb.engines.stage.figures.speaking import NOD_DEG, Mouth, mouth_at
@@ -34,10 +35,11 @@ def transforms(
     seed: int,
     mouth: Mouth | None = None,
     seen: Attention | None = None,
+    grip: Floats | None = None,
 ) -> Singles:
     """(frames, bones, 3, 4): what takes a vertex at rest to its place. ``mouth`` is what it speaks
-    with, ``seen`` whom it looks at. Where the motion has no bones, the figure stands at rest where
-    its body is."""
+    with, ``seen`` whom it looks at, ``grip`` (frames, 2) how far its hands are closed. Where the motion
+    has no bones, the figure stands at rest where its body is."""
     found = np.zeros((len(times), len(puppet.bones), 3, 4))
     bones = puppet.skeleton.bones
     columns = [motion.index(f"{name}/{bone.name}") for bone in bones]
@@ -54,6 +56,7 @@ def transforms(
     _turn_head(found[:, puppet.bones.index("head")], puppet, mouth, seen)
     _face(found, puppet, times, seed, mouth, seen)
     _lips(found, puppet, mouth)
+    _fingers(found, puppet, np.full((len(times), 2), EASE) if grip is None else grip)
     return found.astype(np.float32)
 
 
@@ -119,6 +122,16 @@ def _lips(found: Floats, puppet: Puppet, mouth: Mouth) -> None:
         shift = unit * np.stack(way, axis=1)
         for frame, head in enumerate(found[:, index("head")]):
             found[frame, index(bone)] = _shifted(head, shift[frame])
+
+
+def _fingers(found: Floats, puppet: Puppet, grip: Floats) -> None:
+    """Fills in fingers and thumbs."""
+    index = puppet.bones.index
+    for i, (side, sign) in enumerate(SIDES):
+        for frame, hand in enumerate(found[:, index(f"hand-{side}")]):
+            turns = finger_turns(hand, puppet.skeleton, side, sign, float(grip[frame, i]))
+            for bone, place in turns.items():
+                found[frame, index(bone)] = place
 
 
 def blinks(times: Floats, rng: np.random.Generator) -> Floats:

@@ -11,22 +11,26 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.figures import anatomy, face, garments, hair, hats, neckwear
+from flow_nb.engines.stage.figures import anatomy, collars, face, garments, hair, hats, neckwear
 from flow_nb.engines.stage.figures.build import SIDES, Build, dealt
 from flow_nb.engines.stage.figures.clay import Clay, Lump
+from flow_nb.engines.stage.figures.dyes import dyed
+from flow_nb.engines.stage.figures.gripping import HAND_BONES
 from flow_nb.engines.stage.figures.lips import LIP_BONES, jawed, mouth
 from flow_nb.engines.stage.figures.moods import Mood, mood
 from flow_nb.engines.stage.figures.tailor import shaped, tailored
 from flow_nb.engines.stage.figures.thinning import cell_m, thinned
 from flow_nb.engines.stage.figures.wardrobe import Outfit, outfit
-from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Singles
+from flow_nb.engines.stage.textures.people import on_head
 from flow_nb.plan.bodies import Age, Trait
 from flow_nb.props.skeleton import HEIGHTS_M, Skeleton, skeleton
 
-FACE_BONES = (
+FLAT = frozenset({"shirtfront", *collars.COLLARS})
+"""What is so flat that it takes a finer mesh."""
+MORE_BONES = (
     "eye-left", "eye-right", "lid-left", "lid-right", "under-left", "under-right", "brow-left",
-    "brow-right", *LIP_BONES,
+    "brow-right", *LIP_BONES, *HAND_BONES,
 )  # fmt: skip
 FINE_M, COARSE_M = 0.0092, 0.0155
 HAND_M, THIN_M = 0.0080, 0.0130
@@ -50,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Puppet:
-    """All parts, the bones they follow (those of the skeleton first, then those of the face), the
+    """All parts, the bones they follow (those of the skeleton first, then those of face and fingers), the
     skeleton, the face at rest and the middles of its eyes."""
 
     parts: tuple[Part, ...]
@@ -80,14 +84,18 @@ def puppet(
     build = Build(skeleton=bones, traits=shaped(dealt(rng, child=age == "child"), traits))
     worn = tailored(outfit(noun, age, colour, rng), traits)
     shown = mood(feeling)
-    names = (*(bone.name for bone in bones.bones), *FACE_BONES)
+    names = (*(bone.name for bone in bones.bones), *MORE_BONES)
     lumps = _lumps(build, worn, shown, rng, rough)
     if pixel_m > 0:
         lumps = {
             name: [thinned(lump, cell_m(name, pixel_m)) for lump in made]
             for name, made in lumps.items()
         }
-    parts = [nailed(look, made, names) for look, made in _looked(lumps, worn).items() if made]
+    parts = [
+        nailed(look, made, names)
+        for look, made in dyed(lumps, worn, age, tuple(MAKERS)).items()
+        if made
+    ]
     eyes = np.stack([face.eye_at(build, sign) for _, sign in SIDES])
     return Puppet(parts=tuple(parts), bones=names, skeleton=bones, mood=shown, eyes_m=eyes)
 
@@ -100,9 +108,10 @@ def _lumps(
     fine, coarse = FINE_M * grow * rough, COARSE_M * grow * rough
     head = anatomy.head(build)
     sleeve = 0.28 if worn.row.top in ("tee", "vest") else 1.0
+    face_ = jawed(build, head.mesh(fine))
     found: dict[str, list[Lump]] = {
-        "skin": [jawed(build, head.mesh(fine)),
-                 *(anatomy.hand(build, side).mesh(HAND_M * grow) for side, _ in SIDES)],
+        "face": [replace(face_, surface_m=on_head(build.local(face_.vertices)))],
+        "skin": [anatomy.hand(build, side).mesh(HAND_M * grow) for side, _ in SIDES],
         "brow": face.brows(build, shown, head),
         **face.eyes(build), **face.lids(build), **mouth(build, shown, head),
     }  # fmt: skip
@@ -133,7 +142,8 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
     flare = {"coat": 1.25, "robe": 1.35, "dress": 1.0}.get(row.top, 1.04)
     loose = 1.08 if row.top in ("coat", "armour", "robe") or row.hat == "space" else 1.0
     found["top"] = [
-        garments.top(build, sleeve=sleeve, hem=hem, flare=flare, loose=loose).mesh(step)
+        garments.top(build, hem=hem, flare=flare, loose=loose).mesh(step),
+        *(garments.sleeve(build, side, sleeve).mesh(step) for side, _ in SIDES),
     ]
     if row.top == "dress":
         found["top"].append(garments.skirt(build, length=row.skirt or 0.50, flare=1.0).mesh(step))
@@ -148,9 +158,9 @@ def _clothes(build: Build, worn: Outfit, sleeve: float, step: float) -> dict[str
         garments.boots(build, side, shaft=shaft).mesh(step * 0.75) for side, _ in SIDES
     ]
     thin = min(step, THIN_M * build.height / 1.75)
-    for name in (*worn.extras, *(("shirtfront",) if row.top == "suit" else ())):
+    for name in (*worn.extras, *collars.worn_with(row.top, row.hat)):
         if name in MAKERS:
-            found[f"extra {name}"] = [MAKERS[name](build).mesh(thin)]
+            found[f"extra {name}"] = [MAKERS[name](build).mesh(thin * (0.6 if name in FLAT else 1))]
     if row.top in ("suit", "coat", "jacket", "shirt"):
         found["button"] = garments.buttons(build)
     return found
@@ -179,59 +189,11 @@ def _under(locks: Clay, build: Build, hat: str) -> Clay:
     return replace(locks, carve=pressed)
 
 
-def _looked(lumps: dict[str, list[Lump]], worn: Outfit) -> dict[Look, list[Lump]]:
-    """The lumps by their look."""
-    metal = worn.row.top == "armour"
-    skin_ = worn.row.skin != ""
-    cloth = Look(colour=srgb(worn.top), texture="felt", texture_m=0.30, roughness=0.9)
-    steel = Look(colour=srgb(worn.top), roughness=0.34, metallic=0.85)
-    flesh = Look(colour=_skin(worn.skin), roughness=0.55 if not skin_ else 0.38,
-                 metallic=0.75 if skin_ else 0.0)  # fmt: skip
-    dark = _shade(worn.skin, 0.80)
-    looks = {
-        "skin": flesh, "lid": replace(flesh, colour=_skin(_shade(worn.skin, 0.93))),
-        "top": steel if metal else cloth,
-        "bottom": replace(steel if metal else cloth, colour=srgb(worn.bottom)),
-        "tights": flesh,
-        "shoes": Look(colour=srgb(worn.shoes), roughness=0.42 if not metal else 0.3,
-                      metallic=0.7 if metal else 0.0),
-        "button": Look(colour=srgb(_shade(worn.top, 0.55)), roughness=0.3),
-        "hair": Look(colour=srgb(worn.hair_colour), roughness=0.46),
-        "brow": Look(colour=srgb(_shade(worn.hair_colour, 0.8)), roughness=0.6),
-        "hat": Look(colour=srgb(worn.hat), roughness=0.3, metallic=0.9) if worn.row.hat_metal
-        else Look(colour=srgb(worn.hat), texture="felt", texture_m=0.30, roughness=0.85)
-        if worn.row.hat not in _SMOOTH else Look(colour=srgb(worn.hat), roughness=0.3),
-        "trim": Look(colour=srgb(worn.row.trim), roughness=0.5),
-        "eye": Look(colour=(0.93, 0.92, 0.89), roughness=0.12),
-        "iris": Look(colour=srgb(worn.iris), roughness=0.10),
-        "pupil": Look(colour=(0.02, 0.018, 0.016), roughness=0.05),
-        "lash": Look(colour=srgb("#2a1d18"), roughness=0.7),
-        "lips": Look(colour=srgb(_lips(worn)), roughness=0.42),
-        "gap": Look(colour=srgb("#2a0d0e"), roughness=0.7),
-        "teeth": Look(colour=(0.90, 0.88, 0.82), roughness=0.22),
-        "tongue": Look(colour=srgb("#a8484a"), roughness=0.45),
-    }  # fmt: skip
-    if worn.row.name == "robot":
-        looks["iris"] = Look(colour=(0.35, 0.9, 1.0), roughness=0.1, glow=0.9)
-        looks["eye"] = Look(colour=(0.08, 0.09, 0.10), roughness=0.1)
-        looks["lips"] = Look(colour=srgb(dark), roughness=0.4, metallic=0.6)
-    for name in MAKERS:
-        dye = worn.trims.get(name, {"hood": worn.top, "shirtfront": LINEN}.get(name, worn.row.trim))
-        looks[f"extra {name}"] = Look(
-            colour=srgb(dye), texture="felt", texture_m=0.30, roughness=0.8
-        )
-    found: dict[Look, list[Lump]] = {}
-    for name, made in lumps.items():
-        found.setdefault(looks[name], []).extend(made)
-    return found
-
-
 MAKERS = {
     "belt": garments.belt, "apron": garments.apron, "cape": garments.cape, "tie": garments.tie,
     "scarf": neckwear.scarf, "hood": neckwear.hood, "shirtfront": neckwear.shirtfront,
+    **collars.COLLARS,
 }  # fmt: skip
-LINEN = "#f2eee6"
-_SMOOTH = frozenset({"space", "hard hat", "helmet", "antenna"})
 
 
 def nailed(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
@@ -243,7 +205,8 @@ def nailed(look: Look, lumps: Sequence[Lump], names: tuple[str, ...]) -> Part:
         vertices.append(lump.vertices[chosen])
         normals.append(lump.normals[chosen])
         faces.append(made + first)
-        surface.append(_laid(lump.vertices[chosen], side))
+        own_m = lump.surface_m
+        surface.append(_laid(lump.vertices[chosen], side) if own_m is None else own_m[chosen])
         own = np.zeros((len(chosen), len(names)), np.float32)
         own[:, [names.index(bone) for bone in lump.bones]] = lump.weights[chosen]
         weights.append(own)
@@ -270,19 +233,3 @@ def _laid(vertices: Singles, side: NDArray[np.int64]) -> Singles:
     u = np.where(side == 0, vertices[:, 1], vertices[:, 0])
     v = np.where(side == 2, vertices[:, 1], vertices[:, 2])
     return np.stack([u, v], axis=1).astype(np.float32)
-
-
-def _skin(colour: str) -> tuple[float, float, float]:
-    return srgb(colour)
-
-
-def _shade(colour: str, by: float) -> str:
-    return "#" + "".join(f"{min(255, round(255 * value * by)):02x}" for value in srgb(colour))
-
-
-def _lips(worn: Outfit) -> str:
-    red, green, blue = srgb(worn.skin)
-    tint = (0.72, 0.20, 0.22) if worn.woman else (0.62, 0.33, 0.28)
-    share = 0.62 if worn.woman else 0.42
-    mixed = [a * (1 - share) + b * share for a, b in zip((red, green, blue), tint, strict=True)]
-    return "#" + "".join(f"{round(255 * value * 0.86):02x}" for value in mixed)

@@ -15,7 +15,7 @@ from flow_nb.engines.stage.picture import Singles
 
 BODY_PX, HAIR_PX, FACE_PX = 4.0, 2.5, 1.6
 """Width of a cell in pixels: on clothes and hands, on hair with its locks, on what a face moves."""
-FACE = frozenset({"brow", "eye", "iris", "pupil", "lid", "lash", "lips", "gap"})
+FACE = frozenset({"brow", "eye", "ring", "iris", "spark", "pupil", "lid", "lash", "lips", "gap"})
 
 
 def cell_m(part: str, pixel_m: float) -> float:
@@ -46,6 +46,7 @@ def thinned(lump: Lump, width_m: float) -> Lump:
         faces=chosen,
         bones=lump.bones,
         weights=_mean(lump.weights, cell, count),
+        surface_m=None if lump.surface_m is None else _mean(lump.surface_m, cell, count),
     )
 
 

@@ -26,10 +26,10 @@ MEN = frozenset({
     "him", "priest", "pope", "barman", "butler", "salesman", "spaceman", "superman", "pirate",
     "sailor",
 })  # fmt: skip
-SKINS = ("#f0c9ad", "#e3b08c", "#d29a72", "#b97f56", "#9a6540", "#7a4d31", "#5c3823")
+SKINS = ("#f0c9ad", "#e3b08c", "#d29a72", "#b97f56", "#9a6540", "#7d5136", "#64422c")
 HAIRS = ("#2a1d18", "#3d281c", "#5b3a22", "#8a5a30", "#b98a4a", "#7a3420", "#1d1a1c")
 GREY = ("#b9b7b2", "#d6d4ce", "#8f8d8a")
-IRISES = ("#4a3020", "#5b7f93", "#5f7d55", "#7a5a2c")
+IRISES = ("#6b4226", "#5d8cab", "#66905a", "#96702f")
 STYLES = {
     "f": ("bob", "long", "bun", "tail", "bob", "curls"),
     "m": ("short", "parted", "quiff", "fringe", "curls", "short"),

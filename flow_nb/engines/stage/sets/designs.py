@@ -13,6 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
+from flow_nb.engines.stage.flicker import Flicker
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Look, Vec3
 
@@ -73,6 +74,7 @@ class Bulb:
     towards: Vec3 = (0.0, 0.0, -1.0)
     shadow: bool = True
     shade: str = "shade"
+    flicker: Flicker = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +83,7 @@ class RoomDesign:
     the back wall; ``dim`` how much of the daylight is kept out; ``tint`` dyes what light is left;
     ``front_light`` scales the soft light on faces from the left front, ``bounce`` what the walls throw
     back of the lamps; not ``framed``: neither bars in
-    the window nor a skirting."""
+    the window nor a skirting; ``dyes`` are colours of which the seed may choose one for the walls."""
 
     floor: Cover
     walls: Cover
@@ -96,6 +98,7 @@ class RoomDesign:
     vista: str = "woods"
     trim: str = "#e9e2d3"
     framed: bool = True
+    dyes: tuple[str, ...] = ()
     front_light: float = 1.0
     bounce: float = 1.0
     exposure: float = 0.0

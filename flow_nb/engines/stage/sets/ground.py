@@ -1,6 +1,7 @@
 """The lie of the land. In: a `LandDesign`, a generator. Out: `Ground`: heights, its sheet, bands along it.
 
-Level about the mark, where physics has its floor; beyond, it rolls, is blown into dunes, or swells.
+Level about the mark, where physics has its floor, and towards the camera, which may stand low; beyond, it rolls,
+is blown into dunes, or swells.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from flow_nb.engines.stage.sets.designs import LandDesign
 from flow_nb.engines.stage.solids import laid
 from flow_nb.plan.motion import Mesh
 
-WIDE_M, NEAR_M, FAR_M = 60.0, -16.0, 72.0
+WIDE_M, NEAR_M, FAR_M = 60.0, -23.0, 72.0
 COLUMNS, ROWS = 96, 104
 """Fine near the mark, coarse far away."""
 FIELD_PX, FIELD_M = 128, 90.0
@@ -41,7 +42,7 @@ class Ground:
         """At some places, any shape."""
         design = self._design
         away = np.hypot(x, y - 0.5)
-        rise = np.clip((away - design.level_m) / 14.0, 0, 1) ** 1.5
+        rise = np.clip((away - design.level_m) / 14.0, 0, 1) ** 1.5 * np.clip(y / 5.0 + 1.8, 0, 1)
         if design.shape == "waves":
             return np.asarray(self._swell(x, y) * (0.03 + 0.97 * rise) * design.relief_m)
         if design.shape == "dunes":

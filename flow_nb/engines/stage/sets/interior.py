@@ -6,6 +6,7 @@ the evening from its lamps.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,9 +19,12 @@ from flow_nb.engines.stage.sets.designs import Bulb, RoomDesign
 from flow_nb.engines.stage.sets.fittings import fitted
 from flow_nb.engines.stage.sets.vistas import vista
 from flow_nb.engines.stage.sky import VIGNETTE, gradient, panel, rgb, surround, together
+from flow_nb.engines.stage.textures.library import UPRIGHT
 
 SUN_AZIMUTH_DEG = 127.0
 THICK_M = 0.2
+ASIDE = frozenset({"brick", "wood", "hardwood", "tile"})
+"""Textures that have a way to run."""
 CEILING = Look(colour=srgb("#ddd6c8"), texture="plaster", texture_m=2.2, seed=1)
 SHADE = Look(colour=srgb("#efe2c4"), roughness=0.8)
 IRON = Look(colour=srgb("#26282a"), roughness=0.5, metallic=0.3)
@@ -30,7 +34,7 @@ IRON = Look(colour=srgb("#26282a"), roughness=0.5, metallic=0.3)
 def dress(design: RoomDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     """Floor, walls, window, and what stands along them."""
     shop, rng = Carpenter(), np.random.default_rng(seed)
-    _shell(shop, design)
+    _shell(shop, painted(design, seed))
     for i, piece in enumerate(design.furniture):
         shop.prop(
             piece.prop, piece.at_m, scale=piece.scale, colour=piece.colour,
@@ -43,6 +47,12 @@ def dress(design: RoomDesign, seed: int, hour: Hour) -> tuple[Item, ...]:
     return shop.items()
 
 
+def painted(design: RoomDesign, seed: int) -> RoomDesign:
+    """The room with its walls in one of its colours."""
+    dyes = (design.walls.colour, *design.dyes)
+    return replace(design, walls=replace(design.walls, colour=dyes[seed % len(dyes)]))
+
+
 def sun(hour: Hour) -> Vec3:
     """Where it shines through the window."""
     return hour.towards(SUN_AZIMUTH_DEG, min(max(hour.height_deg, 28), 36))
@@ -51,7 +61,7 @@ def sun(hour: Hour) -> Vec3:
 @lru_cache(maxsize=12)
 def light(design: RoomDesign, seed: int, hour: Hour) -> Light:
     """The sun through the window, what the walls throw back, the lamps."""
-    towards = sun(hour)
+    design, towards = painted(design, seed), sun(hour)
     open_ = 1.0 - design.dim
     day = 0.5 * np.asarray(hour.horizon) + 0.5 * np.asarray(hour.zenith)
     day = 0.6 * day + 0.4 * day.mean() if day[2] > day[0] else day
@@ -112,8 +122,8 @@ def _shell(shop: Carpenter, design: RoomDesign) -> None:
     left, right, back, front, top = design.size_m
     floor, walls = design.floor.look(), design.walls.look()
     shop.slab(floor, (left - THICK_M, front, -0.1), (right + THICK_M, back + THICK_M, 0))
-    shop.slab(walls, (left - THICK_M, front, 0), (left, back, top))
-    shop.slab(walls, (right, front, 0), (right + THICK_M, back, top))
+    shop.slab(_aside(walls), (left - THICK_M, front, 0), (left, back, top))
+    shop.slab(_aside(walls), (right, front, 0), (right + THICK_M, back, top))
     shop.slab(CEILING, (left - THICK_M, front, top), (right + THICK_M, back + THICK_M, top + 0.1))
     if design.window is None:
         shop.slab(walls, (left - THICK_M, back, 0), (right + THICK_M, back + THICK_M, top))
@@ -128,11 +138,16 @@ def _shell(shop: Carpenter, design: RoomDesign) -> None:
     if design.dado is not None:
         dado = design.dado.look()
         shop.slab(dado, (left, back - 0.03, skirting), (right, back, 1.0))
-        shop.slab(dado, (left, front, skirting), (left + 0.03, back, 1.0))
-        shop.slab(dado, (right - 0.03, front, skirting), (right, back, 1.0))
+        shop.slab(_aside(dado), (left, front, skirting), (left + 0.03, back, 1.0))
+        shop.slab(_aside(dado), (right - 0.03, front, skirting), (right, back, 1.0))
         shop.slab(trim, (left, back - 0.05, 1.0), (right, back, 1.04))
         shop.slab(trim, (left, front, 1.0), (left + 0.05, back, 1.04))
         shop.slab(trim, (right - 0.05, front, 1.0), (right, back, 1.04))
+
+
+def _aside(look: Look) -> Look:
+    """A wall's look on a wall at the side, where textures would stand on end."""
+    return replace(look, texture=f"{look.texture}{UPRIGHT}") if look.texture in ASIDE else look
 
 
 def _trim(colour: str) -> Look:

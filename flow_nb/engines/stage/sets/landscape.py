@@ -136,7 +136,7 @@ def _lamp(bulb: Bulb, hour: Hour) -> Lamp:
     strength = bulb.strength * (1.0 if bulb.always else hour.lamps)
     return Lamp(
         kind="spot", at_m=bulb.at_m, towards=bulb.towards, colour=bulb.colour, strength=strength,
-        reach_m=14, cone_deg=bulb.cone_deg, shadow=bulb.shadow and hour.dark, bulb_m=0.06,
+        reach_m=14, cone_deg=bulb.cone_deg, shadow=bulb.shadow and hour.dark, bulb_m=0.06, flicker=bulb.flicker,
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from flow_nb.engines.stage.heavens import (
     cumulus,
     disc,
     nebula,
-    peaks,
     ridges,
     stars,
     streaks,
 )
+from flow_nb.engines.stage.horizons import mesas, ocean, peaks
 from flow_nb.engines.stage.hours import Hour
 from flow_nb.engines.stage.looks import srgb
 from flow_nb.engines.stage.picture import Floats, Singles, Sky, Vec3
@@ -27,9 +27,7 @@ from flow_nb.engines.stage.textures.fields import cloud, step
 LAND: Mapping[str, tuple[str, tuple[float, ...]]] = MappingProxyType({
     "hills": ("#5f7f45", (6.5, 4.2, 2.4)),
     "woods": ("#33512f", (9.0, 7.0, 6.0)),
-    "mesas": ("#b5683a", (4.6, 3.4)),
     "snow": ("#9fb2c4", (5.0, 3.0)),
-    "coast": ("#6f8a6a", (2.6, 1.2)),
     "town": ("#59606b", (4.0, 2.5)),
 })  # fmt: skip
 """The colour of the nearest ridge, and how high each is, from the farthest on, in degrees."""
@@ -54,8 +52,8 @@ def deep_sky(hour: Hour, towards: Vec3) -> Painter:
 
     def paint(look: Singles) -> Singles:
         up = np.clip(look[..., 2:3], 0, 1)
-        lift = np.clip(up / 0.30, 0, 1) * np.clip(1 - up / 1.2, 0, 1)
-        return np.asarray(air(look) + 0.55 * lift * (1.25 * zenith - 0.55 * horizon), np.float32)
+        lift = np.clip(up / 0.20, 0, 1) * np.clip(1 - up / 1.2, 0, 1)
+        return np.asarray(air(look) + 0.85 * lift * (1.25 * zenith - 0.55 * horizon), np.float32)
 
     def paint_(look: Singles) -> Singles:
         return np.asarray(np.maximum(paint(look), 0.0), np.float32)
@@ -90,19 +88,26 @@ def _far(paper: Panorama, rng: np.random.Generator, hour: Hour, name: str) -> No
         peaks(
             paper,
             rng,
-            rgb(_dye("#5b6672") * light * 2.2),
+            rgb(_dye("#7d8b99") * light * 2.0),
             rgb(white),
             rgb(0.85 * air + 0.1 * horizon),
-            height_deg=24.0,
+            height_deg=14.0,
         )
         ridges(paper, rng, rgb(_dye("#4c6a5a") * light), rgb(0.8 * air), heights_deg=(3.2, 1.8))
         return
     if name == "open":
         return
+    if name == "ocean":
+        sea = np.asarray(_dye("#3f97b4")) * light
+        ocean(paper, rng, rgb(0.85 * sea + 0.30 * air), rgb(0.40 * sea + 0.62 * air))
+        return
+    if name == "mesas":
+        mesas(paper, rng, rgb(_dye("#d07a44") * light * 1.15 + 0.05 * air), rgb(air))
+        return
     colour, heights = LAND[name]
     near = _dye(colour) * light + 0.10 * air
-    ridges(paper, rng, rgb(near), rgb(air), heights_deg=heights, tables=name == "mesas",
-           trees=name in ("hills", "woods", "town"))  # fmt: skip
+    trees = name in ("hills", "woods", "town")
+    ridges(paper, rng, rgb(near), rgb(air), heights_deg=heights, trees=trees)
 
 
 def _dye(colour: str) -> Floats:

@@ -10,6 +10,7 @@ import os
 import struct
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +18,10 @@ import numpy as np
 
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.picture import Look
-from flow_nb.engines.stage.textures import grounds, minerals, others, woods
+from flow_nb.engines.stage.textures import grounds, minerals, others, people, woods
 from flow_nb.engines.stage.textures.fields import Field, Maps, Rng
 
-VERSION = 6
+VERSION = 7
 Painted = tuple[bytes, bytes, bytes]
 Recipe = Callable[[int, Field, Rng], Maps]
 
@@ -50,8 +51,14 @@ RECIPES: Mapping[str, Recipe] = {
     "dust": grounds.dust,
     "leaves": grounds.leaves,
     "bark": grounds.bark,
+    "skin": people.skin,
+    "hair": people.hair,
+    **{name: partial(people.face, years=years) for name, years in people.FACES.items()},
     "floor tile": partial(minerals.tile, across=5, down=5),
 }
+
+UPRIGHT = " upright"
+"""What follows the name of a texture that is turned by a quarter: courses of brick on a wall at the side."""
 
 _memory: dict[str, Painted] = {}
 
@@ -92,10 +99,19 @@ def _made(look: Look) -> Painted:
 
 def recipe(look: Look) -> Maps:
     """The maps of a look, before they are packed."""
-    name = look.texture or "paper"
+    name, upright = (look.texture or "paper").removesuffix(UPRIGHT), is_upright(look.texture)
     seed = int.from_bytes(hashlib.sha256(f"{name} {look.seed}".encode()).digest()[:8], "big")
     dye = _linear(look.colour)
-    return RECIPES[name](look.texture_px, dye, np.random.default_rng(seed))
+    maps = RECIPES[name](look.texture_px, dye, np.random.default_rng(seed))
+    if not upright:
+        return maps
+    turned = ("colour", "height", "roughness", "occlusion")
+    return replace(maps, **{k: getattr(maps, k).swapaxes(0, 1).copy() for k in turned})
+
+
+def is_upright(texture: str | None) -> bool:
+    """Whether a texture is to be turned by a quarter."""
+    return texture is not None and texture.endswith(UPRIGHT)
 
 
 def normals(height: Field, relief: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
