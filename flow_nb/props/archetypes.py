@@ -135,6 +135,11 @@ class Archetype:
         """The pieces that collide."""
         return tuple(piece for piece in self.pieces if piece.collides)
 
+    @property
+    def is_ball(self) -> bool:
+        """Whether it meets the world as one sphere, whatever is painted or sewn on it."""
+        return len(self.body) == 1 and self.body[0].shape == "sphere"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetRow:

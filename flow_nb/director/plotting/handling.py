@@ -34,7 +34,8 @@ SEATS = ("chair", "stool", "sofa", "bench", "bed", "swing")
 TUBS = ("bathtub", "bucket", "bowl", "barrel")
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
-RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
+RIDDEN = ("bicycle", "motorcycle", "skateboard", "surfboard", "snowboard", "skis", "sled", "horse",
+          "elephant", "cow", "dragon")  # fmt: skip
 
 
 def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
