@@ -10,7 +10,6 @@ import argparse
 import math
 import sys
 import tomllib
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib.resources import files
 from multiprocessing import get_context
@@ -143,8 +142,8 @@ def main(arguments: list[str]) -> int:
     jobs = [(body, options.size, options.speed, _turn_deg(body, options.turn)) for body in bodies]
     tiles: list[Image.Image] = []
     # a fresh process every few: a software driver keeps some of every context it made
-    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=FRESH) as pool:
-        for body, drawn in zip(bodies, pool.map(_drawn, *zip(*jobs, strict=True)), strict=True):
+    with get_context("spawn").Pool(1, maxtasksperchild=FRESH) as pool:
+        for body, drawn in zip(bodies, pool.imap(_drawn, jobs), strict=True):
             for picture in drawn:
                 tile = Image.fromarray(picture)
                 ImageDraw.Draw(tile).text((6, 4), _told(body), fill=(255, 255, 0))
@@ -161,8 +160,9 @@ def _turn_deg(body: Body, told: float | None) -> float:
     return usual if told is None else told
 
 
-def _drawn(body: Body, size: str, speed_m_s: float, turn_deg: float) -> list[NDArray[np.uint8]]:
-    """One body as it stands, or at three instants of its way."""
+def _drawn(job: tuple[Body, str, float, float]) -> list[NDArray[np.uint8]]:
+    """A body in a shot of that size, as it stands, or at three instants of its way."""
+    body, size, speed_m_s, turn_deg = job
     tier = replace(
         TIERS["sketch"], format=Format(width=WIDE, height=HIGH, fps=TIERS["sketch"].format.fps)
     )
