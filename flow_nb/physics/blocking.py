@@ -24,6 +24,7 @@ from flow_nb.physics.starts import LYING, Starts
 from flow_nb.plan.plan import WORLD, Action, Body, Placement, Plan
 
 HAND_M = 0.3
+FRONTS = ("laptop", "typewriter", "keyboard")
 
 
 class Blocking:
@@ -47,6 +48,7 @@ class Blocking:
                 self.company.place(Ground.bare(body))
             else:
                 self._place(body)
+        self._turn_to_users()
 
     @property
     def placed(self) -> dict[str, Stand]:
@@ -60,6 +62,22 @@ class Blocking:
             replace(self.placed[b.name], hollow=b.name in self.roles.containers)
             for b in self.plan.bodies
         )
+
+    def _turn_to_users(self) -> None:
+        """What is worked with where it stands shows its front (-y) to who works with it, by quarter
+        turns."""
+        for action in self.plan.actions:
+            named = (action.body, action.target, action.instrument)
+            things = [n for n in named if n in self.placed and self.placed[n].prop.name in FRONTS]
+            users = [n for n in (action.agent, action.body) if n in self.roles.actors]
+            if action.verb != "handle" or not things or not users:
+                continue
+            stand, user = self.placed[things[0]], self.placed[users[0]]
+            x, y = (b - a for a, b in zip(stand.foot_m[:2], user.foot_m[:2], strict=True))
+            quarters = round((math.atan2(y, x) + math.pi / 2) / (math.pi / 2)) % 4
+            half = quarters * math.pi / 4
+            turn = (math.cos(half), 0.0, 0.0, math.sin(half))
+            self.placed[things[0]] = replace(stand, turn=turn)
 
     # One free thing, by what the text says of it.
 

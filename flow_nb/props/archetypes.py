@@ -43,7 +43,8 @@ class Piece:
     colour that it shares with the prop; a piece with a colour of its own keeps that. ``texture``
     takes the place of the material's. The texture ``"word"`` is a mark, not a recipe: the noun of
     the body is printed on that piece's side towards -y; where nobody prints, it is plain paper.
-    A piece that does not collide is there for the eye alone.
+    A piece that does not collide is there for the eye alone. ``limb`` names what of an animal it
+    belongs to (engines/stage/creatures/critters.toml).
     """
 
     shape: Shape
@@ -65,6 +66,7 @@ class Piece:
     opacity: float | None = None
     glow: float = 0.0
     collides: bool = True
+    limb: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,11 @@ class Archetype:
     def body(self) -> tuple[Piece, ...]:
         """The pieces that collide."""
         return tuple(piece for piece in self.pieces if piece.collides)
+
+    @property
+    def is_ball(self) -> bool:
+        """Whether it meets the world as one sphere, whatever is painted or sewn on it."""
+        return len(self.body) == 1 and self.body[0].shape == "sphere"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ A line is one piece: its shape, its measures (metres), then what is said of it, 
     curved         a prism's outline is drawn round through its points
     mx, my         and another, mirrored in x, in y       ring N         N of them around the z axis
     row N X Y Z    N of them, each so far from the last
+    limb NAME      it is part of that limb; with mx or my of NAME-ahead, NAME-behind, NAME-left, NAME-right
     #rrggbb  tint F  texture NAME  opacity F  glow F      any other word is a material
 
 The lines that begin with ``*`` are what collides; where none does, all do. What has opacity 0 collides
@@ -77,7 +78,7 @@ def _line(words: list[str]) -> Iterator[Fields]:
             rest = rest[3:]
         elif word in _ONE:
             piece[_ONE[word]] = float(rest.pop(0))
-        elif word == "texture":
+        elif word in ("texture", "limb"):
             piece[word] = rest.pop(0)
         elif word == "curved":
             piece["curved"] = True
@@ -148,7 +149,15 @@ def _placed(piece: Fields) -> Fields:
     return piece
 
 
+_SIDES = {"mx": ("ahead", "behind"), "my": ("left", "right")}
+
+
 def _copies(piece: Fields, kind: str, value: Any) -> Iterator[Fields]:
+    if "limb" in piece and kind in _SIDES:
+        here, there = (piece | {"limb": f"{piece['limb']}-{side}"} for side in _SIDES[kind])
+        yield here
+        yield _mirrored(there, in_x=kind == "mx")
+        return
     yield piece
     if kind == "row":
         count, step = value

@@ -12,9 +12,11 @@ import sys
 import tomllib
 from dataclasses import replace
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from flow_nb.director.grammar import Grammar
@@ -31,6 +33,7 @@ from flow_nb.props.skeleton import HEIGHTS_M, skeleton
 from tests.bench.sheet import CACHE
 
 WIDE, HIGH, COLUMNS = 384, 288, 6
+FRESH = 12
 SKIP = frozenset({"person"})
 PEOPLE = (
     "A woman stands.",
@@ -135,35 +138,57 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", default="full", help="the shot's size")
     parser.add_argument("name", nargs="*")
     options = parser.parse_args(arguments)
+    bodies = subjects(options.kind, options.name)
+    jobs = [(body, options.size, options.speed, _turn_deg(body, options.turn)) for body in bodies]
+    tiles: list[Image.Image] = []
+    # a fresh process every few: a software driver keeps some of every context it made
+    with get_context("spawn").Pool(1, maxtasksperchild=FRESH) as pool:
+        for body, drawn in zip(bodies, pool.imap(_drawn, jobs), strict=True):
+            for picture in drawn:
+                tile = Image.fromarray(picture)
+                ImageDraw.Draw(tile).text((6, 4), _told(body), fill=(255, 255, 0))
+                tiles.append(tile)
+            if len(tiles) % COLUMNS == 0:
+                _sheet(tiles).save(options.o)
+    _sheet(tiles).save(options.o)
+    print(f"{len(bodies)} {options.kind} drawn: {options.o}")
+    return 0
+
+
+def _turn_deg(body: Body, told: float | None) -> float:
+    usual = -28.0 if archetypes()[body.prop].kind in ("animal", "vehicle") else 0.0
+    return usual if told is None else told
+
+
+def _drawn(job: tuple[Body, str, float, float]) -> list[NDArray[np.uint8]]:
+    """A body in a shot of that size, as it stands, or at three instants of its way."""
+    body, size, speed_m_s, turn_deg = job
     tier = replace(
         TIERS["sketch"], format=Format(width=WIDE, height=HIGH, fps=TIERS["sketch"].format.fps)
     )
-    drawer = Drawer(software=vulkan.best_device().software)
-    tiles: list[Image.Image] = []
-    for body in subjects(options.kind, options.name):
-        turn = options.turn
-        if turn is None:
-            turn = {"animal": -28.0, "vehicle": -28.0}.get(archetypes()[body.prop].kind, 0.0)
-        plan = Plan(text=body.noun, duration_s=2.0, set=SetDesign(kind="studio"), bodies=(body,),
-                    camera=Camera(size=options.size), seed=3)  # fmt: skip
-        slot = np.zeros((HIGH, WIDE, 3), np.uint8)
-        try:
-            picture = stage_picture(plan, motion_of(plan, options.speed, turn), tier, CACHE)
-            drawer.load(picture, tier, [slot])
-        except Exception as error:  # one that fails must not hide the others
-            print(f"{body.noun}: {type(error).__name__}: {error}")
-        last = len(picture.cameras) - 1
-        for frame in (last // 3, last // 2, 2 * last // 3) if options.speed else (0,):
-            drawer.draw(frame, 0)
-            tile = Image.fromarray(slot.copy())
-            ImageDraw.Draw(tile).text((6, 4), _told(body), fill=(255, 255, 0))
-            tiles.append(tile)
-    rows = -(-len(tiles) // COLUMNS)
-    sheet = Image.new("RGB", (WIDE * COLUMNS, HIGH * rows))
+    plan = Plan(text=body.noun, duration_s=2.0, set=SetDesign(kind="studio"), bodies=(body,),
+                camera=Camera.model_validate({"size": size}), seed=3)  # fmt: skip
+    slot = np.zeros((HIGH, WIDE, 3), np.uint8)
+    try:
+        picture = stage_picture(plan, motion_of(plan, speed_m_s, turn_deg), tier, CACHE)
+        drawer = Drawer(software=vulkan.best_device().software)
+        drawer.load(picture, tier, [slot])
+    except Exception as error:  # one that fails must not hide the others
+        print(f"{body.noun}: {type(error).__name__}: {error}")
+        return []
+    last = len(picture.cameras) - 1
+    found = []
+    for frame in (last // 3, last // 2, 2 * last // 3) if speed_m_s else (0,):
+        drawer.draw(frame, 0)
+        found.append(slot.copy())
+    return found
+
+
+def _sheet(tiles: list[Image.Image]) -> Image.Image:
+    sheet = Image.new("RGB", (WIDE * COLUMNS, HIGH * max(1, -(-len(tiles) // COLUMNS))))
     for i, tile in enumerate(tiles):
         sheet.paste(tile, (i % COLUMNS * WIDE, i // COLUMNS * HIGH))
-    sheet.save(options.o)
-    return 0
+    return sheet
 
 
 if __name__ == "__main__":

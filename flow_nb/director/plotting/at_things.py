@@ -74,7 +74,7 @@ def _ridden(frame: Frame, before: Sequence[Frame], cast: Cast) -> int | None:
     return None
 
 
-_BOARDS = ("skateboard", "sled", "surfboard", "cart")
+_BOARDS = ("skateboard", "sled", "surfboard", "snowboard", "skis", "cart")
 
 
 def _poses(frame: Frame) -> bool:

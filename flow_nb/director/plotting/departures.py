@@ -38,6 +38,8 @@ SEATS = (
     "rug",
     "log",
     "tree",
+    "palm",
+    "toilet",
     "horse",
     "mattress",
 )
@@ -45,7 +47,19 @@ FALLS = ("fall", "drop", "bounce", "throw")
 STARTS = {"fall": "above", "drop": "above", "swing": "hanging from", "push": "on", "collide": "on"}
 GOES_OFF = ("roll", "slide", "push", "pull", "bounce", "collide", "fly", "knock over")
 KEEPS = ("rest", "handle", "hold", "look", "open", "close")
-UPRIGHT = ("wall", "door", "window", "gate", "house", "fence", "tree", "curtain", "flag")
+UPRIGHT = (
+    "wall",
+    "door",
+    "window",
+    "gate",
+    "house",
+    "fence",
+    "tree",
+    "palm",
+    "pine",
+    "curtain",
+    "flag",
+)
 """What nobody stands on who comes from it."""
 LINES = ("rope", "bow")
 """What things hang from."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flow_nb.director.plotting.cast import Cast
 from flow_nb.director.plotting.clock import Draft
-from flow_nb.director.plotting.marks import INFERRED, Marks
-from flow_nb.plan.base import Origin
+from flow_nb.director.plotting.desks import set_desks
+from flow_nb.director.plotting.marks import Marks
 from flow_nb.plan.plan import WORLD
 
 HELD = (
@@ -28,13 +28,12 @@ FAR = ("look", "wave", "point", "gesture", "throw", "hold", "carry", "handle", "
 """What is done from where one stands, or with what one has."""
 LAID_OUT = ("pick up", "reach", "lift")
 PUSHED = ("roll", "slide", "push", "collide", "pull")
-ON_DESKS = ("laptop", "typewriter", "computer", "keyboard")
-"""What one works with where it stands."""
 SEATS = ("chair", "stool", "sofa", "bench", "bed", "swing")
 TUBS = ("bathtub", "bucket", "bowl", "barrel")
 HAND_M, POUR_M = 1.3, 0.15
 BRINGS = ("carry", "put down", "throw")
-RIDDEN = ("bicycle", "motorcycle", "skateboard", "sled", "horse", "elephant", "cow", "dragon")
+RIDDEN = ("bicycle", "motorcycle", "skateboard", "surfboard", "snowboard", "skis", "sled", "horse",
+          "elephant", "cow", "dragon")  # fmt: skip
 
 
 def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
@@ -43,6 +42,7 @@ def hand_out(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
     A thrown ball is held by its thrower, a book that is picked up lies on a table if there is one, a
     rider sits on what he rides, a jug that nobody holds hangs above what it fills.
     """
+    set_desks(drafts, cast, marks)
     seen: set[str] = set()
     gone: set[str] = set()
     for draft in drafts:
@@ -91,11 +91,6 @@ def _first(
             marks.default(agent, "on" if cast.bodies[body].prop in RIDDEN else "in", body)
     elif cast.acts(body):
         return
-    elif verb == "handle" and cast.bodies[body].prop in ON_DESKS and (table := _table(cast)):
-        marks.default(body, "on", table)
-        if not gone:
-            marks.default(agent, "behind", table)
-            _take_seat(agent, table, cast, marks)
     elif verb in HELD and cast.size_m(body) <= HAND_M and not cast.is_furniture(body):
         marks.default(body, "held by", agent)
     elif verb in HELD and not gone:
@@ -106,16 +101,6 @@ def _first(
         marks.default(body, "held by", agent)
     elif verb in LAID_OUT and (table := _table(cast)) and table not in goals:
         marks.default(body, "on", table)
-
-
-def _take_seat(agent: str, table: str, cast: Cast, marks: Marks) -> None:
-    """Who works at a desk sits there, on a chair of his own where the text has no seat."""
-    seated = any(body.prop in SEATS for body in cast.bodies.values())
-    if cast.kind(agent) == "person" and marks.relation(agent) == "behind" and not seated:
-        origin = Origin(provenance="inferred", confidence=INFERRED)
-        chair = cast.bring("chair", "chair", origin)
-        marks.lay(chair, table, origin, relation="behind")
-        marks.lay(agent, chair, origin)
 
 
 def _carry_open(cast: Cast, marks: Marks) -> None:

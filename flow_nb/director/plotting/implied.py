@@ -11,7 +11,7 @@ from flow_nb.director.plotting.clock import Draft
 from flow_nb.director.plotting.marks import INFERRED, SMALL_M, Marks
 from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import WORLD
-from flow_nb.props.archetypes import archetypes
+from flow_nb.props.archetypes import archetypes, sets
 from flow_nb.props.shapes import prop_bounds_m
 
 LEAVES = ("lid", "cover", "door", "flap", "top", "hatch")
@@ -26,6 +26,7 @@ TABLE, RAMP = "table", "ramp"
 RAMP_SIZES, MOST_RAMP = 3.6, 4.0
 """A ramp is at least so many times as long as what is on it, and at most so many times its usual size."""
 WET = ("sea", "underwater")
+DRINKS, POND = ("drink", "lap", "drink from"), "pond"
 
 
 def imply(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
@@ -39,6 +40,8 @@ def imply(drafts: list[Draft], cast: Cast, marks: Marks) -> None:
             _set_table(draft, cast, marks)
         elif draft.verb in INTO and cast.set_kind not in WET:
             _go_in(draft, cast, marks)
+        elif draft.fields.get("lemma") in DRINKS:
+            _give_water(draft, cast, marks)
 
 
 def _lengthen(cast: Cast, marks: Marks) -> None:
@@ -105,6 +108,22 @@ def _set_table(draft: Draft, cast: Cast, marks: Marks) -> None:
     for one in both:
         if marks.table_of(one) != table:
             marks.lay(one, table, origin)
+
+
+def _give_water(draft: Draft, cast: Cast, marks: Marks) -> None:
+    """An animal that drinks out of doors, and from nothing that stands there, drinks from a pond."""
+    who = draft.fields.get("agent") or draft.body
+    outdoors = cast.set_kind in sets() and sets()[cast.set_kind].outdoors
+    if draft.fields["expected"] or draft.fields.get("target") or who not in cast.bodies:
+        return
+    if cast.kind(who) != "animal" or not outdoors or cast.set_kind in WET or who != draft.body:
+        return
+    origin = _inferred(cast.bodies[who].origin)
+    ponds = [name for name, body in cast.bodies.items() if body.prop == POND]
+    pond = ponds[0] if ponds else cast.bring(POND, POND, origin)
+    draft.fields["target"] = pond
+    if marks.relation(who) in ("", "on"):
+        marks.lay(who, pond, origin, relation="beside")
 
 
 def _go_in(draft: Draft, cast: Cast, marks: Marks) -> None:

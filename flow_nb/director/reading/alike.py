@@ -78,5 +78,6 @@ def same_kind(near: Mapping[int, Entry], row: NounRow | None) -> list[int]:
 _PLAIN = ("person", "figure", "character", "human", "people", "player")
 _VEHICLES = frozenset(
     ("car", "truck", "bus", "bicycle", "motorcycle", "train", "boat", "ship", "aeroplane",
-     "helicopter", "rocket", "cart", "tank", "submarine", "spaceship", "skateboard", "sled", "drone")
+     "helicopter", "rocket", "cart", "tank", "submarine", "spaceship", "skateboard", "sled", "drone",
+     "surfboard", "snowboard", "skis")
 )  # fmt: skip

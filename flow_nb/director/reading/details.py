@@ -24,7 +24,7 @@ _RESTING = (
 )
 _SOURCES = ("off", "out of", "away from")
 _LARGE = ("wall", "house", "tower", "fence", "ramp")
-_SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree")
+_SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree", "palm", "toilet")
 _MEETING = ("hit", "push", "pull", "knock over", "shatter", "squash", "open", "close", "explode", "kick",
             "pick up")  # fmt: skip
 _MAKING = ("draw", "write", "paint", "carve", "read", "type", "make", "build")

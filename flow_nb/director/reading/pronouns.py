@@ -195,5 +195,7 @@ _ALL_MOST = 6
 _FURNITURE = frozenset(
     ("table", "shelf", "stool", "chair", "ramp", "wall", "sofa", "bed", "desk", "cabinet", "fridge",
      "oven", "bathtub", "bench", "rug", "door", "window", "gate", "house", "tower", "fence",
-     "street-lamp", "traffic-light", "tree", "bridge", "fountain", "column")
+     "street-lamp", "traffic-light", "tree", "bridge", "fountain", "column", "toilet",
+     "sink", "stop-sign", "parking-meter", "phone-booth", "palm", "pine", "cherry-tree",
+     "christmas-tree", "eiffel-tower", "lighthouse", "windmill", "skyscraper")
 )  # fmt: skip

@@ -196,7 +196,7 @@ def _fragment(parent: Body, mesh: Mesh, column: int, seed: int) -> list[Item]:
     prop = archetypes()[parent.prop]
     material = materials()[parent.material]
     own = seed + sum(map(ord, parent.name))
-    look = piece_look(prop.pieces[0], prop, material, colour=parent.colour, seed=own)
+    look = piece_look(prop.seen[0], prop, material, colour=parent.colour, seed=own)
     return [Item(solid=boxed(mesh, crease_deg=25), look=look, body=column)]
 
 

@@ -71,7 +71,8 @@ class Run:
             x, y, z = self._perch(first, (x, y, z))
         mover.at_m = (x, y, z)
         rests = first.verb in ("sit", "lie", "rest", "stand", "gesture", "crouch")
-        here = placement.anchor if placement is not None else None
+        upon = placement is not None and placement.relation in ("on", "edge of", "in", "above")
+        here = placement.anchor if upon and placement is not None else None
         mover.heading = (
             ASIDE_RAD if rests and first.target in (None, WORLD, here) else self._heading(first)
         )

@@ -18,6 +18,7 @@ SEATS = (
     "bed",
     "swing",
     "bathtub",
+    "toilet",
     "mattress",
     "box",
     "crate",

@@ -27,8 +27,7 @@ MOST_BOUNCES = 6
 def bouncing(seen: Evidence) -> Iterator[Check]:
     """Every bounce of a ball on something level that does not move."""
     for name, stand in seen.stands.items():
-        round_one = len(stand.prop.pieces) == 1 and stand.prop.pieces[0].shape == "sphere"
-        if not round_one or seen.plan.gravity_m_s2 <= 0:
+        if not stand.prop.is_ball or seen.plan.gravity_m_s2 <= 0:
             continue
         flights = [flown for flown in seen.flown if flown.body == name]
         found = 0

@@ -93,5 +93,4 @@ def _in_line(meeting: Meeting, closing: float) -> bool:
 
 
 def _ball(seen: Evidence, name: str) -> bool:
-    pieces = seen.stands[name].prop.pieces
-    return len(pieces) == 1 and pieces[0].shape == "sphere"
+    return seen.stands[name].prop.is_ball

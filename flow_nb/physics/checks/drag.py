@@ -22,8 +22,7 @@ def drags(seen: Evidence) -> bool:
 
 def is_ball(seen: Evidence, name: str) -> bool:
     """Whether its drag is the same on every side."""
-    pieces = seen.stands[name].prop.pieces
-    return len(pieces) == 1 and pieces[0].shape == "sphere"
+    return seen.stands[name].prop.is_ball
 
 
 def terminal_m_s(seen: Evidence, name: str) -> float:

@@ -122,7 +122,7 @@ def _stays(seen: Evidence, stand: Stand, friction: float, slope_rad: float) -> C
 
 
 def _is_ball(stand: Stand) -> bool:
-    return len(stand.prop.pieces) == 1 and stand.prop.pieces[0].shape == "sphere"
+    return stand.prop.is_ball
 
 
 def _shape(seen: Evidence, stand: Stand) -> float:
@@ -132,7 +132,7 @@ def _shape(seen: Evidence, stand: Stand) -> float:
 
 
 def _radius_m(stand: Stand) -> float:
-    return stand.prop.pieces[0].radius_m * stand.body.scale
+    return stand.prop.body[0].radius_m * stand.body.scale
 
 
 def _resistance(stand: Stand) -> float:

@@ -117,7 +117,7 @@ class Blast(Device):
 
     def _can_break(self, name: str) -> bool:
         stand = self.stands[name]
-        return len(stand.prop.pieces) == 1 and not stand.body.fixed
+        return len(stand.prop.body) == 1 and not stand.body.fixed
 
     def breaks(self, world: World, time_s: float) -> Sequence[tuple[str, Floats]]:
         """What it breaks now."""

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from flow_nb.engines.stage.creatures import feathers, flight, model, pose
+from flow_nb.engines.stage.creatures import crawling, feathers, flight, jointed, model, pose
 from flow_nb.engines.stage.creatures.bones import Frame
 from flow_nb.engines.stage.creatures.breeds import Breed, Mark, breed_of
 from flow_nb.engines.stage.creatures.coats import painted
+from flow_nb.engines.stage.creatures.critters import critter_of
 from flow_nb.engines.stage.creatures.flocks import Flock, flock_of
 from flow_nb.engines.stage.creatures.fowl import Fowl
+from flow_nb.engines.stage.creatures.jointed import Jointed
 from flow_nb.engines.stage.creatures.plumage import feathered
 from flow_nb.engines.stage.creatures.postures import postures
 from flow_nb.engines.stage.figures.cast import LEAST_PIXEL_M, PICTURES, ROUGH, skinned
@@ -48,13 +50,13 @@ PLAIN = {
 class Creature:
     """An animal ready to be moved: its bones at rest and its parts."""
 
-    frame: Frame | Fowl
+    frame: Frame | Fowl | Jointed
     parts: tuple[Part, ...]
 
 
 def is_creature(body: Body) -> bool:
     """Whether it is an animal that is drawn with bones and a coat."""
-    return breed_of(body) is not None or flock_of(body) is not None
+    return any(kind(body) is not None for kind in (breed_of, flock_of, critter_of))
 
 
 def creatures(plan: Plan, motion: Motion, times: Floats, height_px: int) -> tuple[Pliant, ...]:
@@ -73,7 +75,7 @@ def creature_of(plan: Plan, body: Body, height_px: int) -> Creature:
     """The animal of a body, as fine as a picture of that height shows it. Raises ValueError where it is none."""
     kind = flock_of(body) or breed_of(body)
     if kind is None:
-        raise ValueError(f"{body.noun} is not drawn with bones; see breeds.toml and flocks.toml")
+        return _critter(body, plan.seed + sum(map(ord, body.name)))
     high = body.scale * (2 * kind.body_m if isinstance(kind, Flock) else kind.height_m)
     pixel = PICTURES[plan.camera.size] * 1.3 * high / height_px
     rough = min(2.0, max(0.8, 0.7 * ROUGH[plan.camera.size]))
@@ -83,14 +85,26 @@ def creature_of(plan: Plan, body: Body, height_px: int) -> Creature:
     )
 
 
-def _moved(frame: Frame | Fowl, plan: Plan, body: Body, motion: Motion, times: Floats) -> Singles:
+def _critter(body: Body, seed: int) -> Creature:
+    if (kind := critter_of(body)) is None:
+        raise ValueError(f"{body.noun} is not drawn with bones; see the tables of creatures")
+    frame = Jointed(critter=kind, prop=body.prop, scale=body.scale)
+    return Creature(frame=frame, parts=jointed.parts(frame, body, seed))
+
+
+def _moved(
+    frame: Frame | Fowl | Jointed, plan: Plan, body: Body, motion: Motion, times: Floats
+) -> Singles:
     column, seed = motion.index(body.name), plan.seed + sum(map(ord, body.name))
     does = postures(plan, body.name, times)
     if isinstance(frame, Frame):
         return pose.transforms(frame, motion, column, times, does, seed=seed)
-    swims = archetypes()[body.prop].floats and any(
+    afloat = any(
         action.verb in ("float", "swim") for action in plan.actions if body.name in action.names
     )
+    if isinstance(frame, Jointed):
+        return crawling.transforms(frame, motion, column, times, does, seed=seed, swims=afloat)
+    swims = archetypes()[body.prop].floats and afloat
     return flight.transforms(frame, motion, column, times, does, seed=seed, swims=swims)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flow_nb.engines.stage.creatures import flight, pose
+from flow_nb.engines.stage.creatures import crawling, flight, pose
 from flow_nb.engines.stage.creatures.bones import Frame
 from flow_nb.engines.stage.creatures.breeds import breed_of
+from flow_nb.engines.stage.creatures.critters import critter_of
 from flow_nb.engines.stage.creatures.flocks import flock_of
 from flow_nb.engines.stage.creatures.fowl import Fowl
 from flow_nb.engines.stage.creatures.gaits import Steps
+from flow_nb.engines.stage.creatures.jointed import Jointed
 from flow_nb.plan.bodies import Body
 from flow_nb.plan.motion import Motion
 from flow_nb.plan.plan import Plan
@@ -22,4 +24,7 @@ def feet_of(plan: Plan, body: Body, motion: Motion) -> Steps | None:
         return flight.walked(Fowl(flock=flock, unit_m=flock.body_m * body.scale), motion, column)
     if (breed := breed_of(body)) is not None:
         return pose.walked(Frame(breed=breed, height_m=breed.height_m * body.scale), motion, column)
+    if (critter := critter_of(body)) is not None and critter.legs:
+        frame = Jointed(critter=critter, prop=body.prop, scale=body.scale)
+        return crawling.walked(frame, motion, column)
     return None

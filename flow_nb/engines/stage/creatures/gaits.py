@@ -45,6 +45,15 @@ HOPS = Gait(name="hop", phases=(0.64, 0.68, 0.72, 0.72), duty=0.28, stride=5.4, 
 """In step with the leaps of the solver: they are done after seven tenths of each."""
 STRUTS = Gait(name="strut", phases=(0.0, 0.5), duty=0.62, stride=1.5, lift=0.22)
 
+CREEPS = Gait(
+    name="creep",
+    phases=(0.0, 0.5, 0.75, 0.25, 0.1, 0.6, 0.85, 0.35),
+    duty=0.62,
+    stride=1.6,
+    lift=0.3,
+)
+"""Of eight legs, pair by pair from the front: neighbours and opposites take turns."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Steps:
@@ -85,10 +94,17 @@ def gait_of(speed_m_s: float, leg_m: float, *, legs: int = 4, hops: bool = False
 
 
 def steps(
-    places_m: Floats, yaws: Floats, homes_m: Floats, leg_m: float, *, hops: bool = False
+    places_m: Floats,
+    yaws: Floats,
+    homes_m: Floats,
+    leg_m: float,
+    *,
+    hops: bool = False,
+    gait: Gait | None = None,
 ) -> Steps:
     """The feet of an animal that is led along ``places_m`` (t, 3), turned by ``yaws`` (t,) radians, whose
-    feet stand at ``homes_m`` (legs, 2) in its own axes and whose legs are ``leg_m`` long."""
+    feet stand at ``homes_m`` (legs, 2) in its own axes and whose legs are ``leg_m`` long. It goes in
+    its own ``gait``, or in the one of its speed."""
     window = max(3, POSE_RATE_HZ // 8)
     yaw = _even(np.unwrap(yaws), window)
     flat = np.stack([_even(places_m[:, 0], window), _even(places_m[:, 1], window)], axis=1)
@@ -97,7 +113,7 @@ def steps(
     speed = np.concatenate([gone[:1], gone]) * POSE_RATE_HZ
     moving = speed > STILL_M_S
     pace = float(np.quantile(speed[moving], 0.8)) if moving.any() else 0.0
-    gait = gait_of(pace, leg_m, legs=len(homes_m), hops=hops)
+    gait = gait or gait_of(pace, leg_m, legs=len(homes_m), hops=hops)
     # where it goes slower its strides are shorter too
     share = 1.0 if hops else np.clip(0.45 + 0.55 * speed / max(pace, 1e-6), 0.5, 1.15)
     rate = np.where(moving, speed, 0.0) / (gait.stride * leg_m * share) / POSE_RATE_HZ
