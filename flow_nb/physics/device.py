@@ -75,6 +75,11 @@ class Device:
     drives: bool = False
 
     @property
+    def quiet(self) -> bool:
+        """Whether what lies still may sleep beside it: it moves nothing but by a speed of its own giving."""
+        return False
+
+    @property
     def steps_held(self) -> float:
         """For how many steps more, after the one it has just acted for, it would act just the same. One
         that does something at each of them has to say so by its own count."""

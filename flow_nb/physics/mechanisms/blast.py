@@ -6,6 +6,7 @@ square of the distance, as far as nothing of the set stands between. No fire, no
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import mujoco
@@ -48,6 +49,7 @@ class Blast(Device):
         self.fresh: list[str] = []
         self.told: list[Event] = []
         self.warnings: list[str] = []
+        self._time_s, self._step_s = 0.0, 1.0
 
     def enter(self, world: World, before: World | None) -> None:
         """Splinters that have just come to be fly apart."""
@@ -73,8 +75,30 @@ class Blast(Device):
         out = out / max(float(np.linalg.norm(out)), 1e-6) + [0, 0, UP]
         world.data.qvel[v : v + 3] += FRAGMENT_M_S * out
 
+    @property
+    def quiet(self) -> bool:
+        """Its one push wakes whom it meets."""
+        return True
+
+    @property
+    def steps_held(self) -> float:
+        """Until the next explosion."""
+        waits = [action.start_s for name, action in self.bangs.items() if name not in self.centres]
+        ahead = (min(waits, default=math.inf) - self._time_s) / self._step_s - 1e-6
+        return max(0.0, ahead // 1)
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps nearer to it."""
+        self._time_s += steps * self._step_s
+
+    @property
+    def looks(self) -> bool:
+        """Only until all have exploded."""
+        return self.bangs.keys() != self.centres.keys()
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self._time_s, self._step_s = time_s, world.model.opt.timestep
         for name, action in self.bangs.items():
             if name in self.centres or time_s < action.start_s or not self._has(world, name):
                 continue
