@@ -20,6 +20,7 @@ from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.immersion import Immersion
 from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.stand import Stand
+from flow_nb.physics.vectors import cross
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
@@ -211,13 +212,6 @@ class Air(Device):
     def report(self) -> Report:
         """What it has to tell."""
         return Report() if self.water is None else Report(events=self.water.events())
-
-
-def cross(a: Floats, b: Floats) -> Floats:
-    """The cross product of rows (n, 3), without NumPy's ceremony."""
-    x, y, z = a.T
-    u, v, w = b.T
-    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
 
 
 def _length(vectors: Floats) -> Floats:

@@ -6,7 +6,6 @@ square of the distance, as far as nothing of the set stands between. No fire, no
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import mujoco
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import World
-from flow_nb.physics.device import Device, Report
+from flow_nb.physics.device import Clock, Device, Report
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
@@ -25,6 +24,8 @@ IMPULSE_PA_S = 55.0
 NEAR_M = 0.35
 MAX_M_S = 9.0
 FRAGMENT_M_S = 5.0
+LASTS_S = 0.01
+"""After so long it has pushed what it pushes, and broken."""
 UP = 0.45
 """The ground throws the front up: a share of the impulse is turned that way."""
 
@@ -49,7 +50,7 @@ class Blast(Device):
         self.fresh: list[str] = []
         self.told: list[Event] = []
         self.warnings: list[str] = []
-        self._time_s, self._step_s = 0.0, 1.0
+        self.clock = Clock((a.start_s, a.start_s + LASTS_S) for a in bangs)
 
     def enter(self, world: World, before: World | None) -> None:
         """Splinters that have just come to be fly apart."""
@@ -83,13 +84,11 @@ class Blast(Device):
     @property
     def steps_held(self) -> float:
         """Until the next explosion."""
-        waits = [action.start_s for name, action in self.bangs.items() if name not in self.centres]
-        ahead = (min(waits, default=math.inf) - self._time_s) / self._step_s - 1e-6
-        return max(0.0, ahead // 1)
+        return self.clock.held
 
     def pass_over(self, steps: int) -> None:
         """So many steps nearer to it."""
-        self._time_s += steps * self._step_s
+        self.clock.pass_over(steps)
 
     @property
     def looks(self) -> bool:
@@ -98,7 +97,7 @@ class Blast(Device):
 
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
-        self._time_s, self._step_s = time_s, world.model.opt.timestep
+        self.clock.note(world, time_s)
         for name, action in self.bangs.items():
             if name in self.centres or time_s < action.start_s or not self._has(world, name):
                 continue
