@@ -71,7 +71,7 @@ class Sleeping:
         self._since_s[stirred] = time_s
         calm = time_s - self._since_s > CALM_S
         if calm.any():
-            lies = self._touches.beside(time_s).any(axis=1)
+            lies: NDArray[np.bool_] = np.asarray(self._touches.beside(time_s).any(axis=1))
             lies[held] = True
             calm &= lies[self._columns] | self._rooted
         self._model.tree_sleep_policy[:] = np.where(calm | self._asleep, MAY, NEVER)
