@@ -7,7 +7,7 @@ breakage), moves or pushes them before every step, watches after it, and reports
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,30 @@ def together(reports: Sequence[Report]) -> Report:
     )
 
 
+class Clock:
+    """When a device acts: ``spans`` are (from, to) in seconds. It counts the steps in between."""
+
+    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
+        self.spans = sorted(spans)
+        self._time_s, self._step_s = -np.inf, 1.0
+
+    def note(self, world: World, time_s: float) -> None:
+        """A step from ``time_s`` is about to be taken."""
+        self._time_s, self._step_s = time_s, float(world.model.opt.timestep)
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps more."""
+        self._time_s += steps * self._step_s
+
+    @property
+    def held(self) -> float:
+        """How many steps come before the next span, after that noted last; 0 within one."""
+        to_come = [span for span in self.spans if span[1] > self._time_s]
+        if not to_come or self._time_s == -np.inf:
+            return 0 if to_come else np.inf
+        return float(max(0.0, (to_come[0][0] - self._time_s) / self._step_s - 1e-6) // 1)
+
+
 class Device:
     """Base of all devices; what a device does not need it leaves as it is.
 
@@ -73,6 +97,11 @@ class Device:
     owned: frozenset[str] = frozenset()
     limbs: tuple[Limb, ...] = ()
     drives: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether what lies still may sleep beside it: it moves nothing but by a speed of its own giving."""
+        return False
 
     @property
     def steps_held(self) -> float:

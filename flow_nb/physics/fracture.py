@@ -69,6 +69,8 @@ def _pieces(
         for other in others[np.argsort(np.linalg.norm(others - seed, axis=1))]:
             way = other - seed
             length = float(np.linalg.norm(way))
+            if length > 2 * _farthest_m(cell, seed):
+                break
             cell = cell.trim_by_plane(
                 tuple(-way / length), float(-way @ (seed + other) / 2 / length)
             )
@@ -78,6 +80,12 @@ def _pieces(
             corners = np.asarray(part.to_mesh().vert_properties, dtype=np.float64)[:, :3]
             if len(corners) >= 4 and part.volume() > 0:
                 yield float(part.volume()), hull(corners)
+
+
+def _farthest_m(cell: manifold3d.Manifold, seed: Points) -> float:
+    """No corner of a cell is farther from a point: what lies twice as far cuts nothing off."""
+    box = np.array(cell.bounding_box()).reshape(2, 3)
+    return float(np.linalg.norm(np.abs(box - seed).max(axis=0)))
 
 
 def _seeds(solid: Mesh, struck_at_m: Points, rng: np.random.Generator, count: int) -> Points:

@@ -13,7 +13,6 @@ from flow_nb.physics.device import Device
 from flow_nb.physics.devices import devices
 from flow_nb.physics.following import Following
 from flow_nb.physics.guard import Guard
-from flow_nb.physics.mechanisms.air import Air
 from flow_nb.physics.rebound import Rebounds
 from flow_nb.physics.record import Record
 from flow_nb.physics.settling import Settling
@@ -44,7 +43,6 @@ class Run:
         self.guard = Guard()
         self.started: set[str] = set()
         self.acting = [d for d in self.devices if _does(d, "act")]
-        self.watching = [d for d in self.devices if d.looks]
         self.breaking = [d for d in self.devices if _does(d, "breaks")]
         self.breaks: list[Break] = []
         self.slept_on = False
@@ -75,10 +73,11 @@ class Run:
             self.record.names.index(name): int(world.model.body(name).id) for name in self.free
         }
         self.flights.enter(self.ids)
+        self.watching = [device for device in self.devices if device.looks]
         self.settling = Settling(world.model, self.touches)
         self.sleeping = Sleeping(
             world, self.columns, self.touches, self.flights,
-            allowed=all(isinstance(device, Air) and device.still for device in self.devices),
+            allowed=all(device.quiet for device in self.devices),
         )  # fmt: skip
         self._ready()
         self.strides = Strides(
@@ -148,7 +147,7 @@ class Run:
         """Takes so many steps, the first of which has that number; together where nothing happens, and none
         where all sleep."""
         step_s = self.plan.timestep_s
-        self.slept_on = self._sleeps_on((first + steps) * step_s)
+        self.slept_on = self._sleeps_on(steps, (first + steps) * step_s)
         if self.slept_on:
             self.sleeping.lie((first + steps - 1) * step_s)
             for device in self.devices:
@@ -174,10 +173,13 @@ class Run:
                     self._pass_over(ahead)
                     sub += ahead
 
-    def _sleeps_on(self, until_s: float) -> bool:
-        """Whether all sleep until then."""
+    def _sleeps_on(self, steps: int, until_s: float) -> bool:
+        """Whether all sleep, and nothing is done to them, for so many steps until then."""
+        if not self.sleeping.all:
+            return False
         starts = [stand.start_s for stand in self.waiting.values() if stand.start_s is not None]
-        return self.sleeping.all and until_s <= min(starts, default=np.inf)
+        held = all(device.steps_held >= steps for device in self.devices)
+        return held and until_s <= min(starts, default=np.inf)
 
     def _ahead(self, time_s: float, left: int) -> int:
         """How many of the steps left after that from ``time_s`` need nobody who looks at each."""

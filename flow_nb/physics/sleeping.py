@@ -52,6 +52,8 @@ class Sleeping:
         self._since_s = np.full(model.ntree, np.inf)
         self._asleep = np.zeros(model.ntree, bool)
         self._known = self._asleep.tobytes()
+        first = model.body_jntadr[self._bodies]
+        self._rooted = model.jnt_type[first] != mujoco.mjtJoint.mjJNT_FREE
         self._keys = self._lying = NOBODY
         self.all = False
 
@@ -69,9 +71,9 @@ class Sleeping:
         self._since_s[stirred] = time_s
         calm = time_s - self._since_s > CALM_S
         if calm.any():
-            lies = self._touches.beside(time_s).any(axis=1)
+            lies: NDArray[np.bool_] = np.asarray(self._touches.beside(time_s).any(axis=1))
             lies[held] = True
-            calm &= lies[self._columns]
+            calm &= lies[self._columns] | self._rooted
         self._model.tree_sleep_policy[:] = np.where(calm | self._asleep, MAY, NEVER)
 
     def look(self, time_s: float) -> None:

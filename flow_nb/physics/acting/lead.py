@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import World
+from flow_nb.physics.vectors import cross
 from flow_nb.plan.motion import POSE_RATE_HZ
 
 Array = NDArray[np.float64]
@@ -157,7 +158,7 @@ def _from_foot(model: mujoco.MjModel, name: str) -> Array:
 def _frames(feet: Array, arms: Array) -> Array:
     """Poses (n, 7) of bodies' frames from those of their feet: p + a + 2 u x (u x a + w a)."""
     w, u = feet[:, 3:4], feet[:, 4:]
-    away = arms + 2 * np.cross(u, np.cross(u, arms) + w * arms)
+    away = arms + 2 * cross(u, cross(u, arms) + w * arms)
     return np.hstack([feet[:, :3] + away, feet[:, 3:]])
 
 

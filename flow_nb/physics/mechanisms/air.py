@@ -20,6 +20,7 @@ from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.immersion import Immersion
 from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.stand import Stand
+from flow_nb.physics.vectors import cross
 from flow_nb.plan.look import Medium
 from flow_nb.plan.plan import Plan
 from flow_nb.props.archetypes import sets
@@ -119,8 +120,8 @@ class Air(Device):
 
     @property
     def steps_held(self) -> float:
-        """Until the forces are renewed; water is looked at just before."""
-        if not len(self.ids):
+        """Until the forces are renewed, if there are any; water is looked at just before."""
+        if not len(self.ids) or (self.quiet and not self.wrench.any()):
             return np.inf
         held = -self.count % self.every
         return held if self.water is None else max(held - 1, 0)
@@ -131,8 +132,8 @@ class Air(Device):
         return self.water is not None
 
     @property
-    def still(self) -> bool:
-        """Whether it moves nothing that does not move: no wind, no water."""
+    def quiet(self) -> bool:
+        """It moves nothing that lies still: no wind, no water."""
         return self.water is None and not self.wind.any()
 
     def pass_over(self, steps: int) -> None:
@@ -167,7 +168,7 @@ class Air(Device):
         self.torque = np.einsum("nij,nj->ni", turn, moment)
         self._buoy(data)
         self.wrench = np.concatenate([self.force, self.torque], axis=1)
-        if self.still:
+        if self.quiet:
             self.wrench[world.model.tree_sleep_policy[self.trees] == MAY_SLEEP] = 0.0
 
     def _moment(
@@ -211,13 +212,6 @@ class Air(Device):
     def report(self) -> Report:
         """What it has to tell."""
         return Report() if self.water is None else Report(events=self.water.events())
-
-
-def cross(a: Floats, b: Floats) -> Floats:
-    """The cross product of rows (n, 3), without NumPy's ceremony."""
-    x, y, z = a.T
-    u, v, w = b.T
-    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
 
 
 def _length(vectors: Floats) -> Floats:

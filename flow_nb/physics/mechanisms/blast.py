@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import World
-from flow_nb.physics.device import Device, Report
+from flow_nb.physics.device import Clock, Device, Report
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
@@ -24,6 +24,8 @@ IMPULSE_PA_S = 55.0
 NEAR_M = 0.35
 MAX_M_S = 9.0
 FRAGMENT_M_S = 5.0
+LASTS_S = 0.01
+"""After so long it has pushed what it pushes, and broken."""
 UP = 0.45
 """The ground throws the front up: a share of the impulse is turned that way."""
 
@@ -48,6 +50,7 @@ class Blast(Device):
         self.fresh: list[str] = []
         self.told: list[Event] = []
         self.warnings: list[str] = []
+        self.clock = Clock((a.start_s, a.start_s + LASTS_S) for a in bangs)
 
     def enter(self, world: World, before: World | None) -> None:
         """Splinters that have just come to be fly apart."""
@@ -73,8 +76,28 @@ class Blast(Device):
         out = out / max(float(np.linalg.norm(out)), 1e-6) + [0, 0, UP]
         world.data.qvel[v : v + 3] += FRAGMENT_M_S * out
 
+    @property
+    def quiet(self) -> bool:
+        """Its one push wakes whom it meets."""
+        return True
+
+    @property
+    def steps_held(self) -> float:
+        """Until the next explosion."""
+        return self.clock.held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps nearer to it."""
+        self.clock.pass_over(steps)
+
+    @property
+    def looks(self) -> bool:
+        """Only until all have exploded."""
+        return self.bangs.keys() != self.centres.keys()
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self.clock.note(world, time_s)
         for name, action in self.bangs.items():
             if name in self.centres or time_s < action.start_s or not self._has(world, name):
                 continue

@@ -108,6 +108,15 @@ class Cloths(Device):
                 found.add(placement.body)
         return frozenset(found) | self.owned
 
+    @property
+    def steps_held(self) -> float:
+        """Until the fabric is moved on; what it draws along is drawn at every step."""
+        return 0 if self.drag else -self.count % self.every
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps with the fabric as it is."""
+        self.count += steps
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
         assert self.fabric is not None

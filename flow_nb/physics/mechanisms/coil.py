@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import Solid, World
-from flow_nb.physics.device import Device, Limb, Report
+from flow_nb.physics.device import Clock, Device, Limb, Report
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
@@ -26,6 +26,8 @@ STIFFNESS_N_M = 700.0
 DAMPING_RATIO = 0.04
 PLATE_KG = 0.12
 PLATE_M = 0.008
+LET_GO_S = 0.01
+"""By then its hand is off."""
 PRESS_S, HOLD_S = 0.9, 0.25
 SHARE = 0.5
 """How far it is squashed, or drawn out, of its length."""
@@ -99,6 +101,8 @@ class Coils(Device):
         self.plan = plan
         self.loads_kg = loads_kg
         self.coils = [Coil(plan, stand) for stand in found]
+        starts = [coil.action.start_s for coil in self.coils if coil.action is not None]
+        self.clock = Clock((start, start + PRESS_S + HOLD_S + LET_GO_S) for start in starts)
         self.owned = frozenset(coil.name for coil in self.coils)
         self.limbs = tuple(
             Limb(
@@ -148,8 +152,18 @@ class Coils(Device):
             )
         return solids
 
+    @property
+    def steps_held(self) -> float:
+        """Until a hand presses one."""
+        return self.clock.held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps without it."""
+        self.clock.pass_over(steps)
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self.clock.note(world, time_s)
         for coil in self.coils:
             pressed = coil.pressed_m(time_s)
             joint = world.model.joint(coil.top)

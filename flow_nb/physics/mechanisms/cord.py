@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import Solid, World
-from flow_nb.physics.device import Device, Report
+from flow_nb.physics.device import Clock, Device, Report
 from flow_nb.physics.mechanisms.dangling import hangs, spans
 from flow_nb.physics.stand import Stand
 from flow_nb.plan.forms import FORM_RATE_HZ, Strand
@@ -103,6 +103,7 @@ class Cords(Device):
 
     def __init__(self, plan: Plan, stands: Mapping[str, Stand], found: Sequence[Stand]) -> None:
         self.cords = [Cord(plan, stands, stand) for stand in found]
+        self.clock = Clock((-np.inf, cord.start_s) for cord in self.cords if cord.hung)
         self.stands = stands
         self.owned = frozenset(cord.name for cord in self.cords)
 
@@ -131,8 +132,18 @@ class Cords(Device):
             tie.data[:3] = [0, 0, -cord.long / LINKS]
             tie.solref = [0.004, 1.0]
 
+    @property
+    def steps_held(self) -> float:
+        """Until the cords are let go, each step counts."""
+        return self.clock.held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps without it."""
+        self.clock.pass_over(steps)
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self.clock.note(world, time_s)
         for cord in self.cords:
             if not cord.hung or time_s >= cord.start_s:
                 continue

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.physics.build import World
-from flow_nb.physics.device import Device, Report
+from flow_nb.physics.device import Clock, Device, Report
 from flow_nb.physics.launch import WAYS
 from flow_nb.physics.mechanisms.water import level_m
 from flow_nb.physics.roles import CARRIED, Roles
@@ -166,14 +166,25 @@ class Hand(Device):
         self.stands = stands
         self.grips = grips
         self.starts: dict[str, Floats] = {}
+        self.clock = Clock((grip.action.start_s, grip.end_s) for grip in grips)
 
     def enter(self, world: World, before: World | None) -> None:
         """Knows the bodies of the new world by their place in it."""
         names = {world.model.body(i).name for i in range(world.model.nbody)}
         self.held = [grip for grip in self.grips if grip.name in names]
 
+    @property
+    def steps_held(self) -> float:
+        """Until something is taken in hand."""
+        return self.clock.held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps without it."""
+        self.clock.pass_over(steps)
+
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self.clock.note(world, time_s)
         for grip in self.held:
             if grip.action.start_s <= time_s < grip.end_s:
                 self._carry(world, grip, time_s)

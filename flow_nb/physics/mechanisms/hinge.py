@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from flow_nb.physics.build import Solid, World
 from flow_nb.physics.contacts import Blow
-from flow_nb.physics.device import Device, Limb, Report
-from flow_nb.physics.mechanisms.leaf import Leaf, Turn, add_leaf, leaf_kg, reach_m
+from flow_nb.physics.device import Clock, Device, Limb, Report
+from flow_nb.physics.mechanisms.leaf import Leaf, Turn, add_leaf, friction_n_m_s, leaf_kg, reach_m
 from flow_nb.physics.stand import Stand
 from flow_nb.physics.words import first, say
 from flow_nb.plan.events import Event
@@ -30,6 +30,8 @@ FAST = ("slam", "burst", "bang", "fling", "kick", "fly")
 EASED_S = 1.5
 SLAM_S = 0.5
 OPEN_SHARE = 0.88
+EASES = 1.4
+"""A leaf is led for so many times as long as it takes to turn."""
 STIFF_S = 14.0
 NEAR_RAD = math.radians(2.5)
 SWING_RAD = math.radians(38)
@@ -105,6 +107,9 @@ class Hinges(Device):
         )
         self.events: list[Event] = []
         self.drives = any(leaf.turns for leaf in leaves)
+        waits = [(-np.inf, leaf.waits_s) for leaf in leaves if leaf.waits_s > 0]
+        turns = [turn for leaf in leaves for turn in leaf.turns]
+        self.clock = Clock([*waits, *((t.start_s, t.start_s + EASES * t.lasts_s) for t in turns)])
 
     def furnish(self, spec: mujoco.MjSpec) -> list[Solid]:
         """Adds its parts to a world in the making."""
@@ -115,14 +120,37 @@ class Hinges(Device):
 
     def enter(self, world: World, before: World | None) -> None:
         """Knows the bodies of the new world by their place in it."""
-        if before is None:
-            for leaf in self.leaves:
+        for leaf in self.leaves:
+            if leaf.latched:
+                _latch(world, leaf, on=True)
+            if before is None:
                 joint = world.model.joint(leaf.name)
                 world.data.qpos[int(joint.qposadr[0])] = leaf.begin_rad
+        if before is None:
             mujoco.mj_forward(world.model, world.data)
+
+    @property
+    def quiet(self) -> bool:
+        """Where nothing is opened, closed or let go, leaves hang as they are."""
+        return not self.clock.spans
+
+    @property
+    def looks(self) -> bool:
+        """Only at what is opened or closed."""
+        return self.drives
+
+    @property
+    def steps_held(self) -> float:
+        """Until the next leaf is turned."""
+        return self.clock.held
+
+    def pass_over(self, steps: int) -> None:
+        """So many steps without it."""
+        self.clock.pass_over(steps)
 
     def act(self, world: World, time_s: float) -> None:
         """Pushes, just before a step."""
+        self.clock.note(world, time_s)
         for leaf in self.leaves:
             joint = world.model.joint(leaf.name)
             q, v = int(joint.qposadr[0]), int(joint.dofadr[0])
@@ -132,14 +160,15 @@ class Hinges(Device):
                 continue
             now = [turn for turn in leaf.turns if turn.start_s <= time_s]
             if leaf.told < len(now) - 1:
-                self._begin(leaf, len(now) - 1, float(world.data.qpos[q]), time_s)
-            if leaf.latched:
-                self._pull(world, q, v, LATCH_S, -float(world.data.qpos[q]), 0.0)
-            elif now:
+                self._begin(world, leaf, len(now) - 1, float(world.data.qpos[q]), time_s)
+            if now and not leaf.latched:
                 self._turn(world, leaf, now[-1], time_s, q, v)
 
-    def _begin(self, leaf: Leaf, number: int, angle_rad: float, time_s: float) -> None:
+    def _begin(
+        self, world: World, leaf: Leaf, number: int, angle_rad: float, time_s: float
+    ) -> None:
         turn = leaf.turns[number]
+        _latch(world, leaf, on=False)
         leaf.told, leaf.from_rad, leaf.latched = number, angle_rad, False
         if turn.opens:
             self._tell("open", leaf, time_s, "flies open" if turn.slams else "opens")
@@ -153,7 +182,7 @@ class Hinges(Device):
 
     def _turn(self, world: World, leaf: Leaf, turn: Turn, time_s: float, q: int, v: int) -> None:
         t = (time_s - turn.start_s) / turn.lasts_s
-        if t > (1.0 if turn.slams else 1.4):
+        if t > (1.0 if turn.slams else EASES):
             return
         start = leaf.from_rad
         x = min(t, 1.0)
@@ -182,6 +211,7 @@ class Hinges(Device):
                 verb = "slams shut" if turn.slams else "closes"
                 self._tell("close", leaf, time_s, verb, speed)
                 leaf.latched = True
+                _latch(world, leaf, on=True)
 
     def _tell(
         self, kind: str, leaf: Leaf, time_s: float, verb: str, speed_m_s: float = 0.0
@@ -199,3 +229,15 @@ class Hinges(Device):
     def report(self) -> Report:
         """What it has to tell."""
         return Report(events=self.events)
+
+
+def _latch(world: World, leaf: Leaf, *, on: bool) -> None:
+    """A critically damped spring that holds a leaf shut against its weight, in the joint itself."""
+    model = world.model
+    joint = model.joint(leaf.name)
+    j, v = int(joint.id), int(joint.dofadr[0])
+    inertia = float(model.dof_M0[v])
+    carries = float(world.data.qfrc_bias[v]) / (inertia * LATCH_S**2)
+    model.qpos_spring[int(joint.qposadr[0])] = carries if on else 0.0
+    model.jnt_stiffness[j] = inertia * LATCH_S**2 if on else 0.0
+    model.dof_damping[v] = (2 * inertia * LATCH_S if on else 0.0) + friction_n_m_s(leaf)

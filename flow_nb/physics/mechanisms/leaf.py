@@ -79,6 +79,12 @@ def leaf_kg(leaf: Leaf) -> float:
     return float(leaf.stand.mass_kg * share)
 
 
+def friction_n_m_s(leaf: Leaf) -> float:
+    """Of its hinge, against its turning; little where it swings both ways."""
+    swings = 0.0 not in leaf.hinge.limits_deg
+    return FRICTION_S * leaf_kg(leaf) * reach_m(leaf) ** 2 / 3 * (0.1 if swings else 1)
+
+
 def add_leaf(spec: mujoco.MjSpec, leaf: Leaf) -> list[Solid]:
     """Frame, leaf, joint and stop."""
     stand, hinge = leaf.stand, leaf.hinge
@@ -88,8 +94,6 @@ def add_leaf(spec: mujoco.MjSpec, leaf: Leaf) -> list[Solid]:
     low, high = (math.radians(limit) for limit in hinge.limits_deg)
     low -= SILL_RAD if low == 0.0 else 0.0
     high += SILL_RAD if high == 0.0 else 0.0
-    mass = leaf_kg(leaf)
-    reach = reach_m(leaf)
     moving.add_joint(
         name=leaf.name,
         type=mujoco.mjtJoint.mjJNT_HINGE,
@@ -98,11 +102,7 @@ def add_leaf(spec: mujoco.MjSpec, leaf: Leaf) -> list[Solid]:
         range=[math.degrees(low), math.degrees(high)],
         limited=True,
         solref_limit=[0.008, 1.0],
-        damping=[
-            FRICTION_S * mass * reach**2 / 3 * (0.1 if 0.0 not in hinge.limits_deg else 1),
-            0,
-            0,
-        ],
+        damping=[friction_n_m_s(leaf), 0, 0],
     )
     pieces = stand.prop.pieces
     bulks = [volume_m3(piece_mesh(piece, turns=16)) for piece in pieces]

@@ -74,7 +74,6 @@ def test_what_is_poured_ends_in_the_cup(poured: Motion) -> None:
     ]
 
 
-@pytest.mark.xfail(reason="the vessel tips so low that no drop falls freely for six frames")
 def test_a_stream_of_milk_falls_with_g(poured: Motion) -> None:
     """Drops that are in the air, between the lip and the cup, over six frames."""
     z = poured.drops["glass"].points_m[..., 2].astype(np.float64)
