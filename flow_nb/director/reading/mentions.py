@@ -146,8 +146,9 @@ def _pronoun(
         return found
     if found or not somebody or phrase.word.endswith("self"):
         return found
-    if place and _is(clause, acting, phrase.pronoun):
-        return clause.desk.cast.touch(acting)
+    doers = frame.agents if frame is not None else ()
+    if place and _is(clause, doers, phrase.pronoun):
+        return clause.desk.cast.touch(doers)
     phrase.noun, phrase.row = somebody, clause.desk.lookup.vocabulary.noun(somebody)
     if phrase.pronoun == "they":
         phrase.count, phrase.vague = 2, True
