@@ -73,9 +73,8 @@ def _ahead(clause: Clause, phrases: list[NounPhrase]) -> bool:
     solid = phrases[0].row is not None and bool(phrases[0].row.prop)
     if behind is None or not behind.body or clause.tag(behind.end) != "C" or not solid:
         return False
-    if clause.nouns.at(behind.end + 1) is None or not clause.starts_clause(
-        clause.nouns.at(behind.end + 1).end
-    ):  # type: ignore[union-attr]
+    who = clause.nouns.at(behind.end + 1)
+    if who is None or not clause.starts_clause(who.end):
         return False
     ids, span = all_of(clause, phrases), (phrases[0].at, behind.upto)
     worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
