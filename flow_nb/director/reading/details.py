@@ -70,7 +70,9 @@ def follows(clause: Clause, before: Named, first: Place, place: Place, at: int) 
     if not _touches(clause, before, place, at) or first.thing not in ids:
         return False
     frame = clause.frame
-    done = frame.row.done if frame is not None and frame.row is not None and frame.patients else None
+    done = (
+        frame.row.done if frame is not None and frame.row is not None and frame.patients else None
+    )
     taken = done in ("pull", "pick up", "lift")
     if first.way in _SOURCES and place.way in ("on", "in") and not taken:
         return False
