@@ -287,7 +287,7 @@ class Deeds:
             self._lies_there(frame, verb, patients)
             return
         for name in patients:
-            pushed = verb in ("hit", "kick") and not self.cast.acts(name)
+            pushed = verb == "hit" and not self.cast.acts(name)
             self._go(frame, row, "push" if pushed else verb, name, route_of(frame, self.cast, name))
 
     def _lies_there(self, frame: Frame, verb: Verb, names: Sequence[str]) -> None:

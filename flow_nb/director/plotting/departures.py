@@ -8,6 +8,7 @@ from flow_nb.director.plotting.drafting import Drafting
 from flow_nb.director.plotting.handling import RIDDEN
 from flow_nb.director.plotting.marks import MUTUAL, Marks
 from flow_nb.director.plotting.routes import Route
+from flow_nb.director.plotting.tables import tables
 from flow_nb.director.vocabulary import VerbRow
 from flow_nb.plan.actions import Verb
 from flow_nb.plan.plan import WORLD
@@ -168,7 +169,10 @@ class Departures:
 
     def from_hand(self, frame: Frame, verb: Verb, name: str, agent: str, route: Route) -> None:
         """By somebody: what they take it from, what it stands on, how high they hold it."""
-        if verb not in KEEPS:
+        struck = verb == "hit" and self._cast.bodies[name].prop in tables()["anchored"]["props"]
+        if struck and not self._marks.told(name):
+            self._cast.change(name, fixed=True)
+        elif verb not in KEEPS:
             self._cast.loosen(name)
         if name in self._drafting.causes:
             return

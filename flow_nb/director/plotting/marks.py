@@ -14,9 +14,8 @@ from flow_nb.plan.base import DEFAULT, Origin
 from flow_nb.plan.plan import WORLD, Placement
 
 MAX_HEIGHT_M, SMALL_M = 50.0, 0.6
-INFERRED = 0.7
-ROOMY_M = 0.8
-"""In what is smaller than this, what something stands beside is not as well."""
+INFERRED, ROOMY_M = 0.7, 0.8
+"""In what is smaller than ``ROOMY_M``, what something stands beside is not as well."""
 HEIGHTS_M = {"above": 1.0, "hanging from": 0.5}
 SUPPORTS = ("on", "edge of", "in", "under", "hanging from", "held by", "worn by")
 MUTUAL = ("behind", "in front of", "left of", "right of", "beside", "against", "around", "between")
@@ -25,6 +24,8 @@ MIRRORED = {
     "between": "beside",
 }  # fmt: skip
 _NEEDS_A_BODY = ("in", "edge of", "held by", "worn by", *MUTUAL)
+_UPRIGHT = ("on", "in", "under", "above", "edge of", "hanging from")
+"""Nothing stands in two of these ways at one thing: on it and under it."""
 _ON_TABLES = ("on", "edge of", "in")
 
 
@@ -118,6 +119,10 @@ class Marks:
         first, and what it stands beside stands there too, unless the text says otherwise."""
         first = self.placements[name]
         same = first.anchor == anchor and relation in (first.relation, "edge of")
+        denies = not same and {first.relation, relation} <= {*_UPRIGHT}
+        if first.anchor == anchor != WORLD and denies:
+            self._gaps.say(span, f"{name} stands {first.relation} {anchor} already")
+            return
         if same or anchor in (WORLD, name) or self._leans_on(anchor, name):
             return
         aside = relation in (*MUTUAL, "above", "under")

@@ -137,6 +137,11 @@ def on_measure(clause: Clause, preposition: str = "") -> None:
     unit = clause.unit
     kind = str(unit.sense.value) if unit.sense is not None else ""
     clause.i += 1
+    sign = clause.desk.text[max(unit.at - 2, 0) : unit.at]
+    if sign[-1:] in ("-", "−") and not sign[:-1].strip():
+        why = f"{unit.text} less than nothing cannot be staged"
+        clause.desk.miss(unit.at - 1, unit.upto, why, "Write it without the minus.")
+        return
     if kind == "turns" or unit.kind == "turns":
         clause.then(partial(_repeat, value=unit.value, upto=unit.upto))
     elif kind == "angle":

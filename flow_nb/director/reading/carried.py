@@ -20,7 +20,7 @@ def carried(clause: Clause, phrases: list[NounPhrase]) -> bool:
     """Phrases behind "with" that have a place on whom they belong to; True where they were read."""
     owners = _owners(clause, phrases[0])
     found = False
-    while owners and phrases and _on_owner(clause, phrases):
+    while owners and phrases and (_on_owner(clause, phrases) or _at_end(clause, owners, phrases)):
         behind = clause.nouns.at(phrases[-1].end + 1)
         assert behind is not None
         if behind.body:
@@ -73,9 +73,8 @@ def _ahead(clause: Clause, phrases: list[NounPhrase]) -> bool:
     solid = phrases[0].row is not None and bool(phrases[0].row.prop)
     if behind is None or not behind.body or clause.tag(behind.end) != "C" or not solid:
         return False
-    if clause.nouns.at(behind.end + 1) is None or not clause.starts_clause(
-        clause.nouns.at(behind.end + 1).end
-    ):  # type: ignore[union-attr]
+    who = clause.nouns.at(behind.end + 1)
+    if who is None or not clause.starts_clause(who.end):
         return False
     ids, span = all_of(clause, phrases), (phrases[0].at, behind.upto)
     worn = all(phrase.word in clause.words.listed("clothes") for phrase in phrases)
@@ -169,6 +168,17 @@ def _on_owner(clause: Clause, phrases: list[NounPhrase]) -> bool:
     if behind is None or phrases[0].pronoun or phrases[0].body:
         return False
     return behind.body or (behind.pronoun in _IT and behind.owner is None)
+
+
+def _at_end(clause: Clause, owners: Ids, phrases: list[NounPhrase]) -> bool:
+    """ "a seesaw with an apple on the other end"."""
+    at = phrases[-1].end
+    behind = clause.nouns.at(at + 1) if clause.tag(at) == "IN" else None
+    solid = phrases[0].row is not None and bool(phrases[0].row.prop) and not phrases[0].body
+    if behind is None or not solid or any(map(clause.desk.cast.alive, owners)):
+        return False
+    part = clause.words.sense(behind.word, "part") is not None
+    return part and behind.of is None and behind.owner is None and behind.definite
 
 
 def _owners(clause: Clause, first: NounPhrase) -> Ids:

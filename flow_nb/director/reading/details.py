@@ -69,12 +69,11 @@ def follows(clause: Clause, before: Named, first: Place, place: Place, at: int) 
     ids = before[0]
     if not _touches(clause, before, place, at) or first.thing not in ids:
         return False
-    taken = (
-        clause.frame is not None and clause.frame.row is not None and bool(clause.frame.patients)
+    frame = clause.frame
+    done = (
+        frame.row.done if frame is not None and frame.row is not None and frame.patients else None
     )
-    taken = (
-        taken and clause.frame is not None and clause.frame.row.done in ("pull", "pick up", "lift")
-    )
+    taken = done in ("pull", "pick up", "lift")
     if first.way in _SOURCES and place.way in ("on", "in") and not taken:
         return False
     if first.way == "hanging from":

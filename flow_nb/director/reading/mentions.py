@@ -31,7 +31,7 @@ def mention(
     if _of_sky(clause, phrase, place=place):
         return ()
     if phrase.pronoun:
-        return _pronoun(clause, phrase, subject=subject, verb=verb)
+        return _pronoun(clause, phrase, subject=subject, verb=verb, place=place)
     spectacles(clause, phrase)
     if phrase.body and (owner := _owner(clause, phrase)):
         return owner
@@ -118,7 +118,9 @@ def _belongs(clause: Clause, owner: NounPhrase) -> Ids:
     return ()
 
 
-def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None) -> Ids:
+def _pronoun(
+    clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow | None, place: bool
+) -> Ids:
     if phrase.pronoun == "reciprocal":
         return ()
     if phrase.pronoun == "somebody":
@@ -144,6 +146,9 @@ def _pronoun(clause: Clause, phrase: NounPhrase, *, subject: bool, verb: VerbRow
         return found
     if found or not somebody or phrase.word.endswith("self"):
         return found
+    doers = frame.agents if frame is not None else ()
+    if place and _is(clause, doers, phrase.pronoun):
+        return clause.desk.cast.touch(doers)
     phrase.noun, phrase.row = somebody, clause.desk.lookup.vocabulary.noun(somebody)
     if phrase.pronoun == "they":
         phrase.count, phrase.vague = 2, True

@@ -91,6 +91,8 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     if particle == "in" and lemma in _BREAKING_IN:
         hit = clause.nouns.at(end)
         return hit is not None and hit.word in ("door", "window", "gate", "fence", "wall", "doors")
+    if particle == "in" and lemma in _DRAWING_IN:
+        return True
     if particle == "on":
         return lemma in _PUTTING_ON
     if particle in ("up", "down"):
@@ -99,6 +101,7 @@ def _takes(clause: Clause, row: VerbRow, end: int, lemma: str) -> bool:
     return particle not in _PREPOSITIONS
 
 
+_DRAWING_IN = ("reel", "bring", "haul", "rope")
 _BREAKING_IN = ("kick", "break", "smash", "bash", "batter")
 _GOING = (
     "walk",

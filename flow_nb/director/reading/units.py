@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from flow_nb.director.reading.lookup import Lookup
 from flow_nb.director.reading.measures import hour_at, measure_at, number_at
+from flow_nb.director.reading.pairs import of_two, slightly
 from flow_nb.director.reading.single import word_at
 from flow_nb.director.reading.tokens import Token
 from flow_nb.director.reading.unit import Unit, unit_of
@@ -31,30 +32,17 @@ def units_of(lookup: Lookup, tokens: Sequence[Token]) -> list[Unit]:
     shouted = capitals * 2 > len(tokens)
     at = 0
     while at < len(tokens):
-        if _slightly(tokens, at):
+        if slightly(tokens, at):
             found.append(unit_of(tokens, at, at + 2, options={"RB": 1.0}))
             at += 2
             continue
         counted = tokens[at].kind == "number" or lookup.words.sense(tokens[at].lower, "number")
         unit = _chained(lookup, tokens, at) if counted else None
         unit = unit or _phrase(lookup, tokens, at, found) or _chained(lookup, tokens, at)
-        unit = unit or word_at(lookup, tokens, at, found, shouted)
+        unit = unit or of_two(lookup, tokens, at) or word_at(lookup, tokens, at, found, shouted)
         found.append(unit)
         at = unit.end
     return found
-
-
-def _slightly(tokens: Sequence[Token], at: int) -> bool:
-    """ "rocks a little": nothing that is little stands behind it."""
-    two = tuple(token.lower for token in tokens[at : at + 2])
-    after = tokens[at + 2] if at + 2 < len(tokens) else None
-    ends = after is None or after.kind != "word" or after.lower in _ENDING
-    return two in (("a", "little"), ("a", "bit"), ("a", "lot")) and ends and at > 0
-
-
-_ENDING = frozenset(
-    ("and", "but", "as", "while", "when", "before", "until", "then", "to", "because", "in", "on")
-)
 
 
 def _phrase(lookup: Lookup, tokens: Sequence[Token], at: int, before: list[Unit]) -> Unit | None:

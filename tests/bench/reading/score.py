@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from flow_nb.plan.plan import Action, Plan, Relation, Verb
+from flow_nb.props.archetypes import sets
 
 HERE = Path(__file__).parent
 VERBS = sorted(get_args(Verb), key=len, reverse=True)
 POSTURES = {"rest", "hold", "stand", "sit", "lie", "look"}
+SETS = frozenset(sets())
 RELATIONS = sorted(get_args(Relation), key=len, reverse=True)
 Motion = tuple[str, str]
 Names = tuple[str, ...]
@@ -130,9 +132,10 @@ def same(found: Found, wanted: Motion) -> bool:
 
 
 def same_noun(name: str, wanted: str) -> bool:
-    """The same noun, or the same head: "soccer ball" is the text's "ball" """
+    """The same noun, or the same head: "soccer ball" is the text's "ball", "two kids" are its "kid"."""
     name, wanted = name.replace("-", " ").lower(), wanted.lower()
-    return name == wanted or name.split()[-1] == wanted.split()[-1] or wanted in name.split()
+    last, head = name.split()[-1], wanted.split()[-1]
+    return name == wanted or head in (last, last.removesuffix("s")) or wanted in name.split()
 
 
 def _props(row: dict[str, Any], plan: Plan | None) -> Score:
@@ -180,14 +183,16 @@ def placed(plan: Plan | None) -> list[Standing]:
 
 
 def stands(found: Standing, wanted: str) -> bool:
-    """Also from the other side: behind the man is the tree that he stands in front of; and what stands at
-    the edge of a table is on it."""
+    """Also from the other side: behind the man is the tree that he stands in front of; what stands at the
+    edge of a table is on it, and what stands on a set is in it."""
     body, relation, anchor = found
     ways = [found]
     if relation in _SIDES:
         ways.append((anchor, _SIDES[relation], body))
     if relation == "edge of":
         ways.append((body, "on", anchor))
+    if relation == "on" and anchor in SETS:
+        ways.append((body, "in", anchor))
     return any(_told(way, wanted) for way in ways)
 
 
@@ -215,7 +220,7 @@ def _camera(row: dict[str, Any], plan: Plan | None) -> Score:
         name, _, value = wanted.partition("=")
         found = getattr(plan.camera, name) if plan else None
         if name.startswith("focus"):
-            return bool(found) and same_noun(found, value)
+            return bool(found) and same_noun(str(found), value)
         return str(found) == value or (isinstance(found, float) and found == float(value))
 
     return _each(row.get("camera", []), holds)
