@@ -117,7 +117,7 @@ class Code:
         """(payload_bits, length): 1 where a payload's bit, the highest first, turns a sign over."""
         places = range(self.payload_bits - 1, -1, -1)
         coded = np.stack([self.encode(1 << place) for place in places])
-        return (coded != self.encode(0)).astype(np.float32)
+        return np.asarray(coded != self.encode(0), np.float32)
 
     @cached_property
     def _order(self) -> NDArray[np.intp]:

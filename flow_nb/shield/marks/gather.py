@@ -102,14 +102,16 @@ class Span:
             self._last = asked, np.stack(list(self._spectra(matrix, means, TILE_UNITS)))
         return self._last[1]
 
-    def opening_spectra(self, matrix: Matrix) -> list[Waves]:
-        """The half spectra (256, 129) of the opening, laid over the tiles likewise."""
-        return [spectrum_of(white, matrix) for white in self.opening]
+    def opening_spectra(self, matrix: Matrix, most: int | None = None) -> list[Waves]:
+        """The half spectra (256, 129) of the opening, or so many, laid over the tiles likewise."""
+        return [spectrum_of(white, matrix) for white in self.opening[:most]]
 
-    def coarse_spectrum(self, matrix: Matrix) -> Waves:
-        """A few sheets' half spectrum at half the size (128, 65); ``matrix`` is between halves."""
+    def coarse_spectra(self, matrix: Matrix) -> list[Waves]:
+        """Half spectra at half the size (128, 65), of a few sheets together and of the opening;
+        ``matrix`` is between halves."""
         sheets = list(self._spectra(matrix, self._means(2), TILE_UNITS // 2))
-        return np.asarray(np.sum(sheets, axis=0), np.complex64)
+        opening = [spectrum_of(_halved(one), matrix, TILE_UNITS // 2) for one in self.opening[:1]]
+        return [np.asarray(np.sum(sheets, axis=0), np.complex64), *opening]
 
     def _spectra(self, matrix: Matrix, means: list[_Placed], tile: int) -> Iterator[Waves]:
         shrunk = TILE_UNITS / tile

@@ -59,16 +59,15 @@ def located(
 ) -> list[Pose]:
     """For every pattern, the pose with the shift at which its pilot answers best.
 
-    All sheets together are asked, and the fullest by itself, for the camera's path may not be known
-    well enough to lay them on one another. At most so many sheets are asked, if told.
+    All sheets together are asked, and the fullest and the opening by themselves, for the camera's path
+    may not be known well enough to lay them on one another. At most so many sheets are asked, if told.
     """
     pilots = np.stack([pattern.pilot for pattern in patterns]).conj() * (passed() * tilt())
     spectra = span.spectra(pose.matrix(), most)
-    together = _peaks(spectra.sum(axis=0), pilots, pose)
-    if len(spectra) == 1:
-        return together
-    alone = _peaks(spectra[len(spectra) // 2], pilots, pose)
-    return [max(pair, key=_peak) for pair in zip(together, alone, strict=True)]
+    asked = [spectra.sum(axis=0), *span.opening_spectra(pose.matrix(), 1)]
+    if len(spectra) > 1:
+        asked.append(spectra[len(spectra) // 2])
+    return _highest(asked, pilots, pose)
 
 
 def aligned(spectra: Waves, pattern: Pattern, pose: Pose) -> Waves:
@@ -110,7 +109,7 @@ def searched(span: Span, patterns: Sequence[Pattern]) -> list[Pose]:
     pilots = np.stack([_cropped(pattern.pilot * heard, _HALF) for pattern in patterns]).conj()
     best: list[Pose] = []
     for pose in _tried():
-        best.append(max(_peaks(span.coarse_spectrum(pose.matrix()), pilots, pose), key=_peak))
+        best.append(max(_highest(span.coarse_spectra(pose.matrix()), pilots, pose), key=_peak))
         if best[-1].peak > _BEYOND_DOUBT:
             break
     best = sorted(best, key=_peak, reverse=True)[:_REFINED]
@@ -143,6 +142,12 @@ def refined(span: Span, patterns: Sequence[Pattern], pose: Pose) -> Pose:
         ]
         best = max([best, *found], key=_peak)
     return best
+
+
+def _highest(spectra: Sequence[Waves], pilots: Waves, pose: Pose) -> list[Pose]:
+    """For each pilot the pose with the shift at which any of the spectra answers best."""
+    found = [_peaks(spectrum, pilots, pose) for spectrum in spectra]
+    return [max(poses, key=_peak) for poses in zip(*found, strict=True)]
 
 
 def _peaks(spectrum: Waves, pilots: Waves, pose: Pose) -> list[Pose]:

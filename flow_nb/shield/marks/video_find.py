@@ -21,7 +21,7 @@ from flow_nb.shield.marks.pattern import CODE, PATTERNS, Pattern, pattern_of
 from flow_nb.shield.marks.reading import readings
 from flow_nb.shield.marks.register import Pose, located, refined, searched
 
-_WIDE_SEARCHES = 3
+_WIDE_SEARCHES = 2
 _SHORTEST_SEARCHED_S, _SEARCHED_FROM_S = 0.5, 15.0
 
 
