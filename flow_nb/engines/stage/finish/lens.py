@@ -32,7 +32,10 @@ def defocused(light: Singles, circle_px: Singles) -> Singles:
     share = np.clip(np.maximum(circle_px, 0) * (0.5 / (RADII[0] * scale)), 0, 1)
     if cover is not None:
         share = np.maximum(share, cv2.resize(cover, (width, height)))
-    return _between(light, np.asarray(wide), np.asarray(share))
+    wide -= light  # in place: these are the largest arrays there are
+    wide *= np.asarray(share)[..., None]
+    wide += light
+    return np.asarray(wide)
 
 
 def _behind(light: Singles, radius: Singles, scale: float) -> Singles:
