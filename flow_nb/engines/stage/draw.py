@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.model import compiled
 from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Singles, Sky
-from flow_nb.engines.stage.pliant import Bending, Upload
+from flow_nb.engines.stage.pliant import Bending
 from flow_nb.engines.stage.terms import (
     FAR_M,
     NEAR_M,
@@ -43,7 +43,7 @@ class Drawer:
 
     def __init__(self, *, software: bool) -> None:
         self._software = software
-        self._uploads: list[Upload] = []
+        self._uploads: list[Any] = []
 
     def load(self, picture: Picture, tier: Tier, slots: Sequence[NDArray[np.uint8]]) -> None:
         """Makes ready to draw ``picture`` into ``slots``; what was loaded before is dropped."""

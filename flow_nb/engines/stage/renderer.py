@@ -27,7 +27,7 @@ from flow_nb.engines.stage.ring import Ring, memory_fd
 from flow_nb.errors import DriverMissing, EngineCrashed, EngineError, one_line
 
 START_LIMIT_S = 60.0
-FRAME_LIMIT_S = 120.0
+FRAME_LIMIT_S = 600.0
 STOP_LIMIT_S = 5.0
 POLL_S = 0.1
 LOG_TAIL_BYTES = 2_000

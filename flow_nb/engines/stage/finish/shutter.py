@@ -33,7 +33,8 @@ def moved(light: Singles, way_px: Singles, distance_m: Singles) -> Singles:
     sharp = out[rows, columns]
     smeared, share = _smeared(light, rows, columns, way, fastest, distance_m)
     size = (sharp.shape[1], sharp.shape[0])
-    wide, mask = cv2.resize(smeared, size), cv2.resize(share, size)
+    wide = np.asarray(cv2.resize(smeared, size), np.float32)
+    mask = np.asarray(cv2.resize(share, size), np.float32)
     wide -= sharp
     wide *= mask[..., None]
     sharp += wide
