@@ -19,7 +19,7 @@ from flow_nb.engines.stage import ktx
 from flow_nb.engines.stage.flicker import share
 from flow_nb.engines.stage.model import compiled
 from flow_nb.engines.stage.picture import Lamp, Light, Look, Picture, Singles, Sky
-from flow_nb.engines.stage.pliant import Bending, Upload
+from flow_nb.engines.stage.pliant import Bending
 from flow_nb.engines.stage.terms import (
     FAR_M,
     NEAR_M,
@@ -45,7 +45,7 @@ class Drawer:
 
     def __init__(self, *, software: bool) -> None:
         self._software = software
-        self._uploads: list[Upload] = []
+        self._uploads: list[Any] = []
 
     def load(self, picture: Picture, tier: Tier, slots: Sequence[NDArray[np.uint8]]) -> None:
         """Makes ready to draw ``picture`` into ``slots``; what was loaded before is dropped."""
@@ -78,15 +78,17 @@ class Drawer:
         """Draws one frame into one slot and waits until it is there."""
         self.pose(frame)
         view, tier = self._picture.cameras[frame], self._tier
-        total: Singles | None = None
+        total: NDArray[np.uint16] | None = None
         for offset in OFFSETS[tier.samples]:
             self._request.camera = camera_of(view, tier.format, offset)
             self._render(self._request, self._reads[slot])
-            if tier.samples > 1:
-                part = self._slots[slot].astype(np.float32)
-                total = part if total is None else total + part
+            if total is not None:
+                total += self._slots[slot]
+            elif tier.samples > 1:
+                total = self._slots[slot].astype(np.uint16)
         if total is not None:
-            self._slots[slot][:] = np.rint(total / tier.samples)
+            total += tier.samples // 2
+            self._slots[slot][:] = np.floor_divide(total, tier.samples, out=total)
 
     def distances(self, frame: int) -> Singles:
         """How far away each pixel of the frame posed last is, along the camera's axis, metres (h, w);
@@ -94,16 +96,19 @@ class Drawer:
         request, read, buffer = self._pass("depth")
         request.camera = camera_of(self._picture.cameras[frame], self._tier.format)
         self._render(request, read)
-        nearness = np.maximum(buffer[..., 0], np.float32(NEAR_M / FAR_M))
-        return np.asarray(np.float32(NEAR_M) / nearness)
+        found = np.maximum(buffer[..., 0], np.float32(NEAR_M / FAR_M))
+        return np.asarray(np.divide(np.float32(NEAR_M), found, out=found))
 
     def owners(self, frame: int) -> NDArray[np.int32]:
         """Whose each pixel is (h, w): 0 the set's, else one more than the body's column."""
         request, read, buffer = self._pass("owners")
         request.camera = camera_of(self._picture.cameras[frame], self._tier.format)
         self._render(request, read)
-        parts = buffer.astype(np.int32)
-        return np.asarray(parts[..., 0] | parts[..., 1] << 8 | parts[..., 2] << 16)
+        found = buffer[..., 2].astype(np.int32)
+        for part in (1, 0):  # in place: a frame of ultra has eight million of them
+            found <<= 8
+            found |= buffer[..., part]
+        return np.asarray(found)
 
     def _render(self, request: mjrf.RenderRequest, read: mjrf.ReadRequest) -> None:
         self._context.wait_for_frame(self._context.render([request], [read]))

@@ -6,6 +6,8 @@ Lives in the renderer's own process, beside `draw`.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from mujoco import mjrf
 from numpy.typing import NDArray
@@ -20,17 +22,14 @@ _LAYOUT = (
 )
 _NUMBERS = 9
 
-Upload = mjrf.MeshData | mjrf.TextureData
-"""A copy of what the renderer is to read; who made it frees it when a frame is drawn."""
-
 
 class Bending:
     """One pliant on the screen."""
 
     def __init__(
-        self, context: mjrf.Context, scene: mjrf.Scene, pliant: Pliant, uploads: list[Upload]
+        self, context: mjrf.Context, scene: mjrf.Scene, pliant: Pliant, uploads: list[Any]
     ) -> None:
-        """``uploads`` gets what is to be freed after the next frame."""
+        """``uploads`` gets the copies of what the renderer reads, to be freed when a frame is drawn."""
         self._context, self._scene, self._shown = context, scene, False
         self._shape, self._texture_m = pliant.shape, pliant.look.texture_m
         self._faces, self._surface_m = pliant.faces, pliant.surface_m

@@ -27,11 +27,10 @@ from flow_nb.engines.stage.ring import Ring, memory_fd
 from flow_nb.errors import DriverMissing, EngineCrashed, EngineError, one_line
 
 START_LIMIT_S = 60.0
-FRAME_LIMIT_S = 120.0
+FRAME_LIMIT_S = 600.0
 STOP_LIMIT_S = 5.0
 POLL_S = 0.1
 LOG_TAIL_BYTES = 2_000
-LARGE_BYTES = 1_000_000
 
 Frame = NDArray[np.uint8]
 
@@ -98,7 +97,7 @@ class Renderer:
                 [sys.executable, "-m", "flow_nb.engines.stage.worker"]
                 + [str(there.fileno()), str(self._fd)],
                 pass_fds=(there.fileno(), self._fd),
-                env=_environment(),
+                env={**os.environ, "PYTHONPATH": _import_path()},
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,
@@ -158,12 +157,10 @@ class Renderer:
         return lines[-1][:200] if lines else ""
 
 
-def _environment() -> dict[str, str]:
-    """The child finds the package where this process found it, and gives large blocks back to the system
-    when it is done with them: glibc's own rule keeps ever larger ones, 200 MB and more after a shot."""
+def _import_path() -> str:
+    """The child finds the package where this process found it."""
     root = str(Path(__file__).resolve().parents[3])
-    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {"MALLOC_MMAP_THRESHOLD_": str(LARGE_BYTES), **os.environ, "PYTHONPATH": path}
+    return os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
 _AGAIN = "Run the cell again; flow-nb doctor checks the driver."

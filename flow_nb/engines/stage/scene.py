@@ -21,9 +21,10 @@ from flow_nb.engines.stage.creatures.cast import creatures, is_creature
 from flow_nb.engines.stage.drops import drops
 from flow_nb.engines.stage.figures.cast import figures
 from flow_nb.engines.stage.figures.people import Utterance, utterances
+from flow_nb.engines.stage.finish.optics import focus_m
 from flow_nb.engines.stage.hours import HOURS
 from flow_nb.engines.stage.looks import FEW, RIM, on_film, piece_look, piece_solid, rim_solid
-from flow_nb.engines.stage.picture import Floats, Item, Lamp, Look, Picture, Solid
+from flow_nb.engines.stage.picture import Floats, Item, Lamp, Light, Look, Picture, Solid
 from flow_nb.engines.stage.portrait import viewer
 from flow_nb.engines.stage.sets import catalogue
 from flow_nb.engines.stage.sheets import sheets
@@ -44,6 +45,8 @@ MANY_TURNS = 28
 """How finely the pieces of a prop that has many are turned."""
 MOST_LAMPS = 6
 BURNING = frozenset({"candle", "campfire"})
+CLEAR = 0.8
+"""So much of the way to the subject is clear of fog."""
 WARM_WHITE = (1.0, 0.76, 0.48)
 
 
@@ -86,6 +89,8 @@ def stage_picture(
     )
     looks = {item.look for item in items} | {pliant.look for pliant in pliants}
     looks = {look for look in looks if look.texture != WORD}
+    cameras = camera_track(plan, motion, tier.format, stage.room)
+    light = _clear_to(light, focus_m(plan, motion, cameras, times))
     present = _present(motion, times)
     always = np.ones((len(times), len(ropes.items)), dtype=bool)
     return Picture(
@@ -103,6 +108,16 @@ def stage_picture(
 def _behind_the_eyes(plan: Plan, motion: Motion) -> str | None:
     """The figure through whose eyes the shot is seen."""
     return viewer(plan, motion) if plan.camera.angle == "point of view" else None
+
+
+def _clear_to(light: Light, focus_m: Floats) -> Light:
+    """Fog begins a little before the subject: however far away the camera stands, it hides what is behind."""
+    if "fog.distance" not in light.grade:
+        return light
+    begins_m = max(
+        float(np.asarray(light.grade["fog.distance"])), CLEAR * float(np.median(focus_m))
+    )
+    return replace(light, grade={**light.grade, "fog.distance": begins_m})
 
 
 def carried_lamps(plan: Plan, motion: Motion) -> tuple[Lamp, ...]:

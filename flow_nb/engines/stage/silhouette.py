@@ -28,7 +28,7 @@ LEAST_PICTURE_M = {
     "close-up": 0.13, "extreme close-up": 0.06,
 }  # fmt: skip
 """No picture is lower than that, however small its subject: one wants to see where it is."""
-WIDE, CURLED = 16 / 9, 0.7
+WIDE, CURLED = 16 / 9, 0.5
 """An animal shows so much of what it does when it stands there with its tail in the air."""
 
 

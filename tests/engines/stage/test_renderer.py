@@ -18,6 +18,7 @@ from flow_nb.engines.stage.engine import Stage
 from flow_nb.engines.stage.renderer import Renderer, close_shared, shared_renderer
 from flow_nb.errors import Cancelled, DriverMissing, EngineCrashed
 from flow_nb.plan.plan import Camera
+from tests.bench.memory import held_mib
 from tests.engines.stage.test_engine import order
 
 pytestmark = pytest.mark.draws
@@ -70,6 +71,23 @@ def test_the_same_shot_has_the_same_bits_in_a_warm_and_in_a_fresh_child(stage, d
     close_shared()
     assert digest(frames(stage)) == digest(drawn)
     assert shared_renderer().pid != first
+
+
+def first_frame(stage: Stage, tier: str) -> list[np.ndarray]:
+    with closing(stage.draw(order(tier, duration_s=1.0), quiet)) as drawing:
+        return [frame.copy() for frame in islice(drawing, 1)]
+
+
+def test_what_is_finished_beside_the_drawing_has_the_same_bits_in_two_runs(stage):
+    assert digest(first_frame(stage, "fast")) == digest(first_frame(stage, "fast"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells what a process holds")
+def test_a_shot_after_the_other_takes_no_more_memory(stage):
+    first_frame(stage, "sketch")
+    before = held_mib(shared_renderer_pid())["Pss"]
+    first_frame(stage, "sketch")
+    assert held_mib(shared_renderer_pid())["Pss"] < before + 40
 
 
 def test_a_kill_is_one_clear_error_and_the_next_take_gets_a_new_child(stage):

@@ -19,21 +19,23 @@ GRAIN = 1.4
 """Standard deviation in the mid-tones, of 255."""
 
 
-def glowing(light: Singles) -> Singles:
-    """Adds what a lens scatters, ``light`` (h, w, 3) linear."""
+def glow(light: Singles) -> None:
+    """Adds what a lens scatters, in place; ``light`` (h, w, 3) linear."""
     height, width = light.shape[:2]
     small = cv2.resize(light, (width // 4, height // 4), interpolation=cv2.INTER_AREA)
     bright = np.maximum(small - GLOW_FROM, 0)
     if not bright.any():
-        return light
-    glow = sum(cv2.GaussianBlur(bright, (0, 0), share * height / 4) for share in GLOW_WIDE)
-    wide = cv2.resize(np.asarray(glow, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(light + np.float32(GLOW) * wide)
+        return
+    around = sum(cv2.GaussianBlur(bright, (0, 0), share * height / 4) for share in GLOW_WIDE)
+    wide = cv2.resize(
+        np.asarray(around, np.float32), (width, height), interpolation=cv2.INTER_LINEAR
+    )
+    cv2.scaleAdd(wide, GLOW, light, light)
 
 
-def shaded(light: Singles) -> Singles:
-    """Darkens the corners as a lens does."""
-    return light * _fall_off(*light.shape[:2])
+def shade(light: Singles) -> None:
+    """Darkens the corners as a lens does, in place."""
+    light *= _fall_off(*light.shape[:2])
 
 
 def grained(frame: NDArray[np.uint8], *, seed: int, index: int) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from flow_nb.engines.stage.finish.film import glowing, grained, shaded
+from flow_nb.engines.stage.finish.film import glow, grained, shade
 from flow_nb.engines.stage.finish.lens import defocused
 from flow_nb.engines.stage.finish.optics import F_NUMBERS, circle_px, focus_m
 from flow_nb.engines.stage.finish.shutter import moved
@@ -53,11 +53,12 @@ class Finish:
         if planes is not None and self._tier.shutter:
             light = self._moved(light, index, *planes)
         if self._tier.film:
-            light = shaded(glowing(light))
-        out = cv2.convertScaleAbs(cv2.sqrt(np.maximum(light, 0)), alpha=255)
+            glow(light)
+            shade(light)
+        np.maximum(light, 0, out=light)
+        cv2.convertScaleAbs(cv2.sqrt(light, light), frame, alpha=255)
         if self._tier.grain:
-            out = grained(np.asarray(out, np.uint8), seed=self._plan.seed, index=index)
-        frame[:] = out
+            frame[:] = grained(frame, seed=self._plan.seed, index=index)
 
     def _circle(self, distance_m: Singles, index: int) -> Singles:
         words = self._plan.camera

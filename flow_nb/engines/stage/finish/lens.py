@@ -28,11 +28,15 @@ def defocused(light: Singles, circle_px: Singles) -> Singles:
     radius = 0.5 * circle_px[: height // 2 * 2 : 2, : width // 2 * 2 : 2]
     soft = _behind(small, np.maximum(radius, 0), scale)
     soft, cover = _before(soft, small, np.maximum(-radius, 0), scale)
-    wide = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
+    size = width, height
+    wide = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.float32)
     share = np.clip(np.maximum(circle_px, 0) * (0.5 / (RADII[0] * scale)), 0, 1)
     if cover is not None:
         share = np.maximum(share, cv2.resize(cover, (width, height)))
-    return _between(light, np.asarray(wide), np.asarray(share))
+    wide -= light  # in place: these are the largest arrays there are
+    wide *= np.asarray(share)[..., None]
+    wide += light
+    return wide
 
 
 def _behind(light: Singles, radius: Singles, scale: float) -> Singles:

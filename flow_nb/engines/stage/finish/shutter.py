@@ -29,12 +29,15 @@ def moved(light: Singles, way_px: Singles, distance_m: Singles) -> Singles:
     if float(speed.max()) < STILL_PX:
         return light
     rows, columns = _box(speed > STILL_PX, (height, width))
-    sharp = light[rows, columns]
+    out = light.copy()
+    sharp = out[rows, columns]
     smeared, share = _smeared(light, rows, columns, way, fastest, distance_m)
     size = (sharp.shape[1], sharp.shape[0])
-    wide, mask = cv2.resize(smeared, size), cv2.resize(share, size)
-    out = light.copy()
-    out[rows, columns] = sharp + (wide - sharp) * mask[..., None]
+    wide = np.asarray(cv2.resize(smeared, size), np.float32)
+    mask = np.asarray(cv2.resize(share, size), np.float32)
+    wide -= sharp
+    wide *= mask[..., None]
+    sharp += wide
     return out
 
 

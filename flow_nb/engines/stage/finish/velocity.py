@@ -56,7 +56,7 @@ def carried(
         moved = np.flatnonzero(
             (np.abs(then_at - at).max(1) > 1e-5) | (np.abs(then_turn - turn).max(1) > 1e-5)
         )
-        for i in moved:
+        for i in map(int, moved):
             before, after = turned(turn[i].astype(float)), turned(then_turn[i].astype(float))
             spun, here, there = after @ before.T, at[i], then_at[i]
             if i in round_:
