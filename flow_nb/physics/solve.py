@@ -28,7 +28,7 @@ from flow_nb.physics.tell import Break, Leave, Story, tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 
-VERSION = "7"
+VERSION = "8"
 """Changes when the same plan would give another motion."""
 
 STRIDE = True
