@@ -121,7 +121,7 @@ def _reddened(colour: Field, much: Field | float) -> Field:
 
 
 def _spot(x: Field, z: Field, wide: float, high: float) -> Field:
-    return np.exp(-((x / wide) ** 2) - (z / high) ** 2)
+    return np.asarray(np.exp(-((x / wide) ** 2) - (z / high) ** 2), np.float32)
 
 
 def _jaw(x: Field, z: Field) -> Field:
@@ -149,4 +149,4 @@ def _folds(x: Field, z: Field, rng: Rng) -> Field:
 
 
 def _line(away: Field, wide: float) -> Field:
-    return np.exp(-((away / wide) ** 2))
+    return np.asarray(np.exp(-((away / wide) ** 2)), np.float32)
