@@ -108,7 +108,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("text", nargs="*", help="texts of your own, shot as the group is")
     options = parser.parse_args(arguments)
     told = GROUPS[options.group]
-    own = {"at": tuple(told["at"])} if options.text and "at" in told else {}
+    own: dict[str, Any] = {"at": tuple(told["at"])} if options.text and "at" in told else {}
     stills = dict(
         enumerate([Still(text=t, **own) for t in options.text] or group(options.group), 1)
     )

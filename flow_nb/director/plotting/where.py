@@ -68,12 +68,12 @@ def set_of(
 
 
 def _lookouts(reading: Reading) -> list[Span]:
-    """Where somebody is who looks from there at another place: "the city from a rooftop"."""
+    """Where somebody is who looks from there at another place: "over the city from a rooftop"."""
     return [
         place.span
         for frame in reading.frames
         if frame.row is not None and "look" in (frame.row.does, frame.row.done)
-        and GROUND in frame.patients
+        and (GROUND in frame.patients or any(p.thing == GROUND and p.way != "off" for p in frame.places))
         for place in frame.places
         if place.thing == GROUND and place.way == "off"
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from flow_nb.engines.stage.hours import Hour
-from flow_nb.engines.stage.picture import Lamp, Light, Sky, Vec3
+from flow_nb.engines.stage.picture import Lamp, Light, Look, Sky, Vec3
 from flow_nb.engines.stage.sky import rgb
 from flow_nb.plan.look import Light as Words
 from flow_nb.props.archetypes import SetRow
@@ -64,6 +64,13 @@ def effects(words: Words) -> tuple[Effect, Effect, Effect]:
 def sandy(words: Words, kind: str) -> bool:
     """Whether a storm blows sand and not rain: in the desert."""
     return kind == "desert" and words.weather == "storm"
+
+
+def soaked(look: Look, words: Words) -> Look:
+    """What the rain does to the ground: asphalt stands under water."""
+    if effects(words)[0].fall != "rain" or look.texture != "asphalt":
+        return look
+    return replace(look, texture="wet asphalt")
 
 
 def weathered(hour: Hour, words: Words) -> Hour:

@@ -10,7 +10,7 @@ import numpy as np
 Flicker = Literal["", "fire", "neon"]
 
 FIRE_HZ = (1.3, 3.1, 5.9, 9.7)
-FIRE_DEEP = 0.34
+FIRE_DEEP = 0.6
 NEON_HZ, NEON_OUT, NEON_DIM = 11.0, 0.14, 0.22
 """A tube near its end: how often it may go out, in which share of the times, and what is left of it."""
 

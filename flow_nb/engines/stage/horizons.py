@@ -37,7 +37,7 @@ def peaks(
         high = paper.height_deg / height_deg / share
         lit = 0.62 * _facets(paper, line, 26) + 0.38 * _facets(paper, line, 7)
         edge = snow_from + 0.16 * (lit - 0.5) + 0.05 * _jagged(rng, turn)[None]
-        white = step(high - edge, -0.02, 0.02)[..., None]
+        white = step(np.asarray(high - edge, np.float32), -0.02, 0.02)[..., None]
         shade = (0.42 + 0.58 * lit)[..., None]
         bluish = np.asarray(snow) * np.where(lit[..., None] > 0.5, 1.0, (0.80, 0.92, 1.08))
         colour = (np.asarray(rock) * (1 - white) + bluish * white) * shade

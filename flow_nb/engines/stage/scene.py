@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flow_nb.engines.base import Format
-from flow_nb.engines.stage.atmosphere import lit, weathered
+from flow_nb.engines.stage.atmosphere import lit, soaked, weathered
 from flow_nb.engines.stage.camera import camera_track
 from flow_nb.engines.stage.cards import WORD, card_items, is_card, prints
 from flow_nb.engines.stage.cords import cords
@@ -68,7 +68,7 @@ def stage_picture(
     standing = [part for item in stage.dress(hour) for part in tiled(item)]
     stops = float(np.asarray(light.grade.get("cg.exposure", 0.0)))
     items = tuple(
-        replace(item, look=on_film(item.look, stops))
+        replace(item, look=on_film(soaked(item.look, plan.light), stops))
         for item in (*standing, *body_items(plan, motion), *ropes.items)
     )
     pliants = (

@@ -16,7 +16,7 @@ from flow_nb.props.archetypes import sets
 
 LOW_M, HIGH_M = np.array([-7.0, -5.0, 0.0]), np.array([7.0, 9.0, 6.0])
 RAIN_M_S, SNOW_M_S = 7.5, 1.15
-SHUTTER_S, STREAK_M = 0.028, 0.0034
+SHUTTER_S, STREAK_M = 0.032, 0.0044
 FLAKE_M, SWAY_M, SWAY_HZ = 0.015, 0.16, 0.35
 RAIN = Look(colour=(0.86, 0.90, 0.94), opacity=0.6, roughness=0.25, glow=0.10)
 SNOW = Look(colour=(0.95, 0.96, 0.98), roughness=0.8, glow=0.12)

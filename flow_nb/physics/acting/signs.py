@@ -30,6 +30,10 @@ MOODS = {
 }
 """Words, by their beginnings, and the gestures that go with them."""
 
+VIEWS = frozenset({"rooftop", "beach", "sea", "mountain", "desert"})
+OUT_RAD = 2.25
+"""Places from which one looks out, and the heading from which one does: away from the camera, to the right."""
+
 WORDS = {
     "nod": ("nod", "agree"), "shake": ("shake", "refus", "deny", "disagree"), "clap": ("clap", "applaud"),
 }  # fmt: skip
@@ -41,7 +45,11 @@ def look(company: Company, figure: Figure, action: Action) -> Script:
     target = action.target if action.target not in (None, WORLD, figure.name) else None
     if target is None and action.body != figure.name:
         target = action.body
-    if target is None:
+    if target is None and action.direction is None and company.plan.set.kind in VIEWS:
+        yield from wait(figure, figure.turn_to(OUT_RAD))
+        at = figure.ahead(3.0, 0.0, 0.9 * figure.height_m)
+        figure.looks_at = lambda: at
+    elif target is None:
         high = {"up": 1.8, "down": -0.9}.get(action.direction or "", 0.0)
         way = WAYS.get(action.direction or "forward", (0.0, 0.0, 0.0))
         at = add(figure.ahead(2.0 if way == (0.0, 0.0, 0.0) else 0.4, 0.0, 1.5 + high), way, 3.0)

@@ -33,7 +33,13 @@ def top(build: Build, *, hem: float = 0.50, flare: float = 1.0, loose: float = 1
                  radius_m=0.089 * h * stout, end_radius_m=0.094 * h * stout * flare,
                  soft_m=0.03 * h)
         )  # fmt: skip
+    hip = float(build.joint("pelvis")[2])
     for side, sign in SIDES:
+        blobs.append(
+            Blob(bone="pelvis", start_m=(0.046 * h * sign, 0.002 * h, hip + 0.02 * h),
+                 end_m=(0.048 * h * sign, 0.002 * h, min(ground, hip - 0.01 * h)),
+                 radius_m=0.058 * h * build.traits.stout, soft_m=0.03 * h)
+        )  # fmt: skip
         shoulder = build.joint(f"upper-arm-{side}")
         blobs.append(
             Blob(bone="chest", start_m=(0.024 * h * sign, 0.006 * h, chest - 0.016 * h),

@@ -98,14 +98,14 @@ def carpet(n: int, dye: Field, rng: Rng) -> Maps:
 def wet(n: int, dye: Field, rng: Rng) -> Maps:
     """Asphalt after rain: puddles that mirror, a dark film between them."""
     grain, tone = noise(n, rng, 0.007), cloud(n, rng, 1.5)
-    puddle = step(cloud(n, rng, 2.1, 1.0), 0.15, 0.55)
+    puddle = step(cloud(n, rng, 2.1, 3.0), 0.15, 0.75)
     stones = step(speckles(n, rng, n * 6, n / 420), 0.4, 1.0)
-    dark = 0.62 - 0.30 * puddle
+    dark = 0.62 - 0.14 * puddle
     return Maps(
         colour=dye
         * (dark * (1 + 0.14 * grain + 0.08 * tone + 0.25 * stones * (1 - puddle)))[..., None],
         height=(grain + stones) * (1 - puddle),
-        roughness=np.clip(0.46 + 0.06 * grain - 0.42 * puddle, 0.05, 1),
+        roughness=np.clip(0.46 + 0.06 * grain - 0.30 * puddle, 0.05, 1),
         occlusion=np.ones((n, n), np.float32),
         relief=0.7,
     )

@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flow_nb.engines.stage.picture import Singles
+from flow_nb.engines.stage.textures import fields
 from flow_nb.engines.stage.textures.fields import (
     Field,
     Maps,
@@ -21,9 +24,9 @@ from flow_nb.engines.stage.textures.fields import (
     grid,
     noise,
     speckles,
-    step,
 )
 
+Plane = NDArray[Any]
 LOW, SPAN = -0.5, 2.0
 WIDE = 0.36
 """Half the width of a head, in head units."""
@@ -73,32 +76,37 @@ def skin(n: int, dye: Field, rng: Rng) -> Maps:
 def face(n: int, dye: Field, rng: Rng, years: Years) -> Maps:
     """A face: cheeks and nose in blush, folds, the shadow of a beard, freckles."""
     u, v = grid(n)
+    x: Plane
+    z: Plane
     x, z = WIDE * np.sin(np.minimum(u * SPAN * math.pi / 2, math.pi / 2)), v * SPAN + LOW
-    front = step(-u * SPAN, -1.15, -0.85)
+    front: Plane = step(-u * SPAN, -1.15, -0.85)
     mottle, pore = cloud(n, rng, 1.5, 6.0), noise(n, rng, 0.004)
-    blood = 0.10 + 0.05 * mottle + years.blush * (
+    blood: Plane = 0.10 + 0.05 * mottle + years.blush * (
         0.50 * _spot(x - 0.215, z - 0.375, 0.085, 0.06) + 0.30 * _spot(x, z - 0.405, 0.06, 0.04)
         + 0.14 * _spot(x, z - 0.165, 0.10, 0.05)
     )  # fmt: skip
     blood = blood + 0.22 * _spot(x - WIDE, z - 0.48, 0.05, 0.12)
-    fold = front * years.lines * _folds(x, z, rng)
-    beard = years.shadow * front * _jaw(x, z) * (0.82 + 0.18 * noise(n, rng, 0.003))
-    colour = _reddened(dye * (1 + 0.02 * mottle)[..., None], blood * front + 0.10 * (1 - front))
+    fold: Plane = front * years.lines * _folds(x, z, rng)
+    beard: Plane = years.shadow * front * _jaw(x, z) * (0.82 + 0.18 * noise(n, rng, 0.003))
+    colour: Plane = _reddened(
+        dye * (1 + 0.02 * mottle)[..., None], blood * front + 0.10 * (1 - front)
+    )
     colour = colour * (1 - 0.16 * beard - 0.22 * fold)[..., None]
     colour = colour * (1 - beard[..., None] * np.array([0.10, 0.03, 0.0], np.float32))
-    dots = years.freckles * _spot(x - 0.17, z - 0.40, 0.16, 0.06) * speckles(n, rng, n, n / 260)
-    ages = years.spots * (z > 0.6) * speckles(n, rng, n // 8, n / 110)
+    dots: Plane = (
+        years.freckles * _spot(x - 0.17, z - 0.40, 0.16, 0.06) * speckles(n, rng, n, n / 260)
+    )
+    ages: Plane = years.spots * (z > 0.6) * speckles(n, rng, n // 8, n / 110)
     colour = _reddened(colour, np.minimum(0.35 * dots + 0.25 * ages, 0.6)) * (
         1 - 0.10 * np.minimum(dots + ages, 1)[..., None]
     )
     return Maps(
         colour=np.clip(colour, 0, 1).astype(np.float32),
-        height=0.35 * pore - 5.0 * fold,
-        roughness=0.53
-        + 0.03 * mottle
-        - 0.07 * _spot(x, z - 0.45, 0.07, 0.10) * front
-        + 0.05 * beard,
-        occlusion=1 - 0.35 * fold,
+        height=_single(0.35 * pore - 5.0 * fold),
+        roughness=_single(
+            0.53 + 0.03 * mottle - 0.07 * _spot(x, z - 0.45, 0.07, 0.10) * front + 0.05 * beard
+        ),
+        occlusion=_single(1 - 0.35 * fold),
         relief=0.45,
     )
 
@@ -116,24 +124,33 @@ def hair(n: int, dye: Field, rng: Rng) -> Maps:
     )
 
 
-def _reddened(colour: Field, much: Field | float) -> Field:
+def step(field: Plane, low: float, high: float) -> Field:
+    """As `fields.step`, of any kind of number."""
+    return fields.step(_single(field), low, high)
+
+
+def _single(field: Plane) -> Field:
+    return np.asarray(field, np.float32)
+
+
+def _reddened(colour: Plane, much: Plane | float) -> Plane:
     return np.asarray(colour * (1 - np.asarray(much, np.float32)[..., None] * BLOOD), np.float32)
 
 
-def _spot(x: Field, z: Field, wide: float, high: float) -> Field:
-    return np.exp(-((x / wide) ** 2) - (z / high) ** 2)
+def _spot(x: Plane, z: Plane, wide: float, high: float) -> Plane:
+    return np.asarray(np.exp(-((x / wide) ** 2) - (z / high) ** 2), np.float32)
 
 
-def _jaw(x: Field, z: Field) -> Field:
+def _jaw(x: Plane, z: Plane) -> Plane:
     """Where a beard would grow: from the ears down, about the mouth, not on it."""
     edge = 0.30 + 0.16 * step(x, 0.22, 0.34) + 0.05 * _spot(x, z * 0, 0.09, 1)
     mouth = _spot(x, z - 0.262, 0.13, 0.022)
     return step(edge - z, -0.02, 0.05) * step(z, -0.02, 0.10) * (1 - 0.8 * mouth)
 
 
-def _folds(x: Field, z: Field, rng: Rng) -> Field:
+def _folds(x: Plane, z: Plane, rng: Rng) -> Plane:
     """Lines of the forehead, beside the eyes and from the nose to the mouth, 0 to about 1."""
-    total = np.zeros_like(x)
+    total: Plane = np.zeros_like(x)
     for i, height in enumerate((0.765, 0.805, 0.845)):
         bow = height + 0.012 * np.cos(x * 9 + rng.uniform(-0.5, 0.5)) - 0.05 * x
         total += (0.9 - 0.15 * i) * _line(z - bow, 0.0055) * step(-x, -0.21, -0.13)
@@ -148,5 +165,5 @@ def _folds(x: Field, z: Field, rng: Rng) -> Field:
     return np.asarray(total, np.float32)
 
 
-def _line(away: Field, wide: float) -> Field:
-    return np.exp(-((away / wide) ** 2))
+def _line(away: Plane, wide: float) -> Plane:
+    return np.asarray(np.exp(-((away / wide) ** 2)), np.float32)
