@@ -33,7 +33,7 @@ def piece_mesh(
 
 @lru_cache(maxsize=4096)
 def _piece_mesh(piece: Piece, scale: float, turns: int, smooth: bool) -> Mesh:
-    mesh = _shape(piece, turns, smooth=smooth)
+    mesh = _shape(_bare(piece), turns, smooth)
     if piece.stretch != UNIT or piece.turn_deg != (0.0, 0.0, 0.0):
         points = mesh.vertices.astype(np.float64) * piece.stretch
         middle = (points.min(0) + points.max(0)) / 2
@@ -42,7 +42,17 @@ def _piece_mesh(piece: Piece, scale: float, turns: int, smooth: bool) -> Mesh:
     return moved(mesh, piece.at_m, scale)
 
 
-def _shape(piece: Piece, turns: int, *, smooth: bool) -> Mesh:
+def _bare(piece: Piece) -> Piece:
+    """What makes its shape, and nothing else: all keys of a keyboard are one."""
+    return Piece(
+        shape=piece.shape, radius_m=piece.radius_m, tip_m=piece.tip_m, size_m=piece.size_m,
+        bevel_m=piece.bevel_m, power=piece.power, profile_m=piece.profile_m, path_m=piece.path_m,
+        curved=piece.curved,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def _shape(piece: Piece, turns: int, smooth: bool) -> Mesh:
     """The bare shape, standing on the origin."""
     height = piece.size_m[2]
     match piece.shape:

@@ -23,7 +23,7 @@ _RESTING = (
     "at",
 )
 _SOURCES = ("off", "out of", "away from")
-_LARGE = ("wall", "house", "tower", "fence", "ramp")
+_LARGE = ("wall", "house", "tower", "skyscraper", "lighthouse", "fence", "ramp")
 _SEATS = ("bench", "chair", "sofa", "bed", "stool", "swing", "rug", "log", "tree", "palm", "toilet")
 _MEETING = ("hit", "push", "pull", "knock over", "shatter", "squash", "open", "close", "explode", "kick",
             "pick up")  # fmt: skip

@@ -89,7 +89,7 @@ def _along(mover: Mover, line: Line, speed_m_s: float) -> Script:
 def _bob(mover: Mover, phase: float, pace: float) -> float:
     """How high it is off the ground in its gait."""
     going = mover.going
-    if going.hop or (going.name == "wing" and not mover.aloft):
+    if going.hop or (going.name in ("wing", "flit") and not mover.aloft):
         u = (phase / math.tau) % 1.0
         air = min(u / 0.7, 1.0)
         return pace * going.bob * mover.height_m * 4 * air * (1 - air)

@@ -71,7 +71,8 @@ class Jointed:
 
     def place_m(self, spot: Vec3, limb: str) -> Floats:
         """A place of a limb's row on the side that the limb is on."""
-        return self.scale * np.array(spot) * np.array(PAIRS.get(limb.rpartition("-")[2], (1, 1, 1)))
+        mirror = np.array(PAIRS.get(limb.rpartition("-")[2], (1, 1, 1)))
+        return np.asarray(self.scale * np.array(spot) * mirror)
 
 
 def sides(name: str) -> tuple[str, ...]:
