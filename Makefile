@@ -57,7 +57,7 @@ lessons: $(VENV)/test.stamp driver ## every lesson runs and says what it said
 	else echo "flow_nb: NO VULKAN DRIVER: THE LESSONS WERE NOT RUN. See: flow-nb doctor" >&2; fi
 
 browser: $(VENV)/test.stamp driver chromium ## real JupyterLab and Notebook 7 in Chromium
-	$(BIN)/python -m pytest -q -m browser tests/browser
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m browser tests/browser
 
 driver:
 	@.ci/driver

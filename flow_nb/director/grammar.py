@@ -22,7 +22,7 @@ class Grammar:
     """Reads a shot by rules. The same shot gives the same plan, bit for bit."""
 
     name = "grammar"
-    version = "4"
+    version = "5"
     costs = False
 
     def quote(self, shot: Shot) -> Tokens:

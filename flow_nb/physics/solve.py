@@ -13,7 +13,7 @@ from flow_nb.physics.tell import tell
 from flow_nb.plan.motion import POSE_RATE_HZ, Motion
 from flow_nb.plan.plan import Plan
 
-VERSION = "8"
+VERSION = "9"
 """Changes when the same plan would give another motion."""
 
 

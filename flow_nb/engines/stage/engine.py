@@ -49,7 +49,7 @@ class Stage:
     """MuJoCo's renderer on a GPU or a processor; free, offline."""
 
     name = "stage"
-    version = "4"
+    version = "5"
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache or default_cache()

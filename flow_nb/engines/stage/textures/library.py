@@ -21,7 +21,7 @@ from flow_nb.engines.stage.picture import Look
 from flow_nb.engines.stage.textures import grounds, minerals, others, people, woods
 from flow_nb.engines.stage.textures.fields import Field, Maps, Rng
 
-VERSION = 8
+VERSION = 9
 Painted = tuple[bytes, bytes, bytes]
 Recipe = Callable[[int, Field, Rng], Maps]
 
