@@ -99,7 +99,8 @@ class _Operator(Rig):
 
     def _reframing(self) -> Floats:
         """How far an operator slides along, frame by frame, to keep a subject that runs out of the
-        picture; nothing where the text says how the camera moves or that it stands."""
+        picture though the camera turns after it; nothing where the text says how the camera moves or
+        that it stands."""
         frames = len(self.path.smooth_m)
         told = self.words.move == "static" and self.words.move_origin.provenance != "default"
         free = self.words.move in ("static", "dolly in", "dolly out") and not told
@@ -107,7 +108,8 @@ class _Operator(Rig):
             return np.zeros(frames)
         width = self.height_m * self.form.width / self.form.height
         right = self.right(self.side_deg)
-        off = (self.path.smooth_m - self.centre_m) @ right
+        leant_m = np.array([self.leant(frame) for frame in range(frames)])
+        off = (self.path.smooth_m - leant_m) @ right
         return sliding(off, float(self.path.drift_m @ right), width, float(self.form.fps))
 
     def _moved(self, aim: Floats, swing: float) -> tuple[Floats, Floats]:

@@ -46,3 +46,17 @@ def test_the_camera_turns_just_so_far_that_all_of_the_subject_stays_in_the_pictu
     across, up = turning(np.array([[0.0, 0.5], [0.1, -0.5]]), 0.1, 1.0, 0.6)
     assert across == 0.0
     assert (1 - up) * 0.5 + 0.1 / 2 <= 0.42 * 0.6 + 1e-9
+
+
+def test_what_goes_along_under_a_turning_camera_is_not_overtaken_by_it() -> None:
+    shot = plan(
+        [body("red", "ball"), body("blue", "ball")],
+        [Action(verb="roll", body="red", target="blue", how="into")],
+        where="studio",
+        duration_s=3,
+    )
+    motion = solve(shot)
+    views = camera_track(shot, motion, WIDE, stage_set(shot).room)
+    for frame, view in enumerate(views):
+        place = motion.at(frame / 12)[0][0] + np.array([0, 0, 0.06])
+        assert np.abs(seen(view, place, WIDE)).max() < 0.95
