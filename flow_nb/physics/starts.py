@@ -146,6 +146,7 @@ class Starts:
             x, z = x + radius * math.sin(slope), z + radius * math.cos(slope) + CLEAR_RAMP_M
         else:
             stand = replace(stand, turn=(math.cos(slope / 2), 0.0, math.sin(slope / 2), 0.0))
+            x, z = x + CLEAR_RAMP_M * math.sin(slope), z + CLEAR_RAMP_M * math.cos(slope)
         self.ground.put(stand, (x, y, z), held=True)
 
     def run_up(self, stand: Stand, cause: Action) -> Place:

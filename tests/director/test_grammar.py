@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flow_nb.director.base import Director, FakeDirector
@@ -213,6 +214,7 @@ TEXTS = st.lists(st.sampled_from(PHRASES) | st.sampled_from(GLUE), min_size=1, m
 
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
+@example(text="barrel down fly past abacus")
 def test_any_text_gives_a_whole_plan_or_one_line(text: str) -> None:
     outcome = plan_or_error(text)
     if isinstance(outcome, FlowError):
@@ -220,6 +222,8 @@ def test_any_text_gives_a_whole_plan_or_one_line(text: str) -> None:
         return
     plan = outcome
     assert Plan.model_validate_json(plan.model_dump_json()) == plan
-    assert sorted(mark.body for mark in plan.placements) == sorted(b.name for b in plan.bodies)
+    places = Counter(mark.body for mark in plan.placements)
+    assert places.keys() == {body.name for body in plan.bodies}
+    assert max(places.values(), default=0) <= 2  # "on the table beside the vase"
     assert_points_at_its_words(plan)
     assert lost(plan) == []
