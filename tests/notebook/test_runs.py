@@ -112,7 +112,7 @@ def test_a_text_that_cannot_be_staged_fails_its_cell_and_not_the_queue(notebook)
 def test_a_cell_without_background_goes_after_the_job_at_work(notebook, held):
     notebook.run(GLASS, "c1")
     until(notebook, "c1", "rendering")
-    threading.Timer(0.2, held.set).start()
+    threading.Timer(3, held.set).start()
     result = notebook.run("%%shot cup --duration 1\nA cup falls.", "c2")
     assert result.shown[0][MIME]["progress"]["stage"] == "waiting for glass"
     assert notebook.studio.order == ["glass", "cup"]
