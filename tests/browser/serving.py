@@ -23,7 +23,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
-START_S = STOP_S = 60
+START_S, STOP_S = 60, 30
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,11 @@ def serving(folder: Path, home: Path, *, together: bool = False) -> Iterator[App
             yield app
         finally:
             process.terminate()
-            process.wait(STOP_S)
+            try:
+                process.wait(STOP_S)
+            except subprocess.TimeoutExpired:  # Jupyter waits for a kernel that no longer answers
+                process.kill()
+                process.wait()
 
 
 def _options(port: int, folder: Path, together: bool) -> list[str]:
