@@ -5,6 +5,7 @@ import { type Clip, type Desk } from '../components/timeline_model';
 import type { Timeline } from '../components/timeline';
 import { type CellPatch, type Edit, MIME, type PageRequest } from '../messages';
 import { readTakeView } from '../read';
+import { locate } from './beside';
 import type { Board } from './board';
 
 const MOST_UNDONE = 100;
@@ -66,22 +67,8 @@ export async function deliver(board: Board, timeline: Timeline, patch: CellPatch
   const view = readTakeView(output?.[MIME]);
   if (!view?.clip) return timeline.report(digest.state === 'sealed' ? 'The film is done.' : '');
   const link = document.createElement('a');
-  link.href = await locate(board, view.clip, view.digest.take);
+  link.href = await locate(board.panel.content.rendermime.resolver, view.clip, view.digest.take);
   link.download = view.clip.split('/').at(-1) ?? 'film.mp4';
   link.click();
   timeline.report(`Exported ${link.download}.`);
-}
-
-/** The address of a file beside the notebook. The take's id keeps the browser from an older file. */
-async function locate(board: Board, path: string, take: string): Promise<string> {
-  const { resolver } = board.panel.content.rendermime;
-  if (!path || !resolver) return '';
-  try {
-    const local = await resolver.resolveUrl(encodeURI(path));
-    const url = new URL(await resolver.getDownloadUrl(local), document.baseURI);
-    if (take) url.searchParams.set('take', take);
-    return url.href;
-  } catch {
-    return '';
-  }
 }

@@ -87,7 +87,7 @@ def test_a_shot_after_the_other_takes_no_more_memory(stage):
     first_frame(stage, "sketch")
     before = held_mib(shared_renderer_pid())["Anonymous"]
     first_frame(stage, "sketch")
-    assert held_mib(shared_renderer_pid())["Anonymous"] < before + 60
+    assert held_mib(shared_renderer_pid())["Anonymous"] < before + 40
 
 
 def test_a_kill_is_one_clear_error_and_the_next_take_gets_a_new_child(stage):
