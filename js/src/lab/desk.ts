@@ -50,7 +50,7 @@ export class NotebookDesk implements Desk {
   }
 
   async source(clip: Clip): Promise<string> {
-    return clip.clip.startsWith('data:') ? clip.clip : locate(this.board, clip.clip, clip.take);
+    return clip.clip.startsWith('data:') ? clip.clip : locate(this.board.panel.content.rendermime.resolver, clip.clip, clip.take);
   }
 
   private remember(step: { id: string; edit: Edit } | null): void {
